@@ -1,0 +1,95 @@
+"""Answers: a closed union of what the engine can say, with sources and shown calculations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dealdesk.domain.period import PartialDate
+from dealdesk.domain.quantity import Quantity
+
+Value = Quantity | PartialDate | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence of an article; `quote` is its text from `start` to `end`."""
+
+    article: str
+    title: str | None
+    publisher: str | None
+    published: PartialDate | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One value that a calculation used, and where it stands."""
+
+    record: str
+    value: Value
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A derived value with everything that it was derived from."""
+
+    operation: str
+    operands: tuple[Operand, ...]
+    result: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said, with the sentences that say it; none can be built without."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    value: Value | None = None
+    calculation: Calculation | None = None
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            message = f"a statement needs a citation: {self.text!r}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The corpus says it; `correction` says first what the question wrongly takes for granted."""
+
+    statements: tuple[Statement, ...]
+    caveats: tuple[str, ...] = ()
+    correction: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The corpus does not say it; `nearest` is what it does say."""
+
+    text: str
+    nearest: tuple[Statement, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Several readings and no sensible default; `choices` say what each would give."""
+
+    text: str
+    choices: tuple[Statement, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A greeting, thanks, help: nothing that needs a source."""
+
+    text: str
+    suggestions: tuple[str, ...] = ()
+
+
+Answer = Answered | Unknown | Clarify | Chat

@@ -1,0 +1,95 @@
+"""Amounts with their unit and the qualifier that the source put before them.
+
+Amounts are unscaled decimals in one base unit: whole dollars, percent, megawatts, years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Bound(StrEnum):
+    """How firmly an amount is stated; the words are those that replies use."""
+
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    UP_TO = "up to"
+    AT_LEAST = "at least"
+    OVER = "over"
+
+    @property
+    def words(self) -> str:
+        """The qualifier as said before an amount; empty for an exact one."""
+        return "" if self is Bound.EXACTLY else self.value
+
+
+def combined(bounds: frozenset[Bound]) -> Bound:
+    """The bound of a total whose parts have `bounds`."""
+    said = bounds - {Bound.EXACTLY}
+    lower = said & {Bound.AT_LEAST, Bound.OVER}
+    if not said:
+        return Bound.EXACTLY
+    if lower and Bound.UP_TO in said:
+        return Bound.ABOUT
+    if lower:
+        return Bound.AT_LEAST
+    return Bound.UP_TO if Bound.UP_TO in said else Bound.ABOUT
+
+
+def _decimal(raw: object) -> object:
+    return Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
+
+
+class Quantity(BaseModel):
+    """An amount, its unit (`USD`, `%`, `MW`, `years` ...) and its bound."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Annotated[Decimal, BeforeValidator(_decimal)]
+    unit: str = Field(default="USD", validation_alias=AliasChoices("unit", "currency"))
+    bound: Bound = Bound.EXACTLY
+
+    @property
+    def is_money(self) -> bool:
+        """True for an amount of a currency, whose units are three capital letters."""
+        return len(self.unit) == 3 and self.unit.isupper() and self.unit.isalpha()  # noqa: PLR2004 - ISO 4217
+
+
+def money(amount: Decimal, currency: str = "USD", bound: Bound = Bound.EXACTLY) -> Quantity:
+    """An amount of `currency` in whole units."""
+    return Quantity(amount=amount, unit=currency, bound=bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An amount or a range of amounts, in the unit's base.
+
+    Attributes:
+        low: least amount meant; None where open.
+        high: greatest amount meant; None where open.
+        unit: `USD`, `%`, `MW` ..., empty for a bare number that may be an amount in short.
+        strict: the ends themselves are outside (`over`, `under`).
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    strict: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """True for one amount, false for a range."""
+        return self.low is not None and self.low == self.high
+
+    def holds(self, amount: Decimal) -> bool:
+        """True where `amount` lies in the range; an exact amount is met within 0.2 percent."""
+        if self.exact and self.low is not None:
+            return abs(amount - self.low) <= abs(self.low) / 500
+        above = self.low is None or amount > self.low or (amount == self.low and not self.strict)
+        below = self.high is None or amount < self.high or (amount == self.high and not self.strict)
+        return above and below
