@@ -1,0 +1,179 @@
+"""A small grammar of amounts.
+
+amount   = [relation] (range | quantity)
+range    = ["between" | "from"] quantity ("and" | "to" | "-") quantity
+quantity = [currency] number [scale] [currency | unit]
+number   = digits | number words | ("a" | "half a") before a scale
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from text_to_num import text2num
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.mention import Mention, Number
+from dealdesk.language.phrase import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dealdesk.language.lexicon import Units
+    from dealdesk.language.token import Token
+
+
+_LENGTHS = frozenset({"years", "months"})  # `over five years` says how long, not more than that
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    start: int
+    end: int
+    value: Decimal
+    scaled: bool
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountGrammar:
+    """The grammar over the word lists of `unit.yaml`."""
+
+    units: Units
+    relations: Phrases[str]
+    unit_words: Phrases[str]
+
+    @classmethod
+    def of(cls, units: Units) -> AmountGrammar:
+        """The grammar that reads these words."""
+        named = {
+            "over": units.over, "under": units.under, "at least": units.at_least,
+            "at most": units.at_most, "about": units.about, "up to": units.up_to, "range": units.range,
+        }  # fmt: skip
+        rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
+        return cls(units, Phrases.of(rows), Phrases.of((tuple(k.split()), v) for k, v in units.units.items()))
+
+    def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        """Each amount and each plain whole number of `tokens`, with its relation if it has one."""
+        norms = [token.norm for token in tokens]
+        index = 0
+        while index < len(tokens):
+            found = self._range(tokens, norms, index) or self._single(tokens, norms, index)
+            if found is None:
+                index += 1
+                continue
+            yield from found
+            index = found[0].end
+
+    def _range(self, tokens: Sequence[Token], norms: list[str], start: int) -> list[Mention] | None:
+        word = self._relation(norms, start)
+        first_at = word[0] if word and word[1] == "range" else start
+        first = self._quantity(tokens, norms, first_at)
+        if first is None or first.end >= len(norms) or norms[first.end] not in self.units.range_joined:
+            return None
+        second = self._quantity(tokens, norms, first.end + 1)
+        if second is None or (first_at == start and norms[first.end] != "-"):
+            return None
+        if not (second.scaled or second.unit or first_at > start):
+            return None
+        ratio = second.value / first.value if first.value else Decimal(1)
+        shared = second.scaled and not first.scaled and ratio >= 10**3
+        scale = self._scale_of(second, norms) if shared else Decimal(1)
+        low, high = first.value * scale, second.value
+        amount = Range(min(low, high), max(low, high), second.unit or first.unit)
+        return [Mention(start, second.end, self._money(amount, scaled=second.scaled))]
+
+    def _scale_of(self, quantity: _Quantity, norms: list[str]) -> Decimal:
+        for index in range(quantity.start, quantity.end):
+            if norms[index] in self.units.scales:
+                return Decimal(self.units.scales[norms[index]])
+        return Decimal(1)
+
+    def _money(self, amount: Range, *, scaled: bool) -> Range:
+        unit = amount.unit or ("USD" if scaled else "")
+        return Range(amount.low, amount.high, unit, amount.strict)
+
+    def _single(self, tokens: Sequence[Token], norms: list[str], start: int) -> list[Mention] | None:
+        word = self._relation(norms, start)
+        at = word[0] if word else start
+        quantity = self._quantity(tokens, norms, at)
+        if quantity is None and at < len(norms) and norms[at] in {"the", "a"}:
+            quantity = self._quantity(tokens, norms, at + 1)
+        if quantity is None:
+            return None
+        relation = word[1] if word else ""
+        after = self._relation(norms, quantity.end) if quantity.end < len(norms) else None
+        end = quantity.end
+        if after and after[1] in {"at least", "at most"} and norms[end] == "or":
+            relation, end = after[1], after[0]
+        mention = Mention(start, end, self._money(_related(quantity, relation), scaled=quantity.scaled))
+        whole = quantity.value == int(quantity.value) and not quantity.scaled and not quantity.unit
+        return [mention, Mention(quantity.start, quantity.end, Number(int(quantity.value)))] if whole else [mention]
+
+    def _relation(self, norms: list[str], start: int) -> tuple[int, str] | None:
+        return self.relations.longest(norms, start)
+
+    def _quantity(self, tokens: Sequence[Token], norms: list[str], start: int) -> _Quantity | None:
+        at, currency = start, ""
+        while at < len(norms) and norms[at] in self.units.currencies:
+            currency, at = self.units.currencies[norms[at]], at + 1
+        if at < len(norms) and norms[at] == "us" and norms[at + 1 : at + 2] == ["$"]:
+            currency, at = "USD", at + 2
+        number = self._number(tokens, norms, at)
+        if number is None:
+            return None
+        end, value, scaled = number
+        if end < len(norms) and norms[end] in self.units.scales and not scaled:
+            value, scaled, end = value * self.units.scales[norms[end]], True, end + 1
+        if end < len(norms) and norms[end] in self.units.currencies:
+            currency, end = self.units.currencies[norms[end]], end + 1
+        unit = self.unit_words.longest(norms, end) if end < len(norms) and not currency else None
+        if unit:
+            return _Quantity(start, unit[0], value, scaled, unit[1])
+        return _Quantity(start, end, value, scaled, currency)
+
+    def _number(self, tokens: Sequence[Token], norms: list[str], at: int) -> tuple[int, Decimal, bool] | None:
+        if at >= len(norms):
+            return None
+        if tokens[at].is_number:
+            return at + 1, Decimal(norms[at]), False
+        scales = self.units.scales
+        if norms[at] in {"a", "one"} and norms[at + 1 : at + 2] and norms[at + 1] in scales and len(norms[at + 1]) > 1:
+            return at + 2, Decimal(scales[norms[at + 1]]), True
+        if norms[at] in scales and len(norms[at]) > 3 and norms[at + 1 : at + 2] and norms[at + 1] in self.units.currencies:  # noqa: PLR2004 - no abbreviation
+            return at + 1, Decimal(scales[norms[at]]), True
+        if norms[at : at + 2] == ["half", "a"] and norms[at + 2 : at + 3] and norms[at + 2] in scales:
+            return at + 3, Decimal(scales[norms[at + 2]]) / 2, True
+        return self._number_words(norms, at)
+
+    def _number_words(self, norms: list[str], at: int) -> tuple[int, Decimal, bool] | None:
+        end = at
+        while end < len(norms) and (
+            norms[end] in self.units.number_words
+            or (end > at and norms[end] == "-" and norms[end + 1 : end + 2] and norms[end + 1] in {*self.units.number_words, "one"})
+            or (end > at and norms[end] == "one")
+        ):
+            end += 1
+        if end == at:
+            return None
+        half = norms[end : end + 3] == ["and", "a", "half"]
+        try:
+            value = Decimal(text2num(" ".join(word for word in norms[at:end] if word != "-"), "en"))
+        except ValueError:
+            return None
+        return (end + 3, value + Decimal("0.5"), False) if half else (end, value, False)
+
+
+def _related(quantity: _Quantity, relation: str) -> Range:
+    value, unit = quantity.value, quantity.unit
+    if relation == "over" and unit not in _LENGTHS:
+        return Range(value, None, unit, strict=True)
+    if relation == "under":
+        return Range(None, value, unit, strict=True)
+    if relation == "at least":
+        return Range(value, None, unit)
+    if relation == "at most":
+        return Range(None, value, unit)
+    return Range(value, value, unit)

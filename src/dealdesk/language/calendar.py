@@ -1,0 +1,232 @@
+"""A small grammar of dates and periods.
+
+period = [relation] (date [joiner date])
+date   = month [day] [year] | quarter [year] | half [year] | season [year] | ["end of"] year
+
+Intervals are half-open. A month without a year means that month of whatever year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.period import MONTHS, Period, later
+from dealdesk.language.mention import Mention, When
+from dealdesk.language.phrase import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dealdesk.language.lexicon import Calendar
+    from dealdesk.language.token import Token
+
+_YEARS = range(1990, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    start: int
+    end: int
+    first: int = 1
+    last: int = 12
+    year: int | None = None
+    day: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarGrammar:
+    """The grammar over the word lists of `calendar.yaml`."""
+
+    calendar: Calendar
+    months: Mapping[str, int]
+    relations: Phrases[str]
+
+    @classmethod
+    def of(cls, calendar: Calendar) -> CalendarGrammar:
+        """The grammar that reads these words."""
+        months = {name: number for number, names in calendar.months.items() for name in names}
+        named = {
+            "before": calendar.before, "after": calendar.after, "since": calendar.since,
+            "until": calendar.until, "between": calendar.between,
+        }  # fmt: skip
+        rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
+        return cls(calendar, months, Phrases.of(rows))
+
+    def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        """Each date or period of `tokens`, with its relation if it has one."""
+        norms = [token.norm for token in tokens]
+        found: list[Mention] = []
+        index = 0
+        while index < len(tokens):
+            read = self._period(tokens, norms, index)
+            if read is None:
+                index += 1
+                continue
+            found.append(read)
+            index = read.end
+        yield from _with_shared_year(found)
+
+    def _period(self, tokens: Sequence[Token], norms: list[str], start: int) -> Mention | None:
+        relations = dict((name, end) for end, name in self.relations.at(norms, start))
+        at = max(relations.values(), default=start)
+        chosen = [name for name, end in relations.items() if end == at]
+        while at < len(norms) and at > start and norms[at] in {"the", "of", "end", "start", "beginning"}:
+            at += 1
+        first = self._date(tokens, norms, at)
+        if first is None:
+            return None
+        joined = norms[first.end : first.end + 1]
+        second = None
+        ranged = at > start and ("between" in relations or norms[start] == "from")
+        if joined and joined[0] in self.calendar.joined and (joined[0] != "and" or ranged):
+            second = self._date(tokens, norms, first.end + 1)
+        if second is not None:
+            return Mention(start, second.end, When(_from_to(first, second)))
+        relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
+        return Mention(start, first.end, _related(first, relation))
+
+    def _date(self, tokens: Sequence[Token], norms: list[str], at: int) -> _Date | None:
+        if at >= len(norms):
+            return None
+        return self._part_of_year(norms, at) or self._month(tokens, norms, at) or self._season(norms, at) or self._year_alone(norms, at)
+
+    def _month(self, tokens: Sequence[Token], norms: list[str], at: int) -> _Date | None:
+        if norms[at] not in self.months or self._is_verb(tokens, norms, at):
+            return None
+        month, end, day = self.months[norms[at]], at + 1, None
+        if norms[end : end + 1] == ["."]:
+            end += 1
+        if end < len(norms) and norms[end].isdigit() and 1 <= int(norms[end]) <= 31 and norms[end + 1 : end + 2] == [","]:  # noqa: PLR2004 - days
+            day, end = int(norms[end]), end + 2
+        of = end + 1 if norms[end : end + 1] == ["of"] else end
+        year = _year(norms, of)
+        return _Date(at, of + 1 if year else end, month, month, year, day, MONTHS[month - 1])
+
+    def _is_verb(self, tokens: Sequence[Token], norms: list[str], at: int) -> bool:
+        if norms[at] not in self.calendar.modal:
+            return False
+        if at + 1 < len(norms) and _year(norms, at + 1):
+            return False
+        after = norms[at + 1] if at + 1 < len(norms) else ""
+        before = norms[at - 1] if at else ""
+        return after in self.calendar.modal_after or before in self.calendar.modal_before
+
+    def _part_of_year(self, norms: list[str], at: int) -> _Date | None:
+        word = norms[at]
+        if len(word) == 2 and word[0] in "qh" and word[1].isdigit():  # noqa: PLR2004 - "q3"
+            return self._part(norms, at, at + 1, "quarter" if word[0] == "q" else "half", int(word[1]))
+        place = self.calendar.ordinals.get(word)
+        unit_at = at + 2 if norms[at + 1 : at + 2] == ["-"] else at + 1
+        unit = norms[unit_at] if unit_at < len(norms) else ""
+        if place and unit in self.calendar.quarters:
+            return self._part(norms, at, unit_at + 1, "quarter", place)
+        if place and unit in self.calendar.halves:
+            return self._part(norms, at, unit_at + 1, "half", place)
+        return None
+
+    def _part(self, norms: list[str], at: int, end: int, unit: str, place: int) -> _Date | None:
+        size = 3 if unit == "quarter" else 6
+        if not 1 <= place <= 12 // size:
+            return None
+        while norms[end : end + 1] in (["of"], ["the"], ["year"]):
+            end += 1
+        year = _year(norms, end)
+        name = f"{'Q' if unit == 'quarter' else 'H'}{place}"
+        return _Date(at, end + 1 if year else end, place * size - size + 1, place * size, year, None, name)
+
+    def _season(self, norms: list[str], at: int) -> _Date | None:
+        if norms[at] not in self.calendar.seasons:
+            return None
+        first, last = self.calendar.seasons[norms[at]]
+        of = at + 2 if norms[at + 1 : at + 2] == ["of"] else at + 1
+        year = _year(norms, of)
+        if year is None and norms[at - 1 : at] not in (["in"], ["the"], ["last"], ["this"]):
+            return None
+        return _Date(at, of + 1 if year else at + 1, first, last, year, None, norms[at])
+
+    def _year_alone(self, norms: list[str], at: int) -> _Date | None:
+        year = _year(norms, at)
+        return _Date(at, at + 1, 1, 12, year) if year else None
+
+
+def _year(norms: list[str], at: int) -> int | None:
+    if at < len(norms) and len(norms[at]) == 4 and norms[at].isdigit() and int(norms[at]) in _YEARS:  # noqa: PLR2004 - digits
+        return int(norms[at])
+    return None
+
+
+def _interval(said: _Date) -> tuple[date, date]:
+    if said.year is None:
+        message = f"{said} has no year"
+        raise ValueError(message)
+    if said.day:
+        day = date(said.year, said.first, said.day)
+        return day, date.fromordinal(day.toordinal() + 1)
+    start = date(said.year, said.first, 1)
+    months = said.last - said.first + 1 if said.last >= said.first else said.last + 13 - said.first
+    return start, later(start, months)
+
+
+def _label(said: _Date) -> str:
+    day = f" {said.day}," if said.day else ""
+    return f"{said.name}{day} {said.year or ''}".strip()
+
+
+def _months(said: _Date) -> frozenset[int]:
+    if said.last >= said.first:
+        return frozenset(range(said.first, said.last + 1))
+    return frozenset(range(said.first, 13)) | frozenset(range(1, said.last + 1))
+
+
+def _related(said: _Date, relation: str) -> When:
+    label = _label(said)
+    if said.year is None:
+        months = _months(said)
+        if relation == "before":
+            months = frozenset(range(1, said.first))
+        elif relation == "after":
+            months = frozenset(range(said.last + 1, 13))
+        elif relation == "since":
+            months = frozenset(range(said.first, 13))
+        elif relation == "until":
+            return When(Period(label, months=months), ahead=True)
+        return When(Period(f"{relation} {label}".strip(), months=months))
+    start, end = _interval(said)
+    if relation == "before":
+        return When(Period(f"before {label}", None, start))
+    if relation == "after":
+        return When(Period(f"after {label}", end, None))
+    if relation == "since":
+        return When(Period(f"since {label}", start, None))
+    return When(Period(label, start, end), ahead=relation == "until")
+
+
+def _from_to(first: _Date, second: _Date) -> Period:
+    if first.year is None and second.year is not None:
+        first = replace(first, year=second.year)
+    if second.year is None and first.year is not None:
+        second = replace(second, year=first.year)
+    label = f"{_label(first)} to {_label(second)}"
+    if first.year is None or second.year is None:
+        return Period(label, months=frozenset(range(first.first, second.last + 1)))
+    return Period(label, _interval(first)[0], _interval(second)[1])
+
+
+def _with_shared_year(found: Sequence[Mention]) -> Iterator[Mention]:
+    """`May and September 2025` says the year once for both."""
+    for index, mention in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        when = mention.sense
+        if not (
+            isinstance(when, When) and after is not None and isinstance(after.sense, When)
+            and when.period.months and len(when.period.months) == 1
+            and after.start - mention.end == 1 and after.sense.period.start and not after.sense.ahead
+        ):  # fmt: skip
+            yield mention
+            continue
+        (month,) = when.period.months
+        start = date(after.sense.period.start.year, month, 1)
+        yield replace(mention, sense=When(Period(f"{MONTHS[month - 1]} {start.year}", start, later(start, 1))))

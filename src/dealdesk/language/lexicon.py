@@ -1,0 +1,135 @@
+"""The words that people use for deals in general: typed, matched by stem, filled from the shipped YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import Stemmer
+from pydantic import BaseModel, ConfigDict
+
+from dealdesk.language.phrase import Phrases
+from dealdesk.language.token import Token, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Words = dict[str, tuple[str, ...]]
+CARRIER = "carrier"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a phrase of the lexicon stands for: `attribute` `value`, `operation` `sum` ..."""
+
+    category: str
+    name: str
+
+
+class Calendar(BaseModel):
+    """Words of dates, as `calendar.yaml` lists them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    months: dict[int, tuple[str, ...]]
+    seasons: dict[str, tuple[int, int]]
+    ordinals: dict[str, int]
+    halves: tuple[str, ...]
+    quarters: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    since: tuple[str, ...]
+    until: tuple[str, ...]
+    between: tuple[str, ...]
+    joined: tuple[str, ...]
+    modal: tuple[str, ...]
+    modal_after: tuple[str, ...]
+    modal_before: tuple[str, ...]
+
+
+class Units(BaseModel):
+    """Words of amounts, as `unit.yaml` lists them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scales: dict[str, int]
+    currencies: dict[str, str]
+    units: dict[str, str]
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
+    about: tuple[str, ...]
+    up_to: tuple[str, ...]
+    range: tuple[str, ...]
+    range_joined: tuple[str, ...]
+    number_words: tuple[str, ...]
+    ordinals: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All shipped words.
+
+    Attributes:
+        phrases: stems of each listed phrase, and what it stands for.
+        vocabulary: every single word listed, as written.
+        shorthand: text speak and what it stands for.
+        irregular: word forms that stemming does not join to their base.
+    """
+
+    phrases: Phrases[Word]
+    vocabulary: frozenset[str]
+    shorthand: Mapping[str, str]
+    irregular: Mapping[str, str]
+    calendar: Calendar
+    units: Units
+    stemmer: Stemmer.Stemmer
+
+    def stem(self, word: str) -> str:
+        """The stem that joins the forms of a lower-case word."""
+        return str(self.stemmer.stemWord(self.irregular.get(word, word)))
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The tokens of `text`, stemmed."""
+        return tokens_of(text, self.stem)
+
+
+def build_lexicon(
+    categories: Mapping[str, Words],
+    shorthand: Mapping[str, str],
+    irregular: Mapping[str, str],
+    calendar: Calendar,
+    units: Units,
+) -> Lexicon:
+    """The lexicon of these words; `categories` maps category to name to phrases."""
+    stemmer = Stemmer.Stemmer("english")
+
+    def stem(word: str) -> str:
+        return str(stemmer.stemWord(irregular.get(word, word)))
+
+    listed = [
+        (tokens_of(phrase, stem), Word(category, name))
+        for category, words in categories.items()
+        for name, phrases in words.items()
+        for phrase in phrases
+    ]
+    return Lexicon(
+        Phrases.of((tuple(token.stem for token in tokens), word) for tokens, word in listed),
+        frozenset(_spellings(listed, calendar, units)),
+        shorthand,
+        irregular,
+        calendar,
+        units,
+        stemmer,
+    )
+
+
+def _spellings(listed: Iterable[tuple[tuple[Token, ...], Word]], calendar: Calendar, units: Units) -> Iterator[str]:
+    for tokens, _ in listed:
+        yield from (token.norm for token in tokens)
+    for names in calendar.months.values():
+        yield from names
+    yield from calendar.seasons
+    for phrases in (units.scales, units.currencies, units.units, units.number_words, units.ordinals):
+        yield from phrases

@@ -1,0 +1,62 @@
+"""What a span of tokens may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.lexicon import Word
+
+if TYPE_CHECKING:
+    from dealdesk.domain.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of the corpus; several ids where they share a spelling."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or period.
+
+    Attributes:
+        ahead: the words before it make it an end (`until`, `by`).
+    """
+
+    period: Period
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain whole number: a count, or part of `top 3`."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A place in a row, from 1."""
+
+    place: int
+
+
+Sense = Word | Named | Range | When | Number | Ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The tokens from `start` to `end`, and one thing that they may mean."""
+
+    start: int
+    end: int
+    sense: Sense
+
+    @property
+    def span(self) -> range:
+        """The indexes of its tokens."""
+        return range(self.start, self.end)

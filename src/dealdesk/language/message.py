@@ -1,0 +1,33 @@
+"""A message cut into the questions that it holds, and the remarks around them."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"(?<=[.?!])\s+(?=[^\W_a-z]|[a-z])|\s*[;\n]\s+|(?<=[a-z])\s-\s(?=[a-z])")
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Dr|St|vs|Inc|Corp|Co|Ltd|No|approx|Sept|Oct|Nov|Dec|Jan|Feb|Aug|e\.g|i\.e|U\.S))\.$")
+_CLAUSE = re.compile(
+    r"\s*:\s+|\s*(?:,\s*(?:and|but|also|then|plus|so)?|\s(?:and|but|then|plus|also|as well as)(?:\s(?:also|then))?)\s+"
+    r"(?=(?:in |by |at |from |to |with |of |for |till |until |over )?"
+    r"(?:who|whom|whose|what|when|where|why|how|which|until when|till when|is|are|does|did)\b)",
+    re.IGNORECASE,
+)
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a message, without those that hold no letter or digit."""
+    parts: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        part = text[start : match.start()]
+        if _ABBREVIATION.search(part):
+            continue
+        parts.append(part)
+        start = match.end()
+    parts.append(text[start:])
+    return tuple(part.strip() for part in parts if any(char.isalnum() for char in part))
+
+
+def split_clauses(text: str) -> tuple[str, ...]:
+    """The questions that one sentence joins by commas or `and`."""
+    return tuple(part.strip() for part in _CLAUSE.split(text) if any(char.isalnum() for char in part))

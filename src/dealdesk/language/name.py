@@ -1,0 +1,52 @@
+"""Names of the corpus in a row of tokens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.language.mention import Mention, Named
+from dealdesk.language.phrase import Phrases
+from dealdesk.language.token import tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dealdesk.domain.record import Name
+    from dealdesk.language.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """Every spelling of every name; longest match wins, several names of one spelling are kept."""
+
+    phrases: Phrases[Named]
+    spellings: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> NameFinder:
+        """The finder of `names`."""
+        ids: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name in names:
+            for spelling in name.spellings:
+                keys = tuple(token.norm for token in tokens_of(spelling))
+                if name.id not in ids[keys]:
+                    ids[keys].append(name.id)
+        words = frozenset(word for keys in ids for word in keys if word.isalpha())
+        return cls(Phrases.of((keys, Named(tuple(found))) for keys, found in ids.items()), words)
+
+    def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        """Each name of `tokens`, left to right, none inside another."""
+        norms = [self._singular(token.norm) for token in tokens]
+        index = 0
+        while index < len(tokens):
+            found = self.phrases.longest(norms, index)
+            if found is None:
+                index += 1
+                continue
+            yield Mention(index, found[0], found[1])
+            index = found[0]
+
+    def _singular(self, norm: str) -> str:
+        return norm[:-1] if norm not in self.spellings and norm.endswith("s") and norm[:-1] in self.spellings else norm

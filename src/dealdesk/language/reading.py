@@ -1,0 +1,216 @@
+"""A question read: its tokens, every meaning that a span may have, and what was repaired.
+
+No meaning is chosen here; the kinds choose, and what explains most words wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.amount import AmountGrammar
+from dealdesk.language.calendar import CalendarGrammar
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Mention, Named, Number, Ordinal, Sense, When
+from dealdesk.language.phrase import Phrases
+from dealdesk.language.token import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dealdesk.language.lexicon import Lexicon
+    from dealdesk.language.name import NameFinder
+    from dealdesk.language.spelling import Speller
+    from dealdesk.language.token import Token
+
+S = TypeVar("S", bound=Sense)
+MAX_CHARACTERS = 2000
+MAX_COUNT = 20
+_UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier"})
+_HIDING_NOTHING = frozenset({"modifier", "context", "stage"})
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One question; what is derived from it is computed once.
+
+    Attributes:
+        text: the question, plain and repaired.
+        tokens: its tokens; all indexes below are into them.
+        mentions: every meaning of every span, in the order of the text.
+        repairs: pairs of what was written and what it is read as.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    repairs: tuple[tuple[str, str], ...] = ()
+
+    def words(self, category: str, *names: str) -> tuple[Mention, ...]:
+        """Mentions of the lexicon's `category`, of `names` only where any are given."""
+        found = self._by_category.get(category, ())
+        return tuple(mention for mention, name in found if not names or name in names)
+
+    @cached_property
+    def _by_category(self) -> Mapping[str, tuple[tuple[Mention, str], ...]]:
+        found: defaultdict[str, list[tuple[Mention, str]]] = defaultdict(list)
+        for mention in self.mentions:
+            if isinstance(mention.sense, Word):
+                found[mention.sense.category].append((mention, mention.sense.name))
+        return {category: tuple(pairs) for category, pairs in found.items()}
+
+    def has(self, category: str, *names: str) -> bool:
+        """True where `words` would find something."""
+        return bool(self.words(category, *names))
+
+    def of(self, sense: type[S]) -> tuple[tuple[Mention, S], ...]:
+        """Mentions of this type of sense, each with its sense."""
+        return tuple((m, m.sense) for m in self.mentions if isinstance(m.sense, sense))
+
+    @cached_property
+    def content(self) -> frozenset[int]:
+        """Indexes of the tokens that an answer has to explain: words and numbers that are no carriers."""
+        soft = {i for mention in (*self.words(CARRIER), *self.words("context")) for i in mention.span} | self.frame | self._counts
+        return frozenset(i for i, token in enumerate(self.tokens) if i not in soft and (token.is_word or token.is_number))
+
+    @cached_property
+    def frame(self) -> frozenset[int]:
+        """The tokens that only say who said what follows: `a rival paper reports that`."""
+        telling = [m for m in self.mentions if isinstance(m.sense, (Named, Range, When)) or _asks(m)]
+        first = min((m.start for m in telling), default=len(self.tokens))
+        verbs = [m for m in self.words("modifier", "reporting") if m.end <= first]
+        return frozenset(range(max((m.end for m in verbs), default=0)))
+
+    @property
+    def _counts(self) -> frozenset[int]:
+        """Plain small numbers, which count what is named beside them."""
+        return frozenset(m.start for m, number in self.of(Number) if len(m.span) == 1 and number.value <= MAX_COUNT)
+
+    @property
+    def unread(self) -> frozenset[int]:
+        """Indexes of the content tokens that no mention covers."""
+        return self.content - {i for mention in self.mentions for i in mention.span}
+
+    def between(self, start: int, end: int) -> Reading:
+        """The part of this reading from token `start` to `end`."""
+        inside = tuple(Mention(m.start - start, m.end - start, m.sense) for m in self.mentions if start <= m.start and m.end <= end)
+        return Reading(self.text, self.tokens[start:end], inside, self.repairs)
+
+
+def _asks(mention: Mention) -> bool:
+    return isinstance(mention.sense, Word) and mention.sense.category == "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads questions with one lexicon and one set of names."""
+
+    lexicon: Lexicon
+    names: NameFinder
+    speller: Speller
+    amounts: AmountGrammar
+    calendar: CalendarGrammar
+    ordinals: Phrases[int]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, names: NameFinder, speller: Speller) -> Reader:
+        """The reader over these words."""
+        ordinals = Phrases.of((tuple(word.replace("-", " ").split()), place) for word, place in lexicon.units.ordinals.items())
+        return cls(lexicon, names, speller, AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar), ordinals)
+
+    def read(self, question: str) -> Reading:
+        """The reading of `question`; any text has one."""
+        plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
+        text, repairs = self._repaired(self._expanded(plain))
+        tokens = self.lexicon.tokens(text)
+        return Reading(text, tokens, self.mentions(tokens), repairs)
+
+    def mentions(self, tokens: Sequence[Token]) -> tuple[Mention, ...]:
+        """Every meaning of every span of `tokens`, in order."""
+        names = list(self.names.mentions(tokens))
+        taken = {i for mention in names for i in mention.span}
+        dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span)]
+        taken |= {i for mention in dates for i in mention.span}
+        amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
+        taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
+        found = [*names, *dates, *amounts, *self._ordinals(tokens)]
+        found += _maximal(m for m in self._words(tokens) if not set(m.span) <= taken)
+        found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def _words(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        stems = [token.stem for token in tokens]
+        for start in range(len(stems)):
+            for end, word in self.lexicon.phrases.at(stems, start):
+                yield Mention(start, end, word)
+
+    def _ordinals(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        norms = [token.norm for token in tokens]
+        for index in range(len(norms)):
+            found = self.ordinals.longest(norms, index)
+            if found:
+                yield Mention(index, found[0], Ordinal(found[1]))
+
+    def _expanded(self, text: str) -> str:
+        def expand(match: re.Match[str]) -> str:
+            word = match.group()
+            before = text[: match.start()].rstrip()[-1:]
+            if before.isdigit() or before == "$" or self._names(word):
+                return word
+            return self.lexicon.shorthand.get(word.casefold(), word)
+
+        return _WORD.sub(expand, text)
+
+    def _names(self, word: str) -> bool:
+        return word.casefold() in self.names.spellings and word != word.casefold()
+
+    def _repaired(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        repairs: dict[str, str] = {}
+        for token in self.lexicon.tokens(text):
+            if token.is_word and token.norm.isalpha() and not self._known(token):
+                meant = self.speller.repaired(token.norm)
+                if meant:
+                    repairs[token.norm] = meant
+        if not repairs:
+            return text, ()
+
+        def mend(match: re.Match[str]) -> str:
+            return repairs.get(match.group().casefold(), match.group())
+
+        return re.sub(r"[^\W\d_]+", mend, text), tuple(repairs.items())
+
+    def _known(self, token: Token) -> bool:
+        return (
+            self.speller.knows(token.norm)
+            or bool(self.lexicon.phrases.by_first.get(token.stem))
+            or (token.norm.endswith("s") and self.speller.knows(token.norm[:-1]))
+        )
+
+
+def _hides(longer: Mention, other: Mention) -> bool:
+    """A longer phrase takes its words out of shorter ones, but not out of carriers, nor families of words out of operations."""
+    if not (longer.start <= other.start and other.end <= longer.end and len(longer.span) > len(other.span)):
+        return False
+    if not isinstance(other.sense, Word) or not isinstance(longer.sense, Word):
+        return True
+    if longer.sense.category == other.sense.category:
+        return True
+    return other.sense.category not in _UNHIDDEN and longer.sense.category not in _HIDING_NOTHING
+
+
+def _maximal(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions not inside a longer one; carriers and chat hide nothing."""
+    found = list(mentions)
+    longer = [
+        m for m in found
+        if isinstance(m.sense, Word) and m.sense.category not in {CARRIER, "chat"} and len(m.span) > 1
+    ]  # fmt: skip
+    return [
+        m for m in found
+        if not any(_hides(o, m) for o in longer)
+    ]  # fmt: skip

@@ -1,0 +1,81 @@
+"""Repair of misspelt words, only toward names and words that are known, and never silently.
+
+A word is repaired where one known word lies within the optimal string alignment distance that its length allows and
+shares its first letter; short names are exact or nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SHORT, _MEDIUM, _LONG = 4, 5, 8
+
+
+def _nothing(_word: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """The known words, those of names apart.
+
+    Attributes:
+        names: single words of names, lower case.
+        words: words of the lexicon.
+        text: words of the articles, known but never a repair's goal.
+        is_english: whether a word is one that people may have meant as written.
+    """
+
+    names: frozenset[str]
+    words: frozenset[str]
+    text: frozenset[str]
+    is_english: Callable[[str], bool] = field(default=_nothing)
+
+    def knows(self, word: str) -> bool:
+        """True where `word` needs no repair."""
+        return word in self.words or word in self.names or word in self.text
+
+    def repaired(self, word: str) -> str | None:
+        """What the unknown `word` was meant to be; None where nothing or too much is near."""
+        meant = self._nearest(word) or self._split(word)
+        return meant if meant and not self.is_english(word) else None
+
+    def _nearest(self, word: str) -> str | None:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only questions with unknown words pay for it
+
+        best: list[tuple[int, int, str]] = []
+        for rank, known in ((0, self.names), (1, self.words)):
+            limit = _limit(word, names=rank == 0)
+            if not limit:
+                continue
+            for goal in known:
+                if goal[0] != word[0] or abs(len(goal) - len(word)) > limit or len(goal) < _SHORT:
+                    continue
+                if rank == 0 and len(goal) < _MEDIUM:
+                    continue
+                distance = OSA.distance(word, goal, score_cutoff=limit)
+                if distance <= limit:
+                    best.append((distance, rank, goal))
+        best.sort()
+        if not best:
+            return None
+        if word.rstrip("s") == best[0][2].rstrip("s") or len({stem for d, _, stem in best if d == best[0][0]}) <= 3:  # noqa: PLR2004 - inflections
+            return best[0][2]
+        return best[0][2] if best[0][1] == 0 else None
+
+    def _split(self, word: str) -> str | None:
+        known = self.names | self.words
+        for at in range(len(word) - 3, 2, -1):
+            if word[:at] in known and word[at:] in known:
+                return f"{word[:at]} {word[at:]}"
+        return None
+
+
+def _limit(word: str, *, names: bool) -> int:
+    if len(word) < (_MEDIUM if names else _SHORT):
+        return 0
+    return 2 if len(word) >= _LONG else 1

@@ -1,0 +1,91 @@
+"""Words of a text with their offsets, after Unicode and markup were made plain.
+
+A question's markup and emoji are noise; an article's text keeps its offsets, because tokens are cut from it as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TOKEN = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"|(?P<word>[^\W\d_]+\d[^\W_]*|[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:[&'][^\W\d_]+)*)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+_CONTRACTION = re.compile(r"(?<=.)'(?:s|ll|d|ve|re|m)?$")
+_HEADING = re.compile(r"#{2,}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_PLAIN = str.maketrans({
+    "‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "‑": "-", "−": "-", "*": " ", "_": " ", "~": " ", "|": " ",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a word or a mark.
+
+    Attributes:
+        text: as written.
+        norm: lower case, without a possessive ending.
+        stem: the stem by which words of one family are one.
+        start: offset of its first character.
+        end: offset after its last one.
+    """
+
+    text: str
+    norm: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """True for digits, with or without separators."""
+        return self.norm[0].isdigit() or (self.norm[0] == "." and len(self.norm) > 1)
+
+    @property
+    def is_word(self) -> bool:
+        """True for a word, false for a number or a mark."""
+        return self.norm[0].isalpha()
+
+
+def plain_text(text: str) -> str:
+    """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
+    text = unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text))).translate(_PLAIN)
+    if text.isascii() and text.isprintable():
+        return re.sub(r"\s+", " ", text).strip()
+    kept = (
+        char if char.isspace() or unicodedata.category(char)[0] not in "C" else " "
+        for char in text
+        if unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}
+    )
+    return re.sub(r"\s+", " ", "".join(kept)).strip()
+
+
+def tokens_of(text: str, stem: Callable[[str], str] = str) -> tuple[Token, ...]:
+    """The tokens of `text` in order; marks are tokens, blanks are not."""
+    return tuple(_token(match, stem) for match in _TOKEN.finditer(text) if not _joins(match))
+
+
+def _joins(match: re.Match[str]) -> bool:
+    """A hyphen inside a compound, as in `pre-market` or `11.9-billion`; between numbers it says a range."""
+    if match.group() not in "-‑–":
+        return False
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
+
+
+def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
+    text = match.group()
+    norm = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().strip() or text
+    if match.lastgroup == "word":
+        norm = _CONTRACTION.sub("", norm).replace(".", "") or text
+        return Token(text, norm, stem(norm), match.start(), match.end())
+    return Token(text, norm.replace(",", "") if len(norm) > 1 else norm, norm, match.start(), match.end())
