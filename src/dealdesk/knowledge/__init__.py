@@ -1,0 +1,1 @@
+"""All that the corpus states, in memory and immutable."""

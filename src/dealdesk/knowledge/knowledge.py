@@ -1,0 +1,81 @@
+"""The corpus as one value: names, deals in order of time, figures, facts, articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dealdesk.domain.article import Article
+    from dealdesk.domain.record import Deal, Fact, Figure, Name, Record
+
+Moment = tuple[date, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the bot knows.
+
+    Attributes:
+        deals: oldest first; those that no date or extension places come last, as listed.
+        moments: when each deal that can be placed in time was announced, for ordering only.
+    """
+
+    articles: Mapping[str, Article]
+    names: Mapping[str, Name]
+    deals: tuple[Deal, ...]
+    figures: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    moments: Mapping[str, Moment]
+
+    @classmethod
+    def of(
+        cls,
+        articles: Iterable[Article] = (),
+        names: Iterable[Name] = (),
+        deals: Iterable[Deal] = (),
+        figures: Iterable[Figure] = (),
+        facts: Iterable[Fact] = (),
+    ) -> Knowledge:
+        """The knowledge of these records; a later record of one id hides an earlier one."""
+        by_id = {deal.id: deal for deal in deals}
+        placed = {deal.id: _moment(deal, by_id) for deal in by_id.values()}
+        moments = {key: moment for key, moment in placed.items() if moment}
+        ordered = sorted(by_id.values(), key=lambda deal: moments.get(deal.id, (date.max, 0)))
+        return cls(
+            {article.id: article for article in articles},
+            {name.id: name for name in names},
+            tuple(ordered),
+            tuple(figures),
+            tuple(facts),
+            moments,
+        )
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record that carries evidence."""
+        return (*self.deals, *self.figures, *self.facts)
+
+    def say(self, name: str) -> str:
+        """The canonical name for an id; other words stay as they are."""
+        return self.names[name].name if name in self.names else name
+
+    def party(self, name: str) -> str:
+        """The company that stands behind a name: a person's, a product's, or itself."""
+        seen = set[str]()
+        while name in self.names and self.names[name].of and name not in seen:
+            seen.add(name)
+            name = self.names[name].of or name
+        return name
+
+
+def _moment(deal: Deal, deals: Mapping[str, Deal], depth: int = 0) -> Moment | None:
+    """The announcement, or just after that of the deals it extends."""
+    if deal.announced and deal.announced.year:
+        return deal.announced.start, 0
+    before = [deals[one] for one in deal.extends if one in deals and depth < len(deals)]
+    moments = [moment for one in before if (moment := _moment(one, deals, depth + 1))]
+    return (max(moments)[0], max(moments)[1] + 1) if moments else None

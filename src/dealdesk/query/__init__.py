@@ -1,0 +1,1 @@
+"""Typed queries over deals: conditions, selections, picks, attributes and arithmetic."""

@@ -1,0 +1,89 @@
+"""Which deals a query is about: conditions that all hold, then a pick from those that are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.query.condition import Agreed, OfKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.query.condition import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The deals from place `first`, `count` of them, in the order of an attribute.
+
+    Attributes:
+        by: `announced`, `value`, `ends` or `term`.
+        descending: greatest or latest first.
+        first: place from 1; counted from the other end where negative.
+        exclude: drop those picked and keep the rest.
+    """
+
+    by: str
+    descending: bool
+    first: int = 1
+    count: int = 1
+    exclude: bool = False
+
+    def __str__(self) -> str:
+        ends = {"announced": ("first", "latest"), "value": ("smallest", "largest"),
+                "ends": ("first to end", "last to end"), "term": ("shortest", "longest")}  # fmt: skip
+        word = ends[self.by][self.descending]
+        place = f"number {self.first} of the " if self.first > 1 else ""
+        count = f"{self.count} " if self.count > 1 else ""
+        return f"{'without ' if self.exclude else ''}{place}{word} {count}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Deals that meet all `conditions`, and of those the `pick`."""
+
+    conditions: tuple[Condition, ...] = ()
+    pick: Pick | None = None
+
+    def matching(self, deals: Iterable[Deal]) -> tuple[Deal, ...]:
+        """The deals that meet the conditions, in the order given, before any pick."""
+        return tuple(deal for deal in deals if all(c.holds(deal) for c in self.conditions))
+
+    def rows(self, deals: Iterable[Deal], order: Callable[[Deal, str], object | None]) -> tuple[Deal, ...]:
+        """The deals meant; `order(deal, by)` is the sort key, None where the deal has none."""
+        found = self.matching(deals)
+        if self.pick is None:
+            return found
+        placed = [deal for deal in found if order(deal, self.pick.by) is not None]
+        placed.sort(key=lambda deal: order(deal, self.pick.by), reverse=self.pick.descending)  # type: ignore[arg-type,return-value,union-attr]
+        start = self.pick.first - 1
+        chosen = placed[start : start + self.pick.count]
+        if self.pick.exclude:
+            return tuple(deal for deal in found if deal not in chosen)
+        if not chosen:
+            return ()
+        last = order(chosen[-1], self.pick.by)
+        ties = [deal for deal in placed[start + self.pick.count :] if order(deal, self.pick.by) == last]
+        return tuple(chosen + ties)
+
+    def without(self, condition: Condition) -> Selection:
+        """The same with one condition less."""
+        return replace(self, conditions=tuple(c for c in self.conditions if c != condition))
+
+    def over(self, earlier: Selection) -> Selection:
+        """This selection, completed by what `earlier` says on topics that this one is silent about."""
+        topics = {c.topic for c in self.conditions}
+        kept = tuple(c for c in earlier.conditions if c.topic not in topics)
+        return Selection((*kept, *self.conditions), self.pick or earlier.pick)
+
+    @property
+    def named(self) -> tuple[Condition, ...]:
+        """The conditions that a question has to say; the kind of deal is taken for granted."""
+        return tuple(c for c in self.conditions if not isinstance(c, (OfKind, Agreed)))
+
+    def __str__(self) -> str:
+        said = ", ".join(str(c) for c in self.conditions)
+        head = f"{self.pick} of deals" if self.pick else "deals"
+        return f"{head} where {said}" if said else f"all {head}"

@@ -1,0 +1,1 @@
+"""Passages and the search for them; any engine can stand behind `Retriever`."""
