@@ -1,0 +1,472 @@
+"""Question and the turn before to an answer: the only place that knows the order of the steps.
+
+text -> reading -> candidate queries of every kind -> the one that explains most -> its answer, or `unknown`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dealdesk.conversation import Turn, is_elliptic, is_fragment, leaning_scopes, leans, named_in_full, resets, substituted
+from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
+from dealdesk.kinds import KINDS, wording
+from dealdesk.kinds.chat import topic_of
+from dealdesk.kinds.claim import answers_again, question_terms
+from dealdesk.kinds.kind import Asked, Candidate
+from dealdesk.kinds.polarity import is_polar
+from dealdesk.kinds.row import row
+from dealdesk.kinds.scope import scope_of
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named
+from dealdesk.language.message import split_clauses, split_sentences
+from dealdesk.language.token import plain_text
+from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dealdesk.kinds.context import Context
+    from dealdesk.kinds.scope import Scope
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+MAX_QUESTIONS = 6
+_LENIENT = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Answers questions over one context."""
+
+    context: Context
+
+    def answer(self, question: str, before: Turn | None = None) -> Turn:
+        """The turn that answers `question`; any text gets one, and nothing is ever raised for it."""
+        sentences = split_sentences(plain_text(question[:8000]))[-MAX_QUESTIONS * 3 :]
+        if not sentences:
+            return self._said(question, Clarify(self.context.wording.templates.empty), "nothing asked")
+        readings = self._with_tags([self.context.reader.read(sentence) for sentence in sentences])
+        asking = [i for i, reading in enumerate(readings) if _asks(reading) and not _only_claims(reading)]
+        asking = asking or [i for i, reading in enumerate(readings) if _asks(reading)]
+        if not asking:
+            asking = [i for i, reading in enumerate(readings) if not topic_of(reading)] or [len(readings) - 1]
+        turns: list[Turn] = []
+        leaned = before
+        for index, reading in enumerate(readings):
+            if index in asking[:MAX_QUESTIONS]:
+                turn = self._sentence(reading, leaned)
+                turns.append(turn)
+                leaned = turn if turn.names or turn.deals else leaned
+            elif len(readings) > 1 and not topic_of(reading):
+                leaned = self._remark(reading, leaned)
+        return self._joined(question, turns, before)
+
+    def _with_tags(self, readings: list[Reading]) -> list[Reading]:
+        """A sentence that only asks whether the one before is right becomes part of it."""
+        joined: list[Reading] = []
+        for reading in readings:
+            if joined and not reading.content and reading.has("modifier", "affirmed", "denied") and not reading.has("ask"):
+                joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {reading.text}")
+            else:
+                joined.append(reading)
+        return joined
+
+    def candidates(self, reading: Reading, before: Turn | None = None) -> tuple[Candidate, ...]:
+        """Every answered candidate of one question, best first."""
+        found = list(self._standing(reading))
+        if resets(reading):
+            before = None
+        if before is not None:
+            found += self._leaning(reading, before)
+        lean = before is not None and (is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named)))
+        return tuple(sorted(found, key=lambda c: self._rank(reading, c, lean=lean)))
+
+    def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
+        whole, covered = self._best(reading, before)
+        if covered and not _lacks(reading, whole):
+            return whole
+        clauses = split_clauses(reading.text)
+        if len(clauses) < 2:  # noqa: PLR2004 - one question
+            return whole
+        turns: list[Turn] = []
+        leaned = before
+        for clause in clauses[:MAX_QUESTIONS]:
+            part = self.context.reader.read(clause)
+            turn, _ = self._best(part, leaned)
+            if not _asks(part) and not isinstance(turn.answer, Answered):
+                leaned = self._remark(part, leaned)
+                continue
+            turns.append(turn)
+            leaned = turn if turn.names or turn.deals else leaned
+        answered = [turn for turn in turns if isinstance(turn.answer, Answered)]
+        return self._joined(reading.text, turns, before) if answered else whole
+
+    def _best(self, reading: Reading, before: Turn | None) -> tuple[Turn, bool]:
+        """The turn that answers one question, and whether its query explains the question whole."""
+        candidates = self.candidates(reading, before)
+        best = candidates[0] if candidates else None
+        if best is not None and not best.uncovered:
+            return self._turn(reading, best, before), True
+        if before is None and leans(reading) and not reading.content:
+            return self._said(
+                reading.text, Clarify("Which one do you mean? I don't know what it follows on."), "nothing to follow on"
+            ), True
+        return self._unplaced(reading, best), False
+
+    def _standing(self, reading: Reading) -> Iterator[Candidate]:
+        yield from self._asked(reading, Asked(reading, scope_of(reading, self.context), self.context))
+
+    def _asked(self, reading: Reading, asked: Asked) -> Iterator[Candidate]:
+        explained = False
+        for kind in KINDS:
+            if explained and kind.name == _LENIENT:
+                return
+            for claimed in kind.recognise(asked):
+                answer = kind.answer(claimed.query, self.context)
+                candidate = Candidate(kind, claimed.query, claimed.used, answer)
+                candidate = replace(candidate, uncovered=self._uncovered(reading, candidate))
+                explained = explained or not candidate.uncovered
+                yield candidate
+
+    def _leaning(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """The question as asked in full, with what the turn before said."""
+        pointing = {i for m in reading.words("modifier", "it", "them", "other", "follow", "correction", "both") for i in m.span}
+        scope = scope_of(reading, self.context)
+        timed = self._in_that_time(reading, before)
+        if timed:
+            yield from (
+                replace(
+                    c,
+                    leaning=True,
+                    uncovered=frozenset() if not c.uncovered else frozenset({0}),
+                    used=frozenset(range(len(reading.tokens))),
+                )
+                for c in self._leaning(timed, before)
+            )
+            yield from (
+                replace(
+                    c,
+                    leaning=True,
+                    uncovered=frozenset() if not c.uncovered else frozenset({0}),
+                    used=frozenset(range(len(reading.tokens))),
+                )
+                for c in self._standing(timed)
+            )
+            return
+        for selection in leaning_scopes(reading, scope, before, self.context.rows):
+            asked = Asked(reading, replace(scope, selection=selection, used=scope.used | pointing), self.context, before.deals)
+            yield from (replace(candidate, leaning=True) for candidate in self._asked(reading, asked))
+        yield from self._again(reading, scope, before, pointing)
+        if before.interpretation == "remark" and not scope.is_specific and not reading.of(Named):
+            joined = self.context.reader.read(f"{before.question.rstrip('.:;,')}, {reading.text}")
+            for candidate in self._standing(joined):
+                left = frozenset() if not candidate.uncovered else self._still(reading, joined, candidate)
+                yield replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, leaning=True)
+            return
+        full = list(named_in_full(reading, before)) if leans(reading) else []
+        if is_elliptic(reading) or (leans(reading) and not full):
+            text = substituted(reading, self.context.reader.read(before.question))
+            full += [text] if text else []
+        for text in full:
+            rewritten = self.context.reader.read(text)
+            if rewritten.has("modifier", "them", "both", "other", "same_time"):
+                continue
+            for candidate in self._standing(rewritten):
+                everything = frozenset(range(len(reading.tokens)))
+                left = frozenset() if not candidate.uncovered else self._still(reading, rewritten, candidate)
+                yield replace(candidate, used=everything - left, uncovered=left, leaning=True)
+
+    def _again(self, reading: Reading, scope: Scope, before: Turn, pointing: frozenset[int]) -> Iterator[Candidate]:
+        """The query before, asked of other deals, or of the same records."""
+        kind = next((kind for kind in KINDS if kind.name == before.kind), None)
+        if kind is None:
+            return
+        queries: list[Any] = []
+        if is_elliptic(reading) and scope.is_specific and "selection" in getattr(before.query, "__dataclass_fields__", ()) and not reading.has("modifier", "exclude"):
+            own = (
+                scope.selection
+                if reading.has("noun", "contract", "notes", "loan")
+                else replace(scope.selection, conditions=scope.selection.named)
+            )
+            kept = tuple(c for c in before.selection.conditions if c.topic != "among")
+            queries.append(replace(before.query, selection=own.over(replace(before.selection, conditions=kept))))
+        if scope.is_specific and before.kind == "contrast" and not reading.has("ask"):
+            queries.append(replace(before.query, right=scope.selection))
+        if before.records and answers_again(reading, self.context, before.records):
+            queries.append(before.query)
+        for query in queries:
+            try_answer = kind.answer(query, self.context)
+            candidate = Candidate(kind, query, frozenset(range(len(reading.tokens))), try_answer, leaning=True)
+            used = (
+                scope.used
+                | pointing
+                | _asked_in(reading)
+                | frozenset(i for m in reading.words("attribute", "by", "purpose") for i in m.span)
+            )
+            candidate = replace(candidate, used=used)
+            yield replace(candidate, uncovered=self._uncovered(reading, candidate))
+
+    def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
+        """The question with `that month` said as the month of the deals before."""
+        said = reading.words("modifier", "same_time")
+        dates = [str(d.announced) for d in self.context.knowledge.deals if d.id in before.deals and d.announced]
+        if not said or not dates:
+            return None
+        start, end = reading.tokens[said[0].start].start, reading.tokens[said[0].end - 1].end
+        return self.context.reader.read(f"{reading.text[:start]}{dates[0]}{reading.text[end:]}")
+
+    def _still(self, reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
+        words = {rewritten.tokens[i].norm for i in candidate.uncovered}
+        return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
+
+    def _rank(self, reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[int, int, float, int, float, int]:
+        """Fewest words unexplained, then an answer over a correction over none, then most words explained."""
+        order = next(i for i, kind in enumerate(KINDS) if kind.name == candidate.kind.name)
+        status = _standing_of(candidate)
+        soft = sum(_weight(reading, i) for i in candidate.used)
+        away = int(candidate.leaning != lean)
+        strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
+        standing = status if not candidate.uncovered else 0
+        return (len(candidate.uncovered), away if strongly else 0, standing, away, -soft, order)
+
+    def _uncovered(self, reading: Reading, candidate: Candidate) -> frozenset[int]:
+        """The content tokens that neither the query nor the cited sentences explain."""
+        records = hasattr(candidate.query, "records")
+        fixed = _unstated_in(reading) | _asked_in(reading) | (_operations_in(reading) if records else _attributes_in(reading))
+        left = (reading.content | fixed) - candidate.used
+        if candidate.kind.name == _LENIENT:
+            return left & fixed
+        if isinstance(candidate.answer, Answered) and left:
+            said = self._cited_terms(candidate.answer.statements)
+            terms = question_terms(reading)
+            left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not records and _is_topic(terms[i])))
+        return self._tolerated(reading, candidate, left, fixed) if records else left
+
+    def _tolerated(self, reading: Reading, candidate: Candidate, left: frozenset[int], fixed: frozenset[int]) -> frozenset[int]:
+        """A stated claim whose subject is named may leave a word or two of many unexplained, but none that asks."""
+        asked = _heads(reading)
+        few = len(left) <= len(reading.content) // 3
+        named = bool(reading.of(Named)) and isinstance(candidate.answer, Answered) and not candidate.answer.correction
+        return frozenset() if few and named and not left & (fixed | asked) and not is_polar(reading) else left
+
+    def _cited_terms(self, statements: Iterable[Statement]) -> frozenset[str]:
+        found = {(c.article, c.start) for s in statements for c in s.citations}
+        return frozenset().union(*(self.context.terms.sentences[key] for key in found))
+
+    def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
+        """Nothing explains the question whole: name what has no place, and offer what is near."""
+        foreign = self.context.wording.templates.foreign
+        if best is None:
+            return self._said(reading.text, Unknown(foreign), "not understood")
+        words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
+        named = bool(reading.of(Named))
+        text = f"My sources say nothing that would answer this: I cannot place {_quoted(words)}." if named else foreign
+        return self._said(reading.text, Unknown(text), f"not understood: {', '.join(words)}")
+
+    def _remark(self, reading: Reading, before: Turn | None) -> Turn | None:
+        """What a sentence without a question leaves to lean on."""
+        scope = scope_of(reading, self.context)
+        names = self._names(reading)
+        if not scope.is_specific and not names:
+            return before
+        kept = tuple(c for c in scope.selection.conditions if c.topic != "value" or len(scope.selection.named) == 1)
+        selection = replace(scope.selection, conditions=kept)
+        deals = tuple(deal.id for deal in self.context.rows(selection)) if scope.is_specific else ()
+        return Turn(reading.text, Chat(""), "remark", selection=selection, deals=deals, names=names)
+
+    def _turn(self, reading: Reading, best: Candidate, before: Turn | None) -> Turn:
+        answer = best.answer
+        selection = getattr(best.query, "selection", None)
+        records, deals = self._records(best.query, answer, selection)
+        interpretation = str(best.query)
+        answer = self._recounted(reading, best, answer)
+        if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
+            answer = _aloud(answer, reading.repairs)
+        names = (*self._names_of(records), *self._names(reading))
+        return Turn(
+            reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), deals,
+            before.deals if before else (), records, tuple(dict.fromkeys(names)), self._people(names),
+        )  # fmt: skip
+
+    def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
+        """A question that says how many deals there are is told where there are more or fewer."""
+        selection, scope = getattr(best.query, "selection", None), scope_of(reading, self.context)
+        if selection is None or scope.counted is None or not isinstance(answer, Answered) or answer.correction:
+            return answer
+        if best.kind.name in {"verify", "count"} or (scope.selection.pick and scope.selection.pick.count == scope.counted):
+            return answer
+        found = self.context.rows(replace(selection, pick=None))
+        if len(found) in (0, scope.counted):
+            return answer
+        rows = tuple(row(self.context, deal) for deal in found)
+        correction = f"My sources state {wording.count(len(found), self.context.wording.noun(found[0]), self.context.wording.templates.plurals)}, not {wording.number(Decimal(scope.counted))}."
+        return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
+
+    def _records(self, query: Any, answer: Answer, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
+        records = tuple(getattr(query, "records", ()))
+        if selection is not None:
+            return records, tuple(deal.id for deal in self.context.rows(selection))
+        sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if hasattr(side, "conditions")]
+        return records, tuple(dict.fromkeys(deal.id for side in sides for deal in self.context.rows(side)))
+
+    def _names(self, reading: Reading) -> tuple[str, ...]:
+        return tuple(self.context.knowledge.say(named.ids[0]) for _, named in reading.of(Named))
+
+    def _names_of(self, records: Iterable[str]) -> tuple[str, ...]:
+        knowledge = self.context.knowledge
+        found = [r for r in (*knowledge.figures, *knowledge.facts) if r.id in set(records)]
+        ids = [one for r in found for one in (*r.subject, *getattr(r, "object", ())) if one in knowledge.names]
+        ids.sort(key=lambda one: knowledge.names[one].kind != "person")
+        return tuple(knowledge.say(one) for one in ids)
+
+    def _people(self, names: Iterable[str]) -> tuple[str, ...]:
+        people = {n.name for n in self.context.knowledge.names.values() if n.kind == "person"}
+        return tuple(dict.fromkeys(name for name in names if name in people))
+
+    def _joined(self, question: str, turns: list[Turn], before: Turn | None) -> Turn:
+        """Several questions' answers as one."""
+        if len(turns) == 1:
+            return replace(turns[0], earlier=before.deals if before else ())
+        useful = [t for t in turns if not isinstance(t.answer, (Chat, Clarify))] or turns[-1:]
+        answered = [t.answer for t in useful if isinstance(t.answer, Answered)]
+        if len(useful) == 1 or not answered:
+            return useful[-1]
+        silent = tuple(t.answer.text for t in useful if isinstance(t.answer, (Unknown, Clarify)))
+        answer = Answered(
+            tuple(dict.fromkeys(s for a in answered for s in a.statements)),
+            tuple(dict.fromkeys((*silent, *(c for a in answered for c in a.caveats)))),
+        )
+        last = useful[-1]
+        names = tuple(dict.fromkeys(n for t in reversed(useful) for n in t.names))
+        deals = tuple(dict.fromkeys(d for t in useful for d in t.deals))
+        return replace(last, answer=answer, interpretation="; ".join(t.interpretation for t in useful), names=names, deals=deals)
+
+    def _said(self, question: str, answer: Answer, interpretation: str) -> Turn:
+        return Turn(question, answer, interpretation)
+
+
+def _asks(reading: Reading) -> bool:
+    if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask"):
+        return True
+    return reading.has(
+        "operation", "list", "profile", "compare", "timeline", "sum", "average", "median", "group", "define", "rank"
+    ) and not topic_of(reading)
+
+
+def _only_claims(reading: Reading) -> bool:
+    """`I believe ...`, `my colleague insists ...`: a question only where nothing else is one."""
+    told = reading.has("modifier", "claimed") and not reading.has("modifier", "affirmed", "denied")
+    return told and not reading.text.rstrip().endswith("?") and not reading.has("ask")
+
+
+def _opens_with_and(reading: Reading) -> bool:
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
+    return any(m.start == first for m in reading.words("modifier", "follow", "correction"))
+
+
+def _lacks(reading: Reading, turn: Turn) -> bool:
+    """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
+    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)} - {"how"}
+    return len(asks) > 1 and hasattr(turn.query, "records")
+
+
+def _unstated_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for an attribute which no deal has a column for."""
+    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
+    return frozenset(i for m in found for i in m.span)
+
+
+def _heads(reading: Reading) -> frozenset[int]:
+    """The nouns that `which`, `what` and `how many` ask for."""
+    starts = [i for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "many", "whose"}]
+    return frozenset(i for start in starts for i in range(start + 1, min(start + 3, len(reading.tokens))) if i in reading.content)
+
+
+def _operations_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for a calculation or an order, which no single record is."""
+    found = [
+        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group")
+        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by"} or len(m.span) > 1
+    ]  # fmt: skip
+    return frozenset(i for m in found for i in m.span)
+
+
+def _attributes_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for an attribute which only some queries answer."""
+    found = reading.words("attribute", "purpose", "hardware", "workload", "lenders", "power", "option", "location")
+    return frozenset(i for m in found for i in m.span if i in reading.content or len(m.span) > 1)
+
+
+def _asked_in(reading: Reading) -> frozenset[int]:
+    """The words that say what kind of answer is wanted."""
+    found = [
+        m for m in reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
+        if not _relative(reading, m)
+    ]  # fmt: skip
+    return frozenset(i for m in found for i in m.span)
+
+
+def _relative(reading: Reading, mention: Mention) -> bool:
+    """`a reader who ...`, `the time when they ...`: a clause on the word before, no question."""
+    if mention.start == 0 or reading.tokens[mention.start].norm not in {
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "name",
+        "names",
+        "date",
+        "dates",
+        "dated",
+    }:
+        return False
+    before = mention.start - 1
+    asking = [
+        m
+        for m in reading.words(CARRIER)
+        if before in m.span and isinstance(m.sense, Word) and m.sense.name in {"function", "polite", "asking"}
+    ]
+    after = reading.tokens[mention.end : mention.end + 1]
+    return bool(after) and (not asking and reading.tokens[before].is_word)
+
+
+def _is_topic(terms: frozenset[str]) -> bool:
+    return any(term[0] == "#" for term in terms)
+
+
+def _standing_of(candidate: Candidate) -> float:
+    """0 for an answer, more for what says less."""
+    answer = candidate.answer
+    if isinstance(answer, Chat):
+        return 0 if str(candidate.query) != "chat: instruct" else 1.5
+    if candidate.kind.name == _LENIENT:
+        return 2
+    if isinstance(answer, Answered):
+        if answer.correction or getattr(candidate.query, "verdict", "") == "no":
+            return 0.5
+        return 0.3 if any(note.startswith("My sources do not state") for note in answer.caveats) else 0
+    return 1
+
+
+def _weight(reading: Reading, index: int) -> float:
+    if not (reading.tokens[index].is_word or reading.tokens[index].is_number):
+        return 0
+    if index in reading.content:
+        return 1
+    telling = ("operation", "attribute", "ask", "topic")
+    return 0.6 if any(index in m.span and isinstance(m.sense, Word) and m.sense.category in telling for m in reading.mentions) else 0.05
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _aloud(answer: Answered | Unknown | Clarify, repairs: tuple[tuple[str, str], ...]) -> Answer:
+    note = "; ".join(f"I read “{written}” as “{meant}”" for written, meant in repairs) + "."
+    if isinstance(answer, Answered):
+        return replace(answer, caveats=(*answer.caveats, note))
+    return replace(answer, text=f"{answer.text} {note}")

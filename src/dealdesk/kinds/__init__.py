@@ -1,0 +1,24 @@
+"""One module per kind of question; `KINDS` is all of them, the more specific first where they explain as much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dealdesk.kinds import aggregate, chat, claim, contrast, count, group, listing, lookup, neighbour, passage, rate, timeline, verify
+from dealdesk.kinds.kind import Kind
+
+KINDS: tuple[Kind[Any], ...] = (
+    chat.KIND,
+    rate.KIND,
+    contrast.KIND,
+    neighbour.KIND,
+    group.KIND,
+    count.KIND,
+    verify.KIND,
+    aggregate.KIND,
+    timeline.KIND,
+    lookup.KIND,
+    claim.KIND,
+    listing.KIND,
+    passage.KIND,
+)

@@ -1,0 +1,131 @@
+"""Sum, average, median and spread of the values of the deals selected, with the parts shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown
+from dealdesk.kinds import wording
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.listing import empty
+from dealdesk.kinds.lookup import through_person
+from dealdesk.kinds.row import caveats, operand, row
+from dealdesk.language.lexicon import Word
+from dealdesk.query import arithmetic
+from dealdesk.query.condition import Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from dealdesk.domain.quantity import Quantity
+    from dealdesk.domain.record import Deal, Figure
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.selection import Selection
+
+OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
+    "sum": ("Together", arithmetic.total),
+    "average": ("On average", arithmetic.mean),
+    "median": ("The median is", arithmetic.median),
+    "spread": ("From the smallest to the largest", arithmetic.spread),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One of `OPERATIONS` over the values of the deals selected."""
+
+    operation: str
+    selection: Selection
+
+    def __str__(self) -> str:
+        return f"{self.operation} of the values of {self.selection}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
+    reading, scope = asked.reading, asked.scope
+    if through_person(asked):
+        return
+    how_much = reading.words("ask", "how_much")
+    where = reading.words("ask", "where") if reading.has("operation", "sum") else ()
+    value = [m for m in reading.words("attribute", "value")]
+    extra = frozenset(i for m in (*how_much, *value, *where) for i in m.span)
+    said = reading.words("operation", *OPERATIONS)
+    for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
+        span = frozenset(i for m in reading.words("operation", name) for i in m.span)
+        yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
+    verbs = reading.words("noun", "contract_verb")
+    singular = [
+        m for m in reading.words("noun", "contract", "notes", "loan")
+        if not reading.tokens[m.start].norm.endswith("s") and not set(m.span) & {i for v in verbs for i in v.span}
+    ]  # fmt: skip
+    plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
+    if (how_much or value) and (verbs or plural) and not singular and not scope.selection.pick:
+        yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
+
+
+def _answer(query: Aggregate, context: Context) -> Answer:
+    found = context.rows(query.selection)
+    if found:
+        return aggregated(query.operation, found, context)
+    worth = next((c for c in query.selection.named if isinstance(c, Worth) and all(r.exact for r in c.ranges)), None)
+    rest = context.rows(query.selection.without(worth)) if worth else ()
+    answer = aggregated(query.operation, rest, context) if rest else empty(query.selection, context)
+    if worth and rest and isinstance(answer, Answered):
+        return replace(answer, correction=f"My sources do not say {worth.label}.")
+    return answer
+
+
+def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Answer:
+    """The result over `found`, counting no deal twice, then the parts."""
+    counted = whole(found)
+    valued = tuple(deal for deal in counted if deal.value)
+    left = tuple(f"{wording.listed([context.wording.deal(d)])} has no stated value and is left out." for d in counted if not d.value)
+    units = {deal.value.unit for deal in valued if deal.value}
+    if not valued or len(units) > 1:
+        return Unknown(
+            "The values are stated in different currencies, so I do not add them." if units else "My sources state no values.",
+            tuple(row(context, d) for d in valued),
+        )
+    if len(valued) == 1:
+        return Answered((row(context, valued[0]),), left)
+    head = statement(operation, valued, context)
+    return Answered((head, *(row(context, deal) for deal in valued)), (*left, *caveats(context, valued, summed=True)))
+
+
+def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
+    """`found` without what another of them already holds or replaces, and without what was never agreed to."""
+    ids = {deal.id for deal in found}
+    inside = {one for deal in found for one in (*deal.includes, *deal.supersedes)}
+    kept = tuple(d for d in found if d.id not in inside and not set(d.part_of) & ids)
+    agreed = tuple(d for d in kept if d.status not in {"in talks", "cancelled"})
+    return agreed or kept
+
+
+def statement(operation: str, valued: Sequence[Deal], context: Context) -> Statement:
+    """The result in one sentence; a total that the source states itself is said as the source says it."""
+    words, calculate = OPERATIONS[operation]
+    operands = tuple(operand(context, deal) for deal in valued)
+    result = calculate([deal.value for deal in valued if deal.value])
+    sources = tuple(dict.fromkeys(op.citation for op in operands))
+    official = stated_total(valued, context) if operation == "sum" else None
+    calculation = Calculation(operation, operands, result)
+    if official:
+        text = f"{words} {wording.quantity(official.value)}, as the source itself states."
+        return Statement(text, (*context.cite(*official.evidence), *sources), official.value, calculation)
+    verb = f"{words} " if operation == "median" else f"{words}: "
+    return Statement(f"{verb}{wording.derived(result)}.", sources, result, calculation)
+
+
+def stated_total(deals: Sequence[Deal], context: Context) -> Figure | None:
+    """The figure by which a source states the total of exactly these deals."""
+    ids = {deal.id for deal in deals}
+    return next((f for f in context.knowledge.figures if set(f.total_of) == ids), None)
+
+
+KIND = Kind(
+    "aggregate",
+    ("What do {customer}'s contracts add up to?", "What is the average contract value?", "What is the median contract?"),
+    _recognise,
+    _answer,
+)

@@ -1,0 +1,79 @@
+"""Greetings, thanks, help, what the bot knows; and what it does not do: advice, opinions, orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Chat
+from dealdesk.kinds import wording
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.kinds.context import Context
+    from dealdesk.language.reading import Reading
+
+_ORDER = ("instruct", "advice", "coverage", "help", "thanks", "bye", "greeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Smalltalk:
+    """A message of this topic."""
+
+    topic: str
+
+    def __str__(self) -> str:
+        return f"chat: {self.topic}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Smalltalk]]:
+    topic = topic_of(asked.reading)
+    if topic:
+        yield Claimed(Smalltalk(topic), frozenset(range(len(asked.reading.tokens))))
+
+
+def topic_of(reading: Reading) -> str:
+    """The topic of a message that asks nothing of the corpus; empty for any other."""
+    said = {m.sense.name for m in reading.words("chat") if isinstance(m.sense, Word)}
+    chat = {i for m in reading.words("chat") for i in m.span}
+    soft = {i for m in reading.words(CARRIER) for i in m.span}
+    rest = [i for i, t in enumerate(reading.tokens) if (t.is_word or t.is_number) and i not in chat | soft]
+    names = list(reading.of(Named))
+    for topic in _ORDER:
+        if topic not in said:
+            continue
+        if topic in {"advice", "instruct"} or (not rest and not names) or (topic in {"coverage", "help"} and len(rest) <= 1 and not names):
+            return topic
+    return ""
+
+
+def _answer(query: Smalltalk, context: Context) -> Answer:
+    templates = context.wording.templates
+    if query.topic == "coverage":
+        return Chat(coverage(context))
+    if query.topic == "help":
+        return Chat(templates.help)
+    texts = {
+        "greeting": templates.greeting, "thanks": templates.thanks, "bye": templates.bye,
+        "advice": templates.advice, "instruct": templates.instruct,
+    }  # fmt: skip
+    return Chat(texts[query.topic])
+
+
+def coverage(context: Context) -> str:
+    """What the corpus holds, from the corpus itself, in words without figures of its own."""
+    knowledge = context.knowledge
+    parties = dict.fromkeys(knowledge.say(one) for deal in knowledge.deals for _, one in deal.parties)
+    titles = [article.title or article.id for article in knowledge.articles.values()]
+    if not titles:
+        return "I know no article yet: the corpus is empty."
+    undated = "" if any(a.published for a in knowledge.articles.values()) else " Its date of publication is not stated."
+    about = f" They are about {wording.listed(list(parties))}." if parties else ""
+    return f"My sources: {wording.listed(titles)}.{undated}{about} I know nothing that they do not say."
+
+
+KIND = Kind("chat", ("What do you know?", "Help"), _recognise, _answer)

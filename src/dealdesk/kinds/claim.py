@@ -1,0 +1,319 @@
+"""Figures and facts: forecasts, share moves, roles, definitions; the stated claim that covers the question best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
+from dealdesk.domain.quantity import Range
+from dealdesk.domain.record import Fact, Figure
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.polarity import is_polar
+from dealdesk.kinds.term import token_terms
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dealdesk.kinds.context import Context
+    from dealdesk.kinds.term import Profile
+    from dealdesk.language.reading import Reading
+
+_TOP = 3
+_CLOSE = 0.12
+_UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
+_DEFINITION = "definit"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The records that answer, and how the question's claim fares against them.
+
+    Attributes:
+        verdict: `yes`, `no`, `not said` or empty.
+        wrong: what the question says and the record does not.
+    """
+
+    records: tuple[str, ...]
+    verdict: str = ""
+    wrong: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verdict + ': ' if self.verdict else ''}claim {', '.join(self.records)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far one record explains a question."""
+
+    record: Figure | Fact
+    score: float
+    used: frozenset[int]
+    wrong: tuple[str, ...]
+
+
+def matches(asked: Asked) -> list[Match]:
+    """Every figure and fact that the question touches, best first."""
+    probe = _Probe.of(asked)
+    records = asked.context.terms.records
+    found = [
+        match
+        for record in (*asked.context.knowledge.figures, *asked.context.knowledge.facts)
+        if (match := _match(probe, record, records[record.id])) is not None
+    ]
+    return sorted(found, key=lambda match: -match.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Probe:
+    """What a question offers to every record: the terms of each token that tells something."""
+
+    asked: Asked
+    content: frozenset[int]
+    names: frozenset[int]
+    generic: frozenset[int]
+    named: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
+    plain: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
+    asks: frozenset[str]
+    identifies: bool
+
+    @classmethod
+    def of(cls, asked: Asked) -> _Probe:
+        reading = asked.reading
+        content = reading.content
+        names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
+        named, plain = [], []
+        for index, found in enumerate(question_terms(reading)):
+            if index in names:
+                stand = frozenset(f"@{asked.context.knowledge.party(t[1:])}" for t in found if t[0] == "@")
+                named.append((index, found, stand))
+                continue
+            families = frozenset(term for term in found if term[0] == "#" or term == _DEFINITION)
+            if index in content or families:
+                plain.append((index, found, families))
+        defines = reading.has("operation", "define") or not content - names
+        return cls(
+            asked, content, names, frozenset(i for m in reading.words("noun") for i in m.span), tuple(named), tuple(plain),
+            _asks(reading),
+            defines and not reading.has("ask", "how_much", "how_many", "when"),
+        )  # fmt: skip
+
+
+def answers_again(reading: Reading, context: Context, records: Sequence[str]) -> bool:
+    """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
+    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
+    stated = [r for r in (*context.knowledge.figures, *context.knowledge.facts) if r.id in records]
+    if reading.has("attribute", "by"):
+        return any(record.by for record in stated)
+    if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
+        return False
+    if "when" in asks:
+        return any(record.when for record in stated)
+    if "where" in asks:
+        return any(record.where for record in stated)
+    return "how_much" not in asks or any(isinstance(record, Figure) for record in stated)
+
+
+def question_terms(reading: Reading) -> list[frozenset[str]]:
+    """The terms of each token; asking `why` asks for a cause, asking what something is for its definition."""
+    terms = [set(found) for found in token_terms(reading.tokens, reading.mentions)]
+    for category, name, term in (("ask", "why", "#cause"), ("operation", "define", _DEFINITION), ("attribute", "purpose", "#cause")):
+        for mention in reading.words(category, name):
+            for index in mention.span:
+                terms[index].add(term)
+    return [frozenset(found) for found in terms]
+
+
+def _asks(reading: Reading) -> frozenset[str]:
+    """What is asked for; `where does it come from` asks for a reason or a source, not for a place."""
+    asks = frozenset(m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word))
+    return asks - {"where"} if "origin" in asks else asks
+
+
+def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | None:
+    score, used, key, direct, named = 0.0, set[int](), False, False, False
+    for index, found, stand in probe.named:
+        if found & profile.names:
+            score, direct = score + 2, True
+        elif stand & profile.names:
+            score, named = score + 0.7, True
+        elif (stand | found) & (profile.text | profile.words):
+            score += 1
+        else:
+            continue
+        used.add(index)
+    for index, found, families in probe.plain:
+        weight = _weight(found, families, profile, hard=index in probe.content)
+        if weight:
+            weight = 0.3 if index in probe.generic else weight
+            score += weight * probe.asked.context.terms.rarity(found & (profile.key | profile.words | profile.text))
+            used.add(index)
+            key = key or weight >= 2  # noqa: PLR2004 - a hit on the relation itself
+    if not used or not _answers(probe, record, profile):
+        return None
+    named = named or direct
+    slot = named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by")))
+    identified = direct and probe.identifies
+    if identified and not key and _DEFINITION in profile.key:
+        score += 1
+    key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
+    if not key:
+        return None
+    wrong = _conflicts(probe.asked, record, profile)
+    missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
+    return Match(record, score - 1.5 * missing, frozenset(used), wrong)
+
+
+def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:
+    if found & profile.key and (hard or families & profile.key):
+        return 2.5
+    if found & profile.words and (hard or families & profile.words):
+        return 1.2
+    return 0.6 if hard and found & profile.text else 0.0
+
+
+def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
+    """Whether a record can be what the question asks for: a figure for an amount, a date for a time, and so on."""
+    reading, asks = probe.asked.reading, probe.asks
+    if "how_many" in asks and not {"how_much"} & asks:
+        return isinstance(record, Fact) and len(record.object) > 1
+    if "how_long" in asks:
+        return isinstance(record, Figure) and bool(record.period)
+    if "until_when" in asks:
+        return isinstance(record, Figure) and bool(record.period)
+    if isinstance(record, Figure) and record.value.unit == "%" and reading.has("attribute", "market_value"):
+        return False
+    if isinstance(record, Figure) and record.value.unit == "%" and any(t.norm in {"dollar", "dollars", "usd"} for t in reading.tokens):
+        return False
+    if "where" in asks:
+        return bool(record.where)
+    if "when" in asks:
+        dated = any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or "thursday" in t or t.endswith("day") for t in profile.words)  # noqa: PLR2004 - a year
+        return bool(record.when) or dated
+    return True
+
+
+def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
+    """What the question states in figures, dates, names or direction that the record's source does not."""
+    reading, context = asked.reading, asked.context
+    wrong: list[str] = []
+    source = profile.text | profile.words | profile.names
+    for mention, named in reading.of(Named):
+        ids = {f"@{one}" for one in named.ids} | {f"@{context.knowledge.party(one)}" for one in named.ids}
+        group = any(
+            set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
+            for i in named.ids
+            if i in context.knowledge.names
+        )
+        if not ids & source and not group:
+            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+    for mention, said in reading.of(Range):
+        if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile):
+            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+    for mention, when in reading.of(When):
+        months = {f"month {m}" for m in when.period.months}
+        years = {str(when.period.start.year)} if when.period.start else {str(when.period.end.year)} if when.period.end else set()
+        if not (months | years) & source:
+            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+    change = getattr(record, "change", None)
+    if (
+        change
+        and reading.has("topic", "fall" if change == "up" else "rise")
+        and not reading.has("topic", "rise" if change == "up" else "fall")
+    ):
+        wrong.append("the direction")
+    return tuple(dict.fromkeys(wrong))
+
+
+def record_names(record: Figure | Fact) -> set[str]:
+    """The names that a record is about, as terms."""
+    return {f"@{one}" for one in (*record.subject, *getattr(record, "object", ()))}
+
+
+def _stated(said: Range, profile: Profile) -> bool:
+    amounts = [amount for amount in profile.amounts if amount.unit == said.unit]
+    return any(said.holds(one) for amount in amounts for one in (amount.low, amount.high) if one is not None)
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
+    found = [match for match in matches(asked) if match.score > 0]
+    if not found:
+        return
+    best = found[0]
+    close = [m for m in found[:_TOP] if best.score - m.score <= _CLOSE * abs(best.score) and m.wrong == best.wrong and m.used >= best.used]
+    alike = [m for m in close if _relation(m.record) == _relation(best.record)] or [best]
+    polar = is_polar(asked.reading)
+    verdict, wrong = _verdict(best, asked, polar=polar)
+    extra = frozenset(i for m in asked.reading.words("modifier", "affirmed", "claimed", "polar") for i in m.span) if polar else frozenset()
+    asks = frozenset(i for m in asked.reading.words("ask") for i in m.span)
+    by = frozenset(i for m in asked.reading.words("attribute", "by") for i in m.span) if best.record.by else frozenset()
+    measured = (
+        asked.reading.words("attribute", "value")
+        + asked.reading.words("noun", "years", "months", "company")
+        + asked.reading.words("operation", "define", "list")
+    )
+    extra |= frozenset(i for m in measured for i in m.span)
+    yield Claimed(
+        Claim(tuple(m.record.id for m in alike), verdict, wrong), best.used | extra | asks | by | _wrong_tokens(asked.reading, best)
+    )
+    if len(alike) == 1 and len(found) > 1:
+        second = found[1]
+        yield Claimed(
+            Claim((second.record.id,), *_verdict(second, asked, polar=polar)),
+            second.used | extra | asks | _wrong_tokens(asked.reading, second),
+        )
+
+
+def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:
+    direction = reading.words("topic", "rise", "fall") if "the direction" in match.wrong else ()
+    spans = [*direction] + [m for m in reading.mentions if " ".join(t.text for t in reading.tokens[m.start : m.end]) in match.wrong]
+    return frozenset(i for m in spans for i in m.span)
+
+
+def _relation(record: Figure | Fact) -> str:
+    return record.relation if isinstance(record, Fact) else record.metric
+
+
+def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
+    if match.wrong:
+        named = any(m.start < m.end for m, _ in asked.reading.of(Named)) and any(
+            " ".join(t.text for t in asked.reading.tokens[m.start : m.end]) in match.wrong for m, _ in asked.reading.of(Named)
+        )
+        if named and (not _names_subject(match, asked) or not getattr(match.record, "object", ())):
+            return "not said", match.wrong[0]
+        return ("not among" if named and not asked.context.terms.records[match.record.id].key & _UNIQUE else "no"), match.wrong[0]
+    return ("yes", "") if polar else ("", "")
+
+
+def _names_subject(match: Match, asked: Asked) -> bool:
+    """True where the question names the record's own subject, so that only what is said of it differs."""
+    said = {one for _, named in asked.reading.of(Named) for one in named.ids}
+    members = {
+        m for one in match.record.subject if one in asked.context.knowledge.names for m in asked.context.knowledge.names[one].members
+    }
+    return bool(said & {*match.record.subject, *members})
+
+
+def _answer(query: Claim, context: Context) -> Answer:
+    records = {r.id: r for r in (*context.knowledge.figures, *context.knowledge.facts)}
+    chosen = [records[one] for one in query.records]
+    rivals = [records[one] for r in chosen if isinstance(r, Figure) for one in r.rivals if one not in query.records and one in records]
+    said = [_said(record, context) for record in chosen]
+    if query.verdict == "not said":
+        return Unknown(f"My sources do not say that of {query.wrong}.", tuple(said[:1]))
+    prefix = {"yes": "Yes: ", "no": "No: "}.get(query.verdict, "")
+    first = said[0]
+    statements = (Statement(prefix + first.text, first.citations, first.value), *said[1:], *(_said(r, context) for r in rivals))
+    notes = ("These are alternative forecasts; they are not added up.",) if rivals else ()
+    correction = f"My sources do not say that of {query.wrong}." if query.verdict == "not among" else ""
+    return Answered(tuple(dict.fromkeys(statements)), notes, correction)
+
+
+def _said(record: Figure | Fact, context: Context) -> Statement:
+    value = record.value if isinstance(record, Figure) else None
+    return Statement(record.statement, context.cite(*record.evidence), value)
+
+
+KIND = Kind("claim", ("Who is the chief executive of {customer}?", "Who competes with {provider}?"), _recognise, _answer)

@@ -1,0 +1,91 @@
+"""Everything that the kinds work with: the knowledge, the words, the index, and how evidence becomes a citation."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Citation
+from dealdesk.domain.quantity import Quantity
+from dealdesk.domain.record import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dealdesk.domain.article import Passage
+    from dealdesk.domain.record import Deal, Evidence, Record
+    from dealdesk.kinds.term import Terms
+    from dealdesk.kinds.wording import Wording
+    from dealdesk.knowledge.knowledge import Knowledge
+    from dealdesk.language.reading import Reader
+    from dealdesk.query.selection import Selection
+    from dealdesk.retrieval.passage import Window
+    from dealdesk.retrieval.retriever import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The world of one engine; made once, never changed.
+
+    Attributes:
+        sentences: every sentence of every article, by article and in order.
+        windows: the runs of sentences that `retriever` searches.
+        terms: what each record and sentence is about, in the terms of questions.
+    """
+
+    knowledge: Knowledge
+    reader: Reader
+    wording: Wording
+    sentences: Mapping[str, tuple[Passage, ...]]
+    windows: tuple[Window, ...]
+    retriever: Retriever
+    terms: Terms
+
+    def cite(self, *evidence: Evidence) -> tuple[Citation, ...]:
+        """The sentences that hold these quotes, each once, in the order given."""
+        found = {c: None for item in evidence for c in self._sentences_of(item)}
+        return tuple(found)
+
+    def cite_passage(self, passage: Passage) -> Citation:
+        """A sentence as a source."""
+        article = self.knowledge.articles[passage.article]
+        return Citation(
+            article.id, article.title, article.publisher, article.published,
+            passage.start, passage.end, passage.text,
+        )  # fmt: skip
+
+    def _sentences_of(self, evidence: Evidence) -> Iterable[Citation]:
+        article = self.knowledge.articles[evidence.article]
+        start = article.text.find(evidence.quote)
+        sentences = self.sentences[article.id]
+        first = max(bisect_right([s.start for s in sentences], start) - 1, 0)
+        for sentence in sentences[first:]:
+            if sentence.start >= start + len(evidence.quote):
+                break
+            yield self.cite_passage(sentence)
+
+    def evidence(self, record: Record, *fields: str) -> tuple[Citation, ...]:
+        """The fewest sentences that prove all of `fields`; a record's own evidence where none is tagged."""
+        chosen: list[Evidence] = []
+        for field in fields:
+            proofs = [item for item in record.evidence if field in item.field]
+            if proofs and not any(item in chosen for item in proofs):
+                chosen.append(proofs[0])
+        cited = self.cite(*(chosen or record.evidence[:1]))
+        return cited or self.cite(*record.evidence)
+
+    def rows(self, selection: Selection) -> tuple[Deal, ...]:
+        """The deals of `selection`, oldest first or as picked."""
+        return selection.rows(self.knowledge.deals, self.order)
+
+    def order(self, deal: Deal, by: str) -> object | None:
+        """The sort key of a deal by an attribute; None where it cannot be placed."""
+        if by == "announced":
+            return self.knowledge.moments.get(deal.id)
+        stated = getattr(deal, by)
+        if isinstance(stated, Quantity):
+            return stated.amount
+        if isinstance(stated, Term):
+            return stated.in_months
+        return stated

@@ -1,0 +1,85 @@
+"""How many deals, customers, providers or months a selection holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
+from dealdesk.kinds import wording
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.listing import empty
+from dealdesk.kinds.row import cited, row
+from dealdesk.language.lexicon import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.selection import Selection
+
+_THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many `of` (`deal`, `customer`, `provider`, `month`) the selection holds."""
+
+    of: str
+    selection: Selection
+
+    def __str__(self) -> str:
+        return f"number of {self.of}s of {self.selection}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
+    reading = asked.reading
+    asks = reading.words("ask", "how_many") or (() if reading.has("operation", "sum") else reading.words("operation", "tally"))
+    if not asks:
+        return
+    end = min(m.end for m in asks)
+    used = frozenset(i for m in asks for i in m.span)
+    nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
+    for noun in nouns[:1]:
+        name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"
+        yield Claimed(Count(name, asked.scope.selection), used | frozenset(noun.span) | asked.scope.used)
+    deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
+    if (deals or asked.scope.is_specific) and not nouns:
+        yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
+
+
+def thing(deal: Deal, of: str) -> str | None:
+    """What a deal counts as."""
+    if of == "month":
+        return str(deal.announced) if deal.announced and deal.announced.month else None
+    if of in {"customer", "provider"}:
+        return str(getattr(deal, of)) if getattr(deal, of) else None
+    return deal.id
+
+
+def _answer(query: Count, context: Context) -> Answer:
+    found = context.rows(query.selection)
+    if not found:
+        return empty(query.selection, context)
+    return counted(query, found, context)
+
+
+def counted(query: Count, found: tuple[Deal, ...], context: Context, before: str = "") -> Answer:
+    """The number, then the rows that were counted."""
+    things = tuple(dict.fromkeys(one for deal in found if (one := thing(deal, query.of))))
+    operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)
+    noun = context.wording.noun(found[0]) if query.of == "deal" else query.of
+    named = "" if query.of == "deal" else f": {context.wording.names(things)}"
+    text = f"{before}{wording.count(len(things), noun, context.wording.templates.plurals).capitalize()}{named}."
+    sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value",))))
+    head = Statement(text, sources, len(things), Calculation("count", operands, len(things)))
+    return Answered((head, *(row(context, deal) for deal in found)))
+
+
+KIND = Kind(
+    "count",
+    ("How many contracts does {provider} have?", "How many customers does {provider} have?"),
+    _recognise,
+    _answer,
+)

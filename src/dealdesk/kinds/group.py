@@ -1,0 +1,184 @@
+"""A value per customer, provider, month or year, and the group that has the most or the least."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Value
+from dealdesk.kinds import wording
+from dealdesk.kinds.aggregate import stated_total, whole
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.listing import empty
+from dealdesk.kinds.row import caveats, operand, row
+from dealdesk.language.lexicon import Word
+from dealdesk.query import arithmetic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.selection import Selection
+
+_BY = {
+    "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
+    "months": "month", "years": "year", "quarters": "quarter", "halves": "half", "parties": "customer",
+    "company": "customer",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A measure (`sum`, `count`, `average`, `largest`, `smallest`, `share`) of the deals of each group.
+
+    Attributes:
+        best: only the group with the most (1) or the least (-1); 0 for all.
+    """
+
+    by: str
+    measure: str
+    selection: Selection
+    best: int = 0
+
+    def __str__(self) -> str:
+        best = {1: ", the most", -1: ", the least", 0: ""}[self.best]
+        return f"{self.measure} per {self.by} of {self.selection}{best}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
+    reading = asked.reading
+    groups = reading.words("operation", "group")
+    supers = reading.words("operation", "largest", "smallest", "more", "less")
+    by, by_span = _by(asked)
+    if by and groups:
+        used = frozenset(i for m in groups for i in m.span) | by_span | asked.scope.used
+        measure, measured = _measure(asked)
+        selection = asked.scope.selection
+        yield Claimed(Grouped(by, measure, type(selection)(selection.conditions)), used | measured)
+    nouns = reading.words("noun", "contract", "notes", "loan")
+    about_deals = any(0 <= noun.start - m.end <= 1 for m in supers for noun in nouns)
+    if by and supers and not groups and not about_deals:
+        measure, measured = _measure(asked, best=True)
+        least = bool(reading.words("operation", "smallest", "less"))
+        supers = supers + reading.words("ask", "who")
+        used = frozenset(i for m in supers for i in m.span) | by_span | asked.scope.used | measured
+        selection = asked.scope.selection
+        yield Claimed(Grouped(by, measure, type(selection)(selection.conditions), -1 if least else 1), used)
+
+
+def _by(asked: Asked) -> tuple[str, frozenset[int]]:
+    reading = asked.reading
+    groups = reading.words("operation", "group")
+    for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider")):
+        if isinstance(mention.sense, Word) and mention.sense.name in _BY:
+            return _BY[mention.sense.name], frozenset(mention.span)
+    for mention in groups:
+        said = {token.stem for token in reading.tokens[mention.start : mention.end]}
+        for name, by in (("client", "customer"), ("buyer", "customer"), ("custom", "customer"), ("month", "month"), ("year", "year"),
+                         ("provid", "provider"), ("supplier", "provider"), ("quarter", "quarter"), ("half", "half")):  # fmt: skip
+            if name in said:
+                return by, frozenset()
+    return ("customer", frozenset()) if groups else ("", frozenset())
+
+
+def _measure(asked: Asked, *, best: bool = False) -> tuple[str, frozenset[int]]:
+    reading = asked.reading
+    order = (
+        ("share", reading.words("operation", "share")), ("average", reading.words("operation", "average")),
+        ("count", reading.words("ask", "how_many")), ("sum", reading.words("operation", "sum")),
+        ("largest", () if best else reading.words("operation", "largest")),
+        ("smallest", () if best else reading.words("operation", "smallest")),
+    )  # fmt: skip
+    for name, mentions in order:
+        if mentions:
+            return name, frozenset(i for m in mentions for i in m.span)
+    value = reading.words("attribute", "value") + reading.words("ask", "how_much")
+    return "sum", frozenset(i for m in value for i in m.span)
+
+
+def group_of(deal: Deal, by: str) -> str | None:
+    """The group that a deal belongs to; None where the source does not say."""
+    if by in {"customer", "provider"}:
+        return getattr(deal, by)  # type: ignore[no-any-return]
+    when = deal.announced
+    if when is None or when.year is None:
+        return None
+    if by == "year":
+        return str(when.year)
+    if when.month is None:
+        return None
+    if by == "month":
+        return str(when)
+    size = 3 if by == "quarter" else 6
+    return f"{'Q' if by == 'quarter' else 'H'}{(when.month - 1) // size + 1} {when.year}"
+
+
+def _answer(query: Grouped, context: Context) -> Answer:
+    found = tuple(deal for deal in whole(context.rows(query.selection)) if deal.value)
+    if not found:
+        return empty(query.selection, context)
+    groups: defaultdict[str, list[Deal]] = defaultdict(list)
+    for deal in found:
+        key = group_of(deal, query.by)
+        groups[key or ""].append(deal)
+    placeless = groups.pop("", [])
+    statements = tuple(_statement(query, key, deals, found, context) for key, deals in groups.items())
+    if query.best:
+        statements = _best(query, groups, statements)
+    left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
+    if query.measure in {"count"}:
+        return Answered(statements, left)
+    rows = tuple(row(context, deal) for deal in placeless) if not query.best else ()
+    return Answered((*statements, *rows), (*(left), *caveats(context, found, summed=query.measure in {"sum", "share"})))
+
+
+def _best(query: Grouped, groups: Mapping[str, list[Deal]], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    def size(statement: Statement) -> Decimal:
+        return Decimal(str(getattr(statement.value, "amount", statement.value)))
+
+    ranked = sorted(statements, key=size, reverse=query.best > 0)
+    first = ranked[0]
+    text = f"{first.text.removeprefix('- ').split(':')[0]} has the {'most' if query.best > 0 else 'least'}:{first.text.split(':', 1)[1]}"
+    head = Statement(text, first.citations, first.value, first.calculation)
+    return (head, *ranked[1:])
+
+
+def _statement(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
+    operands = tuple(operand(context, deal) for deal in deals)
+    values = [deal.value for deal in deals if deal.value]
+    sources = tuple(dict.fromkeys(op.citation for op in operands))
+    result: Value
+    if query.measure == "count":
+        result, said = len(deals), wording.count(len(deals), context.wording.noun(deals[0]), context.wording.templates.plurals)
+    elif query.measure == "share":
+        everything = [deal.value for deal in found if deal.value]
+        result = arithmetic.share(arithmetic.total(values), arithmetic.total(everything))
+        said = f"{wording.derived(result)} of {wording.derived(arithmetic.total(everything))}"
+        operands = tuple(operand(context, deal) for deal in found)
+    else:
+        official = stated_total(deals, context) if query.measure == "sum" else None
+        calculate = {"sum": arithmetic.total, "average": arithmetic.mean, "largest": lambda v: max(v, key=lambda q: q.amount),
+                     "smallest": lambda v: min(v, key=lambda q: q.amount)}[query.measure]  # fmt: skip
+        result = official.value if official else calculate(values)
+        said = (
+            wording.quantity(result)
+            if official or len(values) == 1 or query.measure in {"largest", "smallest"}
+            else wording.derived(result)
+        )
+        if official:
+            sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
+        if len(values) > 1:
+            said += f" ({', '.join(wording.quantity(value) for value in values)})"
+    label = context.knowledge.say(key)
+    return Statement(f"- {label}: {said}", sources, result, Calculation(f"{query.measure} per {query.by}", operands, result))
+
+
+KIND = Kind(
+    "group",
+    ("What is the total per customer?", "Which customer has ordered the most?", "How many contracts per month?"),
+    _recognise,
+    _answer,
+)

@@ -1,0 +1,72 @@
+"""What a kind of question is, and what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dealdesk.domain.answer import Answer
+    from dealdesk.kinds.context import Context
+    from dealdesk.kinds.scope import Scope
+    from dealdesk.language.reading import Reading
+
+Q = TypeVar("Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the kinds see it.
+
+    Attributes:
+        shown: ids of the deals that `it` or `they` may mean, from the answer before.
+    """
+
+    reading: Reading
+    scope: Scope
+    context: Context
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Generic[Q]):
+    """A query that a kind proposes, and the tokens that it explains."""
+
+    query: Q
+    used: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Q]):
+    """One kind of question: adding one is a module with such a record, and its line in `KINDS`.
+
+    Attributes:
+        examples: questions of this kind, with {deal}, {customer} ... filled from the corpus; they are help, completion and tests.
+        recognise: the queries that the question may mean; all kinds are tried and what explains most words wins.
+        answer: what the corpus says to such a query.
+    """
+
+    name: str
+    examples: tuple[str, ...]
+    recognise: Callable[[Asked], Iterable[Claimed[Q]]]
+    answer: Callable[[Q, Context], Answer]
+
+
+class Query(Protocol):
+    """Any query; `str` is its canonical text."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A kind's proposal, answered."""
+
+    kind: Kind[Any]
+    query: Any
+    used: frozenset[int]
+    answer: Answer
+    uncovered: frozenset[int] = frozenset()
+    leaning: bool = False

@@ -1,0 +1,90 @@
+"""Which deals there are: all that a question's conditions select, in order of time or of size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.polarity import is_polar
+from dealdesk.kinds.lookup import Lookup, corrected, through_person
+from dealdesk.kinds.row import cited, describe, nothing, row, unknown
+from dealdesk.language.lexicon import Word
+from dealdesk.query.condition import Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.selection import Selection
+
+_PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
+ROW = ("value", "term", "ends")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The deals selected: oldest first, or by value, smallest first where `ranked` is 1, largest first where it is -1."""
+
+    selection: Selection
+    ranked: int = 0
+
+    def __str__(self) -> str:
+        return f"list of {self.selection}{('', ', smallest first', ', largest first')[self.ranked]}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
+    reading = asked.reading
+    words = reading.words("operation", "list", "timeline", "rank")
+    plural = [m for m in reading.words("noun", "contract", "notes", "financing", "loan") if reading.tokens[m.start].norm.endswith("s")]
+    which = [
+        i
+        for i, t in enumerate(reading.tokens)
+        if t.norm in {"which", "what", "whichever", "whatever", "all", "any", "only", "those", "these"}
+    ]
+    other = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "why", "where")
+    special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in _PLAIN]
+    claims = (is_polar(reading) and not words) or through_person(asked)
+    if (words or plural or which or asked.scope.is_specific) and not other and not special and not claims:
+        span = frozenset(i for m in (*words, *plural) for i in m.span)
+        supers = reading.words("operation", "smallest", "largest")
+        span |= frozenset(i for m in supers for i in m.span) if reading.has("operation", "rank") else frozenset()
+        ascending = bool(supers) and isinstance(supers[0].sense, Word) and supers[0].sense.name == "smallest"
+        ranked = 0 if not reading.has("operation", "rank") or reading.has("operation", "timeline") else 1 if ascending else -1
+        yield Claimed(Listing(asked.scope.selection, ranked), span | asked.scope.used)
+
+
+def _answer(query: Listing, context: Context) -> Answer:
+    found = context.rows(query.selection)
+    if not found:
+        return empty(query.selection, context)
+    if query.ranked:
+        found = tuple(sorted(found, key=lambda deal: query.ranked * (deal.value.amount if deal.value else 0)))
+    return Answered(tuple(row(context, deal, ROW) for deal in found))
+
+
+def empty(selection: Selection, context: Context) -> Answer:
+    """No row: a bound on values is met by none, which the table can say; another name or date is not stated."""
+    worth = next((c for c in selection.conditions if isinstance(c, Worth)), None)
+    if worth is None or nothing(context, selection)[0] is None:
+        return unknown(context, selection)
+    rest = context.rows(selection.without(worth))
+    values = [deal for deal in rest if deal.value]
+    if not values or all(r.exact for r in worth.ranges):
+        return corrected(Lookup((("value",),), selection), context)
+    largest = max(values, key=lambda deal: deal.value.amount if deal.value else 0)
+    smallest = min(values, key=lambda deal: deal.value.amount if deal.value else 0)
+    ends = dict.fromkeys((largest, smallest) if len(values) > 1 else (largest,))
+    text = f"None: my sources state no {describe(context, selection, 'deal')}."
+    head = row(context, largest)
+    first = type(head)(text, tuple(c for deal in ends for c in cited(context, deal, ("value",))))
+    return Answered((first, *(row(context, deal) for deal in ends)))
+
+
+KIND = Kind(
+    "list",
+    ("Which contracts does {provider} have?", "List {customer}'s contracts.", "Which deals are over $10 billion?"),
+    _recognise,
+    _answer,
+)

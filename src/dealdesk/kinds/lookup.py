@@ -1,0 +1,172 @@
+"""What a deal is worth, when it ends, who its parties are: attributes of the deals that a question names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named
+from dealdesk.query.condition import Announced, Ends, Party, Worth
+from dealdesk.query.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.kinds.context import Context
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+_ASKS = {
+    "how_much": ("value",), "how_long": ("term", "ends"), "until_when": ("ends",), "when": ("announced",),
+    "who": ("parties",), "where": ("location",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Attributes of the deals selected; each group names alternatives of which a deal states what it can."""
+
+    groups: tuple[tuple[str, ...], ...]
+    selection: Selection
+    counted: int | None = None
+
+    def __str__(self) -> str:
+        names = ", ".join(" or ".join(group) for group in self.groups)
+        return f"{names} of {self.selection}"
+
+
+def wanted(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
+    """Groups of attributes that the question asks for, and the tokens that say so.
+
+    Words on one token are alternatives. A verb such as `signed` asks for a date only where nothing else is asked.
+    """
+    verbs = {i for m in reading.words("noun", "contract_verb") for i in m.span}
+    asked: dict[tuple[int, int], list[str]] = {}
+    weak: dict[tuple[int, int], list[str]] = {}
+    asks = {name for m in reading.words("ask") if isinstance(m.sense, Word) for name in [m.sense.name]}
+    for mention in reading.words("ask", *_ASKS):
+        if isinstance(mention.sense, Word) and not _joins(reading, mention):
+            names = _ASKS[mention.sense.name]
+            asked.setdefault((mention.start, mention.end), []).extend(names)
+    for mention in reading.words("attribute"):
+        if isinstance(mention.sense, Word):
+            into = weak if set(mention.span) & verbs else asked
+            into.setdefault((mention.start, mention.end), []).append(mention.sense.name)
+    chosen = asked or weak
+    if "when" in asks and any("ends" in names or "starts" in names for names in (*asked.values(), *weak.values())):
+        timed = {span: [n for n in names if n != "announced"] for span, names in {**asked, **weak}.items()}
+        chosen = {span: names for span, names in timed.items() if names}
+    used = frozenset(i for start, end in (*asked, *weak) for i in range(start, end))
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(names)) for _, names in sorted(chosen.items()))), used
+
+
+def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
+    """Only the first group where no deal states it and nothing joins another one to it: what was asked stays unknown."""
+    rows = asked.context.rows(asked.scope.selection)
+    if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others
+        return groups
+    return groups if any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens) else groups[:1]
+
+
+def through_person(asked: Asked) -> bool:
+    """True where only a person stands for a party and no word speaks of a deal."""
+    names = [asked.context.knowledge.names[one] for _, named in asked.reading.of(Named) for one in named.ids]
+    return bool(names) and all(name.kind == "person" for name in names) and not asked.reading.has("noun", "contract")
+
+
+def _joins(reading: Reading, mention: Mention) -> bool:
+    """`when they ...` inside a sentence joins clauses and asks nothing."""
+    after = reading.tokens[mention.end : mention.end + 1]
+    return mention.start > 0 and bool(after) and after[0].norm in {"they", "it", "he", "she", "we", "i", "you"}
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
+    groups, used = wanted(asked.reading)
+    groups = focused(groups, asked)
+    if asked.reading.has("operation", "profile") and asked.scope.is_specific:
+        span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
+        yield Claimed(Lookup((FULL,), asked.scope.selection, asked.scope.counted), span | asked.scope.used)
+    if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and _pinned(asked.scope.selection):
+        why = frozenset(i for m in asked.reading.words("ask", "why") for i in m.span)
+        yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
+    if groups:
+        yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | asked.scope.used)
+    elif asked.scope.is_specific and not asked.reading.has("ask") and not through_person(asked):
+        yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
+
+
+def _answer(query: Lookup, context: Context) -> Answer:
+    found = context.rows(query.selection)
+    if not found:
+        return corrected(query, context)
+    said = any(stated(deal, group) for group in query.groups for deal in found)
+    if said and not query.selection.named and not query.selection.pick and len(found) > FEW:
+        return Clarify("Which deal do you mean?", tuple(row(context, deal) for deal in found))
+    return about(query, found, context)
+
+
+def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "") -> Answer:
+    """The attributes asked for, of these deals; what none of them states is said to be unknown."""
+    names: dict[str, None] = {}
+    missing: list[str] = []
+    for group in query.groups:
+        held = [name for name in group if any(stated(deal, (name,)) for deal in found)]
+        missing += [] if held else [group[0]]
+        names.update(dict.fromkeys(held))
+    if names and set(names) <= _INTRODUCED and any(deal.value for deal in found):
+        names["value"] = None
+    speaking = [deal for deal in found if stated(deal, names)]
+    silent = [deal for deal in found if deal not in speaking]
+    lacks = [f"My sources do not state {_attribute(name, context)} of {_whole(found, query, context)}." for name in dict.fromkeys(missing)]
+    if not speaking:
+        return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
+    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in silent]
+    statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
+    return Answered(statements, (*lacks, *caveats(context, speaking)), correction)
+
+
+def _attribute(name: str, context: Context) -> str:
+    return context.wording.templates.attributes.get(name, f"the {name}")
+
+
+def _whole(found: tuple[Deal, ...], query: Lookup, context: Context) -> str:
+    return context.wording.deal(found[0]) if len(found) == 1 else describe(context, query.selection, "the contracts")
+
+
+def corrected(query: Lookup, context: Context) -> Answer:
+    """A question about a deal that is not there: what is wrong in it, then what is right."""
+    wrong, found = nothing(context, query.selection)
+    if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not _pinned(query.selection)):
+        return unknown(context, query.selection)
+    groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
+    label = describe(context, query.selection, "deal")
+    pick = query.selection.pick
+    kept = Selection(query.selection.without(wrong).conditions, pick)
+    rows = context.rows(kept) or found
+    return about(Lookup(groups, kept), rows, context, correction=f"My sources state no {label}.")
+
+
+_INTRODUCED = frozenset({"parties", "customer", "provider", "announced"})
+_TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term",)}
+
+
+def _pinned(selection: Selection) -> bool:
+    """True where an amount, or a date together with something else, still says which deal is meant."""
+    return any(isinstance(c, (Worth, Announced, Ends)) and not getattr(c, "negated", False) for c in selection.conditions)
+
+
+KIND = Kind(
+    "lookup",
+    (
+        "How much is {customer}'s newest contract worth?",
+        "Until when does {customer}'s newest contract run?",
+        "Tell me about {customer}'s first contract.",
+    ),
+    _recognise,
+    _answer,
+)

@@ -1,0 +1,87 @@
+"""The deal just after or just before another one, in time or in size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Unknown
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.listing import empty
+from dealdesk.kinds.lookup import wanted
+from dealdesk.kinds.row import BRIEF, row, sentence
+from dealdesk.query.condition import Among, Announced, OfKind, Party
+from dealdesk.query.selection import Pick, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.kinds.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What comes right after (or, `before`, right before) the deals of `anchor` among those of `pool`, in the order of `by`."""
+
+    anchor: Selection
+    by: str
+    before: bool
+    pool: Selection
+
+    def __str__(self) -> str:
+        return f"{'previous' if self.before else 'next'} by {self.by} of {self.anchor}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
+    reading, scope = asked.reading, asked.scope
+    steps = reading.words("operation", "next", "previous")
+    named = [c for c in scope.selection.named if not isinstance(c, Party)]
+    if not steps or not (named or scope.selection.pick):
+        return
+    before = not reading.has("operation", "next")
+    open_ended = [c for c in named if isinstance(c, Announced) and c.periods[0].label.split()[0] in {"after", "before"}]
+    if open_ended:
+        pick = Pick("announced", descending=open_ended[0].periods[0].label.startswith("before"))
+        yield Claimed(
+            Neighbour(replace(scope.selection, pick=pick), "place", before, scope.selection),
+            frozenset(i for m in steps for i in m.span) | scope.used | wanted(reading)[1],
+        )
+        return
+    sized = reading.words("operation", "largest", "smallest")
+    by = "value" if sized else "announced"
+    if sized:
+        before = reading.has("operation", "largest")
+    asks = wanted(reading)[1]
+    anchor = replace(scope.selection, pick=None) if sized or named else scope.selection
+    pool = Selection(tuple(c for c in scope.selection.conditions if isinstance(c, (OfKind, Party))))
+    if asked.shown and not [c for c in named if not isinstance(c, Among)]:
+        anchor = Selection((Among(frozenset(asked.shown)),))
+    yield Claimed(Neighbour(anchor, by, before, pool), frozenset(i for m in (*steps, *sized) for i in m.span) | scope.used | asks)
+
+
+def _answer(query: Neighbour, context: Context) -> Answer:
+    anchors = context.rows(query.anchor)
+    if not anchors:
+        return empty(query.anchor, context)
+    if query.by == "place":
+        return Answered(tuple(sentence(context, deal, BRIEF) for deal in anchors))
+    kept = query.pool.conditions
+    kinds = {deal.kind for deal in anchors}
+    pool = [
+        deal for deal in context.knowledge.deals
+        if all(c.holds(deal) for c in kept) and (any(isinstance(c, OfKind) for c in kept) or deal.kind in kinds)
+        and context.order(deal, query.by) is not None and deal not in anchors
+    ]  # fmt: skip
+    edges = [key for deal in anchors if (key := context.order(deal, query.by)) is not None]
+    if not edges:
+        return Unknown("My sources do not say when that was.", tuple(row(context, d) for d in anchors[:3]))
+    edge = min(edges) if query.before else max(edges)  # type: ignore[type-var]
+    beyond = [d for d in pool if (context.order(d, query.by) < edge if query.before else context.order(d, query.by) > edge)]  # type: ignore[operator]
+    if not beyond:
+        return Unknown("My sources state no such deal.", tuple(row(context, d) for d in anchors[:3]))
+    best = (max if query.before else min)(context.order(d, query.by) for d in beyond)  # type: ignore[type-var]
+    chosen = [d for d in beyond if context.order(d, query.by) == best]
+    return Answered(tuple(sentence(context, deal, BRIEF) for deal in chosen))
+
+
+KIND = Kind("neighbour", ("Which contract came right after {customer}'s first?",), _recognise, _answer)

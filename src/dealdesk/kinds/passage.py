@@ -1,0 +1,111 @@
+"""The sentence that says it, where no record does.
+
+A sentence speaks only if it holds the question's names and its expected kind of answer, and it or the sentence before it
+covers the question's content words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Statement
+from dealdesk.domain.quantity import Range
+from dealdesk.kinds.claim import question_terms
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dealdesk.domain.article import Passage
+    from dealdesk.kinds.context import Context
+    from dealdesk.language.reading import Reading
+
+_WINDOWS = 4
+_LEAST = 2
+_COVERED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The sentences, each an article and the offset at which it starts."""
+
+    passages: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        return f"sentence {', '.join(f'{article}@{start}' for article, start in self.passages)}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
+    reading, context = asked.reading, asked.context
+    terms = question_terms(reading)
+    content = reading.content
+    if len(content) < _LEAST:
+        return
+    wanted = sorted({term for i in content for term in terms[i]})
+    best: tuple[float, tuple[Passage, ...], frozenset[int]] | None = None
+    for index in context.retriever.search(wanted, _WINDOWS):
+        sentences = context.windows[index].sentences
+        for before, sentence in zip((None, *sentences), sentences, strict=False):
+            found = _speaks(reading, terms, sentence, before, context)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+    if best:
+        yield Claimed(Quoted(tuple((p.article, p.start) for p in best[1])), best[2])
+
+
+def _speaks(
+    reading: Reading, terms: Sequence[frozenset[str]], sentence: Passage, before: Passage | None, context: Context
+) -> tuple[float, tuple[Passage, ...], frozenset[int]] | None:
+    own = context.terms.sentences[sentence.article, sentence.start]
+    earlier = context.terms.sentences[before.article, before.start] if before else frozenset()
+    content = reading.content
+    here = frozenset(i for i in content if terms[i] & own)
+    both = here | frozenset(i for i in content if terms[i] & earlier)
+    names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
+    if names - both or len(both) < _COVERED * len(content) or len(here) < _LEAST or len(here) <= len(both) / 2:
+        return None
+    if any(term[0] == "#" for i in content - both for term in terms[i]):
+        return None
+    if not _expected(reading, sentence, context):
+        return None
+    asks = frozenset(i for m in reading.words("ask") for i in m.span)
+    needs = before is not None and bool((both - here) or _points_back(sentence))
+    passages = (before, sentence) if needs and before else (sentence,)
+    return len(both) + len(here) / 10 - len(sentence.text) / 5000, passages, both | asks
+
+
+def _points_back(sentence: Passage) -> bool:
+    first = sentence.text.split(maxsplit=1)[0].strip("“‘\"'").casefold()
+    return first in {"this", "that", "these", "those", "it", "its", "such", "they", "he", "she"}
+
+
+def _expected(reading: Reading, sentence: Passage, context: Context) -> bool:
+    """Whether the sentence holds what was asked for and the question did not say itself."""
+    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
+    tokens = context.reader.lexicon.tokens(sentence.text)
+    mentions = context.reader.mentions(tokens)
+    senses = [m.sense for m in mentions]
+    said = {one for _, named in reading.of(Named) for one in named.ids}
+    if "how_much" in asks:
+        return any(isinstance(s, Range) and s.unit in {"USD", "EUR", "%"} for s in senses)
+    if asks & {"how_many", "how_long"}:
+        return False
+    if asks & {"when", "until_when"}:
+        return any(isinstance(s, When) for s in senses)
+    if "who" in asks:
+        return any(isinstance(s, Named) and not set(s.ids) & said for s in senses)
+    if "why" in asks:
+        return any(isinstance(s, Word) and s.category == "topic" and s.name == "cause" for s in senses)
+    return "where" not in asks
+
+
+def _answer(query: Quoted, context: Context) -> Answer:
+    passages = [p for article, start in query.passages for p in context.sentences[article] if p.start == start]
+    text = " ".join(passage.text for passage in passages)
+    return Answered((Statement(f"“{text}”", tuple(context.cite_passage(p) for p in passages)),))
+
+
+KIND = Kind("passage", (), _recognise, _answer)

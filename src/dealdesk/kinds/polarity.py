@@ -1,0 +1,49 @@
+"""Whether a question wants yes or no, and which way its words lean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dealdesk.language.reading import Reading
+
+_REPORTING = 6
+
+
+def is_polar(reading: Reading) -> bool:
+    """True for `did ...`, `is ...`, `... right?`, `true or false: ...`; false where something else is asked for as well."""
+    words = [token for token in reading.tokens if token.is_word or token.is_number]
+    if not words:
+        return False
+    openers = {i for m in reading.words("modifier", "polar") for i in m.span}
+    skipped = {i for m in reading.words("modifier", "aside") for i in m.span}
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
+    if first is not None and first in openers and not _asks_you(reading, first):
+        return True
+    if reading.has("modifier", "affirmed", "denied") and not _asks_something(reading):
+        return True
+    return reading.has("modifier", "claimed") and not _asks_something(reading)
+
+
+def _asks_something(reading: Reading) -> bool:
+    return bool([m for m in reading.words("ask") if not reading.words("modifier", "claimed") or reading.tokens[m.start].norm != "how"])
+
+
+def _asks_you(reading: Reading, first: int) -> bool:
+    after = reading.tokens[first + 1 : first + 2]
+    return (
+        bool(after)
+        and after[0].norm in {"you", "u"}
+        or bool(
+            after and after[0].norm in {"i", "we"} and reading.tokens[first].norm in {"can", "could", "may", "might"} and reading.has("ask")
+        )
+    )
+
+
+def is_negated(reading: Reading) -> bool:
+    """True where the claim itself says that something is not so."""
+    negations = [
+        m for m in reading.words("modifier", "negation", "none")
+        if not reading.tokens[m.start].norm.endswith("n't") and reading.tokens[m.start].norm not in {"any", "no"}
+    ]  # fmt: skip
+    return bool(negations)

@@ -1,0 +1,77 @@
+"""A value spread evenly over its stated term: per year or per month, unknown where no term is stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
+from dealdesk.kinds import wording
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.lookup import Lookup, corrected
+from dealdesk.kinds.row import cited, row
+from dealdesk.language.lexicon import Word
+from dealdesk.query import arithmetic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.selection import Selection
+
+_MONTHS = {"yearly": 12, "monthly": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The value of each deal selected per `unit` (`yearly`, `monthly`)."""
+
+    unit: str
+    selection: Selection
+
+    def __str__(self) -> str:
+        return f"{self.unit} value of {self.selection}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
+    for mention in asked.reading.words("operation", *_MONTHS):
+        if isinstance(mention.sense, Word):
+            extra = (
+                asked.reading.words("ask", "how_much")
+                + asked.reading.words("attribute", "value")
+                + asked.reading.words("operation", "average")
+            )
+            used = frozenset(i for m in extra for i in m.span)
+            yield Claimed(Rate(mention.sense.name, asked.scope.selection), frozenset(mention.span) | used | asked.scope.used)
+
+
+def _answer(query: Rate, context: Context) -> Answer:
+    found = context.rows(query.selection)
+    if not found:
+        return corrected(Lookup((("value",), ("term",)), query.selection), context)
+    timed = [deal for deal in found if deal.value and deal.term]
+    if not timed:
+        label = context.wording.deal(found[0]) if len(found) == 1 else "these contracts"
+        return Unknown(
+            f"My sources do not state the term of {label}, so no rate follows.",
+            tuple(row(context, d, ("value", "ends")) for d in found[:4]),
+        )
+    left = tuple(f"My sources do not state the term of {context.wording.deal(d)}." for d in found if d not in timed)
+    return Answered(tuple(_statement(query, deal, context) for deal in timed), ("Spread evenly over the stated term.", *left))
+
+
+def _statement(query: Rate, deal: Deal, context: Context) -> Statement:
+    if deal.value is None or deal.term is None:
+        message = f"{deal.id} has no value or no term"
+        raise ValueError(message)
+    result = arithmetic.per(deal.value, Decimal(deal.term.in_months) / _MONTHS[query.unit])
+    sources = cited(context, deal, ("value", "term"))
+    unit = "a year" if query.unit == "yearly" else "a month"
+    text = f"{wording.derived(result)} {unit}: {context.wording.deal(deal)} is worth {wording.quantity(deal.value)} over {wording.term(deal.term)}."
+    operands = (Operand(deal.id, deal.value, sources[0]), Operand(deal.id, wording.term(deal.term), sources[0]))
+    return Statement(text, sources, result, Calculation(f"value {query.unit}", operands, result))
+
+
+KIND = Kind("rate", ("What is {customer}'s first contract worth per year?",), _recognise, _answer)

@@ -1,0 +1,131 @@
+"""Statements about deals: one sentence for one deal, or one row in a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Operand, Statement, Unknown
+from dealdesk.domain.period import PartialDate
+from dealdesk.domain.quantity import Quantity
+from dealdesk.kinds import wording
+from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.condition import Among, Announced, Ends, Party, Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dealdesk.domain.answer import Citation
+    from dealdesk.domain.record import Deal
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.condition import Condition
+    from dealdesk.query.selection import Selection
+
+BRIEF = ("value", "announced", "term", "ends")
+FULL = (
+    "parties", "value", "announced", "starts", "term", "ends", "workload", "purpose", "hardware", "sites",
+    "power", "payment", "option", "composition", "lenders", "status", "by",
+)  # fmt: skip
+FEW = 4
+_TENTATIVE = frozenset({"in talks", "option", "cancelled"})
+
+
+def stated(deal: Deal, attributes: Iterable[str]) -> tuple[str, ...]:
+    """Those of `attributes` that the source states of `deal`."""
+    return tuple(name for name in attributes if name in BY_NAME and BY_NAME[name].read(deal))
+
+
+def _fields(deal: Deal, attributes: Sequence[str]) -> list[str]:
+    label = [] if deal.label else ["announced"] if deal.announced else ["said_on"]
+    fields = [field for name in attributes for field in BY_NAME[name].fields]
+    parties = [role for role, _ in deal.parties if role != "lenders"]
+    return [*fields, *label, *parties]
+
+
+def cited(context: Context, deal: Deal, attributes: Sequence[str]) -> tuple[Citation, ...]:
+    """The sentences that prove `attributes` of `deal` and the words that name it."""
+    return context.evidence(deal, *_fields(deal, attributes))
+
+
+def sentence(context: Context, deal: Deal, attributes: Sequence[str], *, before: str = "") -> Statement:
+    """What the source states of one deal, in one sentence."""
+    said = stated(deal, attributes)
+    clauses = [context.wording.clause(deal, name, BY_NAME[name].read(deal)) for name in said]
+    text = f"{context.wording.deal(deal)} {wording.listed(clauses)}."
+    value = BY_NAME[said[0]].read(deal) if said else None
+    kept = value if isinstance(value, (Quantity, PartialDate)) else context.wording.value(value) if value else None
+    return Statement(before + _capital(text), cited(context, deal, said), kept)
+
+
+def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) -> Statement:
+    """One deal as a row: who and when, then its values."""
+    said = stated(deal, attributes)
+    values = [context.wording.value(BY_NAME[name].read(deal)) for name in said]
+    values += [deal.status] if deal.status in _TENTATIVE and not deal.label else []
+    text = f"{_capital(context.wording.short(deal))}: {', '.join(values) or 'value not stated'}"
+    return Statement(f"- {text}", cited(context, deal, said), deal.value)
+
+
+def operand(context: Context, deal: Deal) -> Operand:
+    """A deal's value as part of a calculation."""
+    value = deal.value
+    if value is None:
+        message = f"{deal.id} has no value"
+        raise ValueError(message)
+    return Operand(deal.id, value, cited(context, deal, ("value",))[0])
+
+
+def caveats(context: Context, deals: Sequence[Deal], *, summed: bool = False) -> tuple[str, ...]:
+    """What a reply about these values must not leave unsaid."""
+    ids = {deal.id for deal in deals}
+    if not summed or len(deals) < 2:  # noqa: PLR2004 - nothing is added up
+        return ()
+    return tuple(note for deal in deals if set(deal.extends) & ids for note in deal.notes)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def describe(context: Context, selection: Selection, noun: str = "") -> str:
+    """The selection in plain words: `OpenAI's contracts announced in May`."""
+    parts: list[str] = []
+    for condition in selection.named:
+        if isinstance(condition, Party):
+            parts.append(f"{'not ' if condition.negated else ''}with {condition.label}")
+        elif isinstance(condition, Announced):
+            labels = wording.listed([p.label for p in condition.periods], "or")
+            joiner = "" if labels.split()[0] in {"before", "after", "since"} else "in "
+            parts.append(f"{'not ' if condition.negated else ''}announced {joiner}{labels}")
+        elif isinstance(condition, Ends):
+            parts.append(f"ending in {wording.listed([p.label for p in condition.periods], 'or')}")
+        elif isinstance(condition, Worth):
+            parts.append(f"{'not ' if condition.negated else ''}worth {condition.label}")
+        elif isinstance(condition, Among):
+            continue
+        else:
+            parts.append(f"where {condition}")
+    return " ".join([noun or "contracts", *parts])
+
+
+def nothing(context: Context, selection: Selection) -> tuple[Condition | None, tuple[Deal, ...]]:
+    """The one condition without which an empty selection finds the fewest deals, and those deals."""
+    best: tuple[int, Condition, tuple[Deal, ...]] | None = None
+    for condition in selection.named:
+        rest = selection.without(condition)
+        others = [c for c in rest.named if _identifies(c)]
+        found = rest.matching(context.knowledge.deals)
+        if found and others and (best is None or len(found) < best[0]):
+            best = (len(found), condition, found)
+    return (best[1], best[2]) if best else (None, ())
+
+
+def _identifies(condition: Condition) -> bool:
+    return isinstance(condition, (Announced, Ends, Worth, Party)) and not getattr(condition, "negated", False)
+
+
+def unknown(context: Context, selection: Selection, what: str = "") -> Unknown:
+    """No such deal is stated; offers what is."""
+    label = describe(context, selection, "deal")
+    near = nothing(context, selection)[1]
+    statements = tuple(row(context, deal) for deal in near[:FEW])
+    return Unknown(what or f"My sources state no {label}.", statements)

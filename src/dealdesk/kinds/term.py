@@ -1,0 +1,121 @@
+"""What questions, records and sentences are about, in terms that can be compared.
+
+A token's terms are its stem, the families of words it belongs to (`#rise`), the names it is part of (`@id`) and the
+amount or year that it states, so that `$14.2 billion` and `14.2bn` are one term.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, When
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dealdesk.domain.record import Fact, Figure
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reader
+    from dealdesk.language.token import Token
+
+FAMILIES = ("topic", "context")
+
+
+def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[frozenset[str], ...]:
+    """The terms of each token."""
+    terms: list[set[str]] = [{token.stem} if token.is_word or token.is_number else set() for token in tokens]
+    for mention in mentions:
+        for index in mention.span:
+            terms[index] |= _terms_of(mention)
+    return tuple(frozenset(found) for found in terms)
+
+
+def _terms_of(mention: Mention) -> set[str]:
+    sense = mention.sense
+    if isinstance(sense, Named):
+        return {f"@{one}" for one in sense.ids}
+    if isinstance(sense, Word) and sense.category in FAMILIES:
+        return {f"#{sense.name}"}
+    if isinstance(sense, Range) and sense.low is not None and sense.unit:
+        return {f"{sense.low.normalize():f} {sense.unit}"}
+    if isinstance(sense, When) and sense.period.months:
+        return {f"month {month}" for month in sense.period.months}
+    return set()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The terms of one record or sentence.
+
+    Attributes:
+        key: what makes a question one about it: its relation or metric.
+        words: further words by which people ask for it.
+        names: the names it is about.
+        text: everything its source says, the names in it included.
+        amounts: the amounts that its statement and its quotes state.
+    """
+
+    key: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    text: frozenset[str]
+    amounts: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The profiles of all figures, facts and sentences, and how many of them hold each term."""
+
+    records: Mapping[str, Profile]
+    sentences: Mapping[tuple[str, int], frozenset[str]]
+    frequency: Mapping[str, int]
+
+    def rarity(self, terms: frozenset[str]) -> float:
+        """How telling the rarest of `terms` is, from 0.3 for what half of the records hold to 1 for what one does."""
+        count = min((self.frequency.get(term, 1) for term in terms), default=1)
+        return max(0.3, 1 - math.log(count) / math.log(len(self.records) + 2))
+
+
+def terms_of_text(reader: Reader, text: str, *, content: bool = False) -> frozenset[str]:
+    """Every term of `text`; without those of carriers where `content`."""
+    tokens = reader.lexicon.tokens(text)
+    mentions = reader.mentions(tokens)
+    terms = token_terms(tokens, mentions)
+    soft: set[int] = set()
+    if content:
+        soft = {
+            i
+            for m in mentions
+            if isinstance(m.sense, Word) and m.sense.category == CARRIER
+            for i in m.span
+            if not any(o.sense.category in FAMILIES and i in o.span for o in mentions if isinstance(o.sense, Word))
+        }
+    return frozenset(term for i, found in enumerate(terms) if i not in soft for term in found)
+
+
+def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozenset[str]]) -> Profile:
+    """The profile of a record whose cited sentences have the terms `sources`."""
+    relation = getattr(record, "relation", None) or getattr(record, "metric", "")
+    subject = " ".join(one for one in record.subject)
+    objects = " ".join(getattr(record, "object", ()))
+    names = frozenset(f"@{one}" for one in (*record.subject, *getattr(record, "object", ()), record.by or ""))
+    extra = " ; ".join((*record.words, record.by or "", record.where or "", getattr(record, "period", "") or ""))
+    change = {"up": "rise", "down": "fall"}.get(getattr(record, "change", "") or "", "")
+    moves = frozenset({"#rise", "#fall", "#move"}) if change else frozenset()
+    return Profile(
+        terms_of_text(reader, relation, content=True) | moves,
+        terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
+        names,
+        frozenset().union(*sources),
+        amounts_of(reader, " ; ".join([record.statement, *(item.quote for item in record.evidence)])),
+    )
+
+
+def amounts_of(reader: Reader, text: str) -> tuple[Range, ...]:
+    """The amounts with a unit that `text` states."""
+    found = reader.amounts.mentions(reader.lexicon.tokens(text))
+    return tuple(m.sense for m in found if isinstance(m.sense, Range) and m.sense.unit)

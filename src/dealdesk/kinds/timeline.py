@@ -1,0 +1,44 @@
+"""The deals selected in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.listing import empty
+from dealdesk.kinds.row import row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.kinds.context import Context
+    from dealdesk.query.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The deals selected, oldest first."""
+
+    selection: Selection
+
+    def __str__(self) -> str:
+        return f"timeline of {self.selection}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Timeline]]:
+    words = asked.reading.words("operation", "timeline")
+    if words:
+        yield Claimed(Timeline(asked.scope.selection), frozenset(i for m in words for i in m.span) | asked.scope.used)
+
+
+def _answer(query: Timeline, context: Context) -> Answer:
+    found = context.rows(query.selection)
+    if not found:
+        return empty(query.selection, context)
+    placed = sorted(found, key=lambda deal: deal.id not in context.knowledge.moments)
+    return Answered(tuple(row(context, deal, ("value", "term", "ends")) for deal in placed))
+
+
+KIND = Kind("timeline", ("Show me a timeline.", "What is the history of {customer} with {provider}?"), _recognise, _answer)

@@ -1,0 +1,189 @@
+"""Claims about deals: the verdict first, then the fact that decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered, Statement
+from dealdesk.domain.quantity import Quantity
+from dealdesk.kinds.aggregate import OPERATIONS, aggregated
+from dealdesk.kinds.count import Count, counted
+from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.lookup import Lookup, about, wanted
+from dealdesk.kinds.polarity import is_negated, is_polar
+from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
+from dealdesk.language.lexicon import Word
+from dealdesk.query.condition import Condition, Ends, Lasting, OfKind, Party, Worth
+from dealdesk.query.selection import Pick, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.kinds.context import Context
+
+_PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
+_SHOWN = {"announced": "announced", "ends": "ends", "value": "value", "term": "term", "hardware": "hardware", "status": "status"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Whether `claim` holds of the deals that `subject` selects.
+
+    Attributes:
+        quantifier: `all`, `none` or `some`.
+        operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
+        counted: how many deals the claim says there are.
+        groups: attributes that the claim names.
+    """
+
+    subject: Selection
+    claim: Condition | Pick | None
+    quantifier: str
+    negated: bool
+    operation: str = ""
+    counted: int | None = None
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def selection(self) -> Selection:
+        """Subject and claim together."""
+        if isinstance(self.claim, Pick):
+            return replace(self.subject, pick=self.claim)
+        return replace(self.subject, conditions=(*self.subject.conditions, self.claim)) if self.claim else self.subject
+
+    def __str__(self) -> str:
+        return f"whether {self.quantifier} of {self.subject}: {'not ' if self.negated else ''}{self.claim or self.counted}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
+    reading, scope = asked.reading, asked.scope
+    if not is_polar(reading) or not (scope.is_specific or scope.counted):
+        return
+    groups, attributes = wanted(reading)
+    things = reading.words("noun", "customers", "providers")
+    marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
+    used = frozenset(i for m in marks for i in m.span) | scope.used | attributes
+    quantifier = "all" if reading.has("modifier", "all", "both") else "none" if reading.has("modifier", "none") else "some"
+    negated = is_negated(reading) and quantifier != "none"
+    operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
+    worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
+    if operations and worth and isinstance(operations[0].sense, Word):
+        span = frozenset(i for m in operations for i in m.span)
+        subject = scope.selection.without(worth)
+        yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
+    subject, claim = _split(
+        asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
+    )
+    yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups), used)
+
+
+def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Condition | Pick | None]:
+    """The last thing said is the claim, what comes before it says of which deals; a pick may be either.
+
+    Where the question is about an attribute and states no value of it, all that is said tells of which deals.
+    """
+    scope = asked.scope
+    if about_attributes and not any(isinstance(c, (Ends, Lasting)) for c in scope.selection.conditions):
+        return scope.selection, None
+    named = [(min(span, default=0), condition) for condition, span in scope.conditions if not isinstance(condition, OfKind)]
+    pick = scope.selection.pick
+    at = max((m.start for m in asked.reading.words("operation") if set(m.span) & scope.used), default=-1)
+    last = max(named, key=lambda pair: pair[0], default=None)
+    if pick and len(named) > 0 and (last is None or at > last[0]):
+        return replace(scope.selection, pick=None), pick
+    if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party)):
+        return scope.selection, None
+    return scope.selection.without(last[1]), last[1]
+
+
+def _answer(query: Verify, context: Context) -> Answer:
+    subject = context.rows(query.subject)
+    if query.counted is not None and query.claim is None:
+        return _number(query, subject, context)
+    if not subject:
+        return _denied(query, context)
+    unsaid = [group for group in query.groups if not any(stated(deal, group) for deal in subject)]
+    if unsaid and subject:
+        return about(Lookup(tuple(unsaid), query.subject), subject, context)
+    if query.operation and isinstance(query.claim, Worth):
+        return _amount(query, subject, context)
+    if isinstance(query.claim, Pick):
+        return _picked(query, subject, context)
+    if query.claim is None:
+        return _exists(query, subject, context)
+    held = tuple(deal for deal in subject if query.claim.holds(deal))
+    return _verdict(query, subject, held, context)
+
+
+def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
+    if query.claim is not None and not isinstance(query.claim, Pick) and not held:
+        unstated = _SHOWN.get(query.claim.topic)
+        if unstated and not any(stated(deal, (unstated,)) for deal in subject):
+            return about(Lookup(((unstated,),), query.subject), subject, context)
+    rest = tuple(deal for deal in subject if deal not in held)
+    true = {"all": not rest, "none": not held, "some": bool(held)}[query.quantifier] != query.negated
+    shown = held if held and (query.quantifier == "some" or not rest) else (*rest, *held)
+    if not held and len(subject) > FEW:
+        wrong, found = nothing(context, query.selection)
+        shown = found[:FEW] if wrong else subject[:FEW]
+    return _said("Yes: " if true else "No: ", query, tuple(shown), context)
+
+
+def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
+    topics = [c.topic for c in query.selection.conditions]
+    names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in query.groups for n in g)]))
+    statements = tuple(sentence(context, deal, names) for deal in shown)
+    return Answered((_headed(verdict, statements[0]), *statements[1:]))
+
+
+def _headed(verdict: str, statement: Statement) -> Statement:
+    return Statement(verdict + statement.text, statement.citations, statement.value, statement.calculation)
+
+
+def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
+    if query.groups:
+        return about(Lookup(query.groups, query.subject), subject[: FEW + 1], context)
+    return _said("No: " if query.negated or query.quantifier == "none" else "Yes: ", query, subject, context)
+
+
+def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
+    parties = tuple(c for c in query.subject.conditions if isinstance(c, (OfKind, Party)))
+    pick = query.claim if isinstance(query.claim, Pick) else None
+    best = context.rows(Selection(parties, pick))
+    true = bool(set(subject) & set(best)) != query.negated
+    return _said("Yes: " if true else "No: ", query, best if not true else subject, context)
+
+
+def _number(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
+    if not subject:
+        return unknown(context, query.subject)
+    true = (len(subject) == query.counted) != query.negated
+    return counted(Count("deal", query.subject), subject, context, "Yes: " if true else "No: ")
+
+
+def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
+    answer = aggregated(query.operation, subject, context)
+    if not isinstance(answer, Answered):
+        return answer
+    head = answer.statements[0]
+    value = head.value
+    true = isinstance(value, Quantity) and isinstance(query.claim, Worth) and any(r.holds(value.amount) for r in query.claim.ranges)
+    verdict = "Yes: " if true != query.negated else "No: "
+    return replace(answer, statements=(_headed(verdict, head), *answer.statements[1:]))
+
+
+def _denied(query: Verify, context: Context) -> Answer:
+    wrong, found = nothing(context, query.selection)
+    if wrong is None or len(found) > FEW:
+        return unknown(context, query.selection)
+    return _said("No: " if not query.negated else "Yes: ", query, found, context)
+
+
+KIND = Kind(
+    "verify",
+    ("Did {customer} order more than $10 billion?", "Is it true that {customer}'s newest contract is the largest?"),
+    _recognise,
+    _answer,
+)
