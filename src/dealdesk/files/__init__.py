@@ -1,0 +1,1 @@
+"""The only package that opens files: a corpus folder to Knowledge, the shipped word lists to a Lexicon."""

@@ -1,0 +1,76 @@
+"""The composition root: a corpus and the shipped words made into an engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dealdesk.engine import Engine
+from dealdesk.files.english import English
+from dealdesk.files.lexicon import load_data, load_lexicon
+from dealdesk.kinds.context import Context
+from dealdesk.kinds.term import Terms, profile_of, terms_of_text
+from dealdesk.kinds.wording import Templates, Wording
+from dealdesk.language.name import NameFinder
+from dealdesk.language.reading import Reader
+from dealdesk.language.spelling import Speller
+from dealdesk.language.token import tokens_of
+from dealdesk.retrieval.passage import sentences_of, windows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dealdesk.domain.article import Passage
+    from dealdesk.domain.record import Record
+    from dealdesk.knowledge.knowledge import Knowledge
+    from dealdesk.retrieval.passage import Window
+    from dealdesk.retrieval.retriever import Retriever
+
+
+def build_engine(knowledge: Knowledge) -> Engine:
+    """The engine that answers from `knowledge`."""
+    lexicon = load_lexicon()
+    names = NameFinder.of(knowledge.names.values())
+    texts = " ".join(article.text for article in knowledge.articles.values())
+    known = frozenset(token.norm for token in tokens_of(texts) if token.is_word)
+    reader = Reader.of(lexicon, names, Speller(names.spellings, lexicon.vocabulary, known, English().__contains__))
+    sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
+    windows = windows_of(knowledge.articles.values())
+    terms = _terms(knowledge, reader, sentences)
+    wording = Wording(Templates.model_validate(load_data("wording")), knowledge)
+    return Engine(Context(knowledge, reader, wording, sentences, windows, Lazy(terms, windows), terms))
+
+
+@dataclass
+class Lazy:
+    """A Retriever that builds its index at the first search: most questions never come to it, and numpy is slow to import."""
+
+    terms: Terms
+    windows: tuple[Window, ...]
+
+    @cached_property
+    def _index(self) -> Retriever:
+        from dealdesk.retrieval.bm25 import Bm25  # noqa: PLC0415 - as above
+
+        return Bm25.of([sorted(frozenset().union(*(self.terms.sentences[s.article, s.start] for s in w.sentences))) for w in self.windows])
+
+    def search(self, terms: Sequence[str], limit: int) -> tuple[int, ...]:
+        """See `Retriever`."""
+        return self._index.search(terms, limit)
+
+
+def _terms(knowledge: Knowledge, reader: Reader, sentences: dict[str, tuple[Passage, ...]]) -> Terms:
+    by_sentence = {(s.article, s.start): terms_of_text(reader, s.text) for listed in sentences.values() for s in listed}
+
+    def sources(record: Record) -> list[frozenset[str]]:
+        found = []
+        for item in record.evidence:
+            at = knowledge.articles[item.article].text.find(item.quote)
+            found += [by_sentence[s.article, s.start] for s in sentences[item.article] if s.start < at + len(item.quote) and at < s.end]
+        return found
+
+    records = {record.id: profile_of(reader, record, sources(record)) for record in (*knowledge.figures, *knowledge.facts)}
+    counts = Counter(term for p in records.values() for term in p.key | p.words | p.names)
+    return Terms(records, by_sentence, counts)

@@ -1,0 +1,137 @@
+"""The command line. Exit codes: 0 success, 1 a check or an evaluation falls short, 2 a usage error or a broken corpus."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealdesk.files.corpus import CorpusError
+from dealdesk.files.proving import load_sound_corpus
+from dealdesk.files.world import build_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dealdesk.engine import Engine
+
+SHORT, BROKEN = 1, 2
+_HELP = """examples:
+  bot.py ask "How much did OpenAI order from CoreWeave in May 2025?"
+  bot.py ask --json "Who is the largest customer?"
+  bot.py ask --batch questions.jsonl
+  bot.py chat
+  bot.py eval tests/questions/*.yaml
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one command; the only place where a fault becomes a message."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        return BROKEN
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bot.py",
+        description="Answers questions about AI-compute deals, each figure with the sentence it came from.",
+        epilog=_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corpus", type=Path, default=_shipped(), metavar="DIR", help="what the bot knows (default: the shipped corpus)")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    ask = verbs.add_parser("ask", help="answer one question, or a batch of them")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="the reply as one JSON object")
+    ask.add_argument("--batch", metavar="FILE", help="JSON lines in (- for standard input), JSON lines out")
+    ask.add_argument("--explain", action="store_true", help="show how the question was read")
+    ask.set_defaults(command=_ask)
+    for name, helped, command in (
+        ("chat", "a conversation with history, completion and follow-ups", _chat),
+        ("deals", "the deal table", _deals),
+        ("sources", "the articles", _sources),
+        ("check", "prove the corpus: quotes, fields, figures, totals", _check),
+    ):
+        verbs.add_parser(name, help=helped).set_defaults(command=command)
+    deal = verbs.add_parser("deal", help="one deal with its evidence")
+    deal.add_argument("id", metavar="ID")
+    deal.set_defaults(command=_deal)
+    evaluate = verbs.add_parser("eval", help="run question sets and grade each reply")
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    evaluate.add_argument("--json", action="store_true", help="the result as one JSON object")
+    evaluate.add_argument("--goal", type=float, default=90.0, metavar="PERCENT", help="exit 1 below this share of right items (default 90)")
+    evaluate.set_defaults(command=_eval)
+    return parser
+
+
+def _shipped() -> Path:
+    """The corpus beside bot.py in a checkout; else the folder `corpus` of the working directory."""
+    checkout = Path(__file__).parents[3] / "corpus"
+    return checkout if checkout.is_dir() else Path("corpus")
+
+
+def engine_of(options: argparse.Namespace) -> Engine:
+    """The engine over the chosen corpus."""
+    return build_engine(load_sound_corpus(options.corpus).knowledge)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import asking  # noqa: PLC0415 - only what the command needs
+
+    if (options.question is None) == (options.batch is None):
+        print('ask: give one QUESTION or --batch FILE, for example: bot.py ask "Who is the largest customer?"', file=sys.stderr)
+        return BROKEN
+    engine = engine_of(options)
+    if options.batch is not None:
+        return asking.batch(engine, options.batch)
+    if options.explain:
+        return asking.explain(engine, options.question)
+    return asking.ask(engine, options.question, as_json=options.json)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import chat  # noqa: PLC0415 - prompt_toolkit is heavy
+
+    return chat.run(engine_of(options))
+
+
+def _deals(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import browsing  # noqa: PLC0415 - rich is heavy
+
+    return browsing.deals(engine_of(options))
+
+
+def _deal(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import browsing  # noqa: PLC0415 - rich is heavy
+
+    return browsing.deal(engine_of(options), options.id)
+
+
+def _sources(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import browsing  # noqa: PLC0415 - rich is heavy
+
+    return browsing.sources(engine_of(options))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import checking  # noqa: PLC0415 - only what the command needs
+
+    return checking.run(options.corpus)
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import evaluating  # noqa: PLC0415 - rich is heavy
+
+    return evaluating.run(engine_of(options), options.files, goal=options.goal, as_json=options.json)

@@ -1,0 +1,1 @@
+"""Proof of a corpus: every stated fact against the words it came from; pure."""
