@@ -73,7 +73,7 @@ def leans(reading: Reading) -> bool:
 
 
 def is_fragment(reading: Reading) -> bool:
-    """True for a message that is only a name, a date or an amount: `META?`, `sept`."""
+    """True for a message that is only a name, a date or an amount: `Acme?`, `sept`."""
     named = {i for m in reading.mentions if isinstance(m.sense, (Named, When, Range)) for i in m.span}
     words = {i for i, token in enumerate(reading.tokens) if token.is_word or token.is_number}
     return bool(words) and words <= named
@@ -108,8 +108,9 @@ def substituted(reading: Reading, before: Reading) -> str | None:
         written = _written(reading, mention)
         like = [m for m in _named(before) if _class(m) == _class(mention) and m.start not in taken]
         if like:
-            taken.add(like[-1].start)
-            changes.append((before.tokens[like[-1].start].start, before.tokens[like[-1].end - 1].end, written))
+            replaced = like if _class(mention) == "pick" else like[-1:]
+            taken |= {m.start for m in replaced}
+            changes += [(before.tokens[m.start].start, before.tokens[m.end - 1].end, written if m is replaced[0] else "") for m in replaced]
         else:
             added.append(written)
     if not changes and not added:
@@ -177,7 +178,8 @@ def leaning_scopes(reading: Reading, scope: Scope, before: Turn, rows: Callable[
             kept = tuple(c for c in base.conditions if c.topic not in topics or c in own.conditions)
             yield Selection((*kept, Among(shown, negated=True)), own.pick)
     if reading.has("operation", "sum") and shown and (own.named or own.pick) and not reading.has("modifier", "them"):
-        kept = tuple(c for c in before.selection.conditions if c.topic in {"kind", "party"} and not own.named)
+        silent = {"kind"} if any(c.topic == "party" for c in own.conditions) else {"kind", "party"}
+        kept = tuple(c for c in before.selection.conditions if c.topic in silent)
         added = rows(Selection((*kept, *own.conditions), own.pick))
         yield Selection((Among(shown | {deal.id for deal in added}),))
     if reading.has("modifier", "them", "both") and len(shown) == 1 and before.earlier:

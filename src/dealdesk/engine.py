@@ -81,7 +81,9 @@ class Engine:
             before = None
         if before is not None:
             found += self._leaning(reading, before)
-        lean = before is not None and (is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named)))
+        lean = before is not None and (
+            is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named))
+        )
         return tuple(sorted(found, key=lambda c: self._rank(reading, c, lean=lean)))
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
@@ -185,7 +187,12 @@ class Engine:
         if kind is None:
             return
         queries: list[Any] = []
-        if is_elliptic(reading) and scope.is_specific and "selection" in getattr(before.query, "__dataclass_fields__", ()) and not reading.has("modifier", "exclude"):
+        if (
+            is_elliptic(reading)
+            and scope.is_specific
+            and "selection" in getattr(before.query, "__dataclass_fields__", ())
+            and not reading.has("modifier", "exclude")
+        ):
             own = (
                 scope.selection
                 if reading.has("noun", "contract", "notes", "loan")
@@ -206,7 +213,7 @@ class Engine:
                 | _asked_in(reading)
                 | frozenset(i for m in reading.words("attribute", "by", "purpose") for i in m.span)
             )
-            candidate = replace(candidate, used=used)
+            candidate = replace(candidate, used=used if reading.content else frozenset(range(len(reading.tokens))) - _unstated_in(reading))
             yield replace(candidate, uncovered=self._uncovered(reading, candidate))
 
     def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
@@ -250,7 +257,8 @@ class Engine:
         asked = _heads(reading)
         few = len(left) <= len(reading.content) // 3
         named = bool(reading.of(Named)) and isinstance(candidate.answer, Answered) and not candidate.answer.correction
-        return frozenset() if few and named and not left & (fixed | asked) and not is_polar(reading) else left
+        known = {i for m in reading.mentions for i in m.span}
+        return frozenset() if few and named and not left & (fixed | asked | known) and not is_polar(reading) else left
 
     def _cited_terms(self, statements: Iterable[Statement]) -> frozenset[str]:
         found = {(c.article, c.start) for s in statements for c in s.citations}

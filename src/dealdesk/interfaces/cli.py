@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SHORT, BROKEN = 1, 2
 _HELP = """examples:
-  bot.py ask "How much did OpenAI order from CoreWeave in May 2025?"
-  bot.py ask --json "Who is the largest customer?"
+  bot.py ask "Which customer has ordered the most?"
+  bot.py ask --json "What is the median contract?"
   bot.py ask --batch questions.jsonl
   bot.py chat
   bot.py eval tests/questions/*.yaml

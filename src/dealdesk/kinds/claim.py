@@ -10,6 +10,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.polarity import is_polar
+from dealdesk.kinds.scope import excluding
 from dealdesk.kinds.term import token_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.kinds.term import Profile
     from dealdesk.language.reading import Reading
 
-_TOP = 3
+_TOP = 5
 _CLOSE = 0.12
 _UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
 _DEFINITION = "definit"
@@ -84,8 +85,12 @@ class _Probe:
         reading = asked.reading
         content = reading.content
         names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
-        named, plain = [], []
+        excluded = frozenset(i for m, _ in reading.of(Named) if excluding(reading, m) for i in m.span)
+        named: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
         for index, found in enumerate(question_terms(reading)):
+            if index in excluded:
+                continue
             if index in names:
                 stand = frozenset(f"@{asked.context.knowledge.party(t[1:])}" for t in found if t[0] == "@")
                 named.append((index, found, stand))
@@ -201,6 +206,8 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     wrong: list[str] = []
     source = profile.text | profile.words | profile.names
     for mention, named in reading.of(Named):
+        if excluding(reading, mention):
+            continue
         ids = {f"@{one}" for one in named.ids} | {f"@{context.knowledge.party(one)}" for one in named.ids}
         group = any(
             set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
@@ -238,7 +245,8 @@ def _stated(said: Range, profile: Profile) -> bool:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
-    found = [match for match in matches(asked) if match.score > 0]
+    totals = asked.reading.has("operation", "sum")
+    found = [match for match in matches(asked) if match.score > 0 and (totals or not getattr(match.record, "total_of", ()))]
     if not found:
         return
     best = found[0]
@@ -258,12 +266,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     yield Claimed(
         Claim(tuple(m.record.id for m in alike), verdict, wrong), best.used | extra | asks | by | _wrong_tokens(asked.reading, best)
     )
-    if len(alike) == 1 and len(found) > 1:
-        second = found[1]
-        yield Claimed(
-            Claim((second.record.id,), *_verdict(second, asked, polar=polar)),
-            second.used | extra | asks | _wrong_tokens(asked.reading, second),
-        )
+    for other in found[1:_TOP]:
+        said = _verdict(other, asked, polar=polar)
+        yield Claimed(Claim((other.record.id,), *said), other.used | extra | asks | _wrong_tokens(asked.reading, other))
 
 
 def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:

@@ -204,7 +204,9 @@ def _completed(scopes: tuple[Scope, ...], parts: tuple[Reading, ...]) -> tuple[S
     result: list[Selection] = []
     for i, side in enumerate(sides):
         other = sides[1 - i]
-        parties = tuple(c for c in other.conditions if c.topic in {"party"}) if not any(c.topic == "party" for c in side.named) else ()
+        parties = (
+            tuple(c for c in other.conditions if c.topic in {"party"}) if not any(c.topic in {"party", "among"} for c in side.named) else ()
+        )
         conditions = side.conditions
         if not parts[i].has("noun", "contract", "notes", "loan", "convertible", "senior", "financing"):
             kinds = tuple(c for c in other.conditions if isinstance(c, OfKind))

@@ -26,7 +26,7 @@ def is_polar(reading: Reading) -> bool:
 
 
 def _asks_something(reading: Reading) -> bool:
-    return bool([m for m in reading.words("ask") if not reading.words("modifier", "claimed") or reading.tokens[m.start].norm != "how"])
+    return reading.has("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
 
 
 def _asks_you(reading: Reading, first: int) -> bool:

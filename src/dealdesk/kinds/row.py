@@ -87,7 +87,7 @@ def _capital(text: str) -> str:
 
 
 def describe(context: Context, selection: Selection, noun: str = "") -> str:
-    """The selection in plain words: `OpenAI's contracts announced in May`."""
+    """The selection in plain words: `contracts with Acme announced in May`."""
     parts: list[str] = []
     for condition in selection.named:
         if isinstance(condition, Party):

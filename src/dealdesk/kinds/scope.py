@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 BILLION = Decimal(10) ** 9
+_LEAST_IN_SHORT = 10  # smaller bare numbers count things
 _PRONOUNS = frozenset({"one", "ones", "thing", "issue", "business", "work", "job"})
 CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equity", "other"})
 FINANCINGS = frozenset({"notes", "loan"})
@@ -191,11 +192,11 @@ def _parties(reading: Reading, context: Context) -> Iterator[tuple[Condition, fr
     for (_, negated), members in groups.items():
         ids_of = dict.fromkeys(one for one, _ in members)
         label = wording.listed([knowledge.say(one) for one in ids_of], "or")
-        before = _exclusion(reading, members[0][1]) if negated else frozenset()
+        before = excluding(reading, members[0][1]) if negated else frozenset()
         yield Party(frozenset(ids_of), label, negated=negated), _span(*(m for _, m in members)) | before
 
 
-def _exclusion(reading: Reading, mention: Mention) -> frozenset[int]:
+def excluding(reading: Reading, mention: Mention) -> frozenset[int]:
     """The words just before a mention that exclude it; empty where none do."""
     nearby = [m for m in reading.words("modifier", "exclude") if 0 <= mention.start - m.end <= 3]  # noqa: PLR2004 - words between
     between = [m for m in nearby if not any(m.end <= o.start and o.end <= mention.start for o, _ in reading.of(Named))]
@@ -211,7 +212,7 @@ def _named_at(reading: Reading, index: int) -> bool:
 
 
 def _negated(reading: Reading, mention: Mention) -> bool:
-    return bool(_exclusion(reading, mention))
+    return bool(excluding(reading, mention))
 
 
 def _periods(reading: Reading, pool: Iterable[Deal], context: Context) -> Iterator[tuple[Condition, frozenset[int]]]:
@@ -226,7 +227,7 @@ def _periods(reading: Reading, pool: Iterable[Deal], context: Context) -> Iterat
             topic = "ends"
         else:
             topic = "not" if _negated(reading, mention) else "ends" if ends_words and not covers else "announced"
-        before = _exclusion(reading, mention) if topic == "not" else _span(*ends_words)
+        before = excluding(reading, mention) if topic == "not" else _span(*ends_words)
         groups.setdefault(topic, []).append((when, _span(mention) | before))
     for topic, said in groups.items():
         periods = tuple(when.period for when, _ in said)
@@ -248,7 +249,7 @@ def _amounts(reading: Reading, pool: Iterable[Deal]) -> Iterator[tuple[Condition
             continue
         scaled = _scaled(reading, mention, said, deals)
         if scaled:
-            ranges.append((scaled, _span(mention) | _exclusion(reading, mention), _negated(reading, mention)))
+            ranges.append((scaled, _span(mention) | excluding(reading, mention), _negated(reading, mention)))
     for negated in (False, True):
         chosen = [(r, span) for r, span, negative in ranges if negative is negated]
         if chosen:
@@ -270,6 +271,9 @@ def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Dea
     scaled = Range(low, high, "USD", said.strict)
     if not said.exact:
         return scaled
+    plain = "." not in reading.tokens[mention.end - 1].norm
+    if not reading.tokens[mention.end - 1].is_number or (plain and said.low is not None and said.low < _LEAST_IN_SHORT):
+        return None
     return scaled if any(d.value and scaled.holds(d.value.amount) for d in deals) else None
 
 
@@ -317,8 +321,8 @@ def _pick(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     for mention, number in reading.of(Number):
         if number.value > 0 and min(abs(mention.start - chosen.end), abs(chosen.start - mention.end)) <= 1:
             count, used = number.value, used | _span(mention)
-    exclude = bool(_exclusion(reading, chosen))
-    return Pick(by, descending, first, count, exclude=exclude), used | _exclusion(reading, chosen)
+    exclude = bool(excluding(reading, chosen))
+    return Pick(by, descending, first, count, exclude=exclude), used | excluding(reading, chosen)
 
 
 def _is_verb(reading: Reading, mention: Mention) -> bool:
@@ -329,7 +333,7 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
 
 
 def _counted(reading: Reading) -> tuple[int | None, frozenset[int]]:
-    """A number right before a word for deals: `OpenAI's four contracts`."""
+    """A number right before a word for deals: `Acme's four contracts`."""
     nouns = reading.words("noun", "contract", "notes", "financing", "loan", "customers", "providers")
     for mention, number in reading.of(Number):
         near = [m for m in nouns if 0 <= m.start - mention.end <= 1]

@@ -111,7 +111,7 @@ class Wording:
         return self.templates.nouns.get(deal.kind, "deal")
 
     def deal(self, deal: Deal) -> str:
-        """A deal by its parties and date: `OpenAI's May 2025 contract with CoreWeave`."""
+        """A deal by its parties and date: `Acme's May 2025 contract with Globex`."""
         if deal.label:
             return deal.label
         date = str(deal.announced) if deal.announced else self._recency(deal)
