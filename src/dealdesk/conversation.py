@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dealdesk.domain.quantity import Range
-from dealdesk.language.lexicon import Word
 from dealdesk.kinds.scope import says_kind
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When
 from dealdesk.query.condition import Among
 from dealdesk.query.selection import Selection
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
+_PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this"})
 _PICKS = (
     "largest",
     "smallest",
@@ -153,7 +154,7 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
     """The question with its pronoun replaced by each name that it may stand for."""
     pronouns = [
         m for m in reading.words("modifier", "it", "them")
-        if reading.tokens[m.start].norm in {"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this"} and m.end - m.start == 1
+        if reading.tokens[m.start].norm in _PRONOUNS and m.end - m.start == 1
     ]  # fmt: skip
     if not pronouns or before.selection.named:
         return

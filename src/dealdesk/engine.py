@@ -10,19 +10,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dealdesk.conversation import Turn, is_elliptic, is_fragment, leaning_scopes, leans, named_in_full, resets, substituted
-from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
+from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Unknown
 from dealdesk.kinds import KINDS, wording
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.claim import answers_again, question_terms
+from dealdesk.kinds.claim import answers_again
+from dealdesk.kinds.coverage import LENIENT, asked_in, standing_of, uncovered, unstated_in, weight
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import row
-from dealdesk.kinds.scope import scope_of
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.kinds.scope import says_kind, scope_of
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 from dealdesk.language.message import split_clauses, split_sentences
 from dealdesk.language.token import plain_text
-from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 
     from dealdesk.kinds.context import Context
     from dealdesk.kinds.scope import Scope
-    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 MAX_QUESTIONS = 6
-_LENIENT = "passage"
+_POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Engine:
                 leaned = turn if turn.names or turn.deals else leaned
             elif len(readings) > 1 and not topic_of(reading):
                 leaned = self._remark(reading, leaned)
-        return self._joined(question, turns, before)
+        return self._joined(turns, before)
 
     def _with_tags(self, readings: list[Reading]) -> list[Reading]:
         """A sentence that only asks whether the one before is right becomes part of it."""
@@ -81,6 +80,14 @@ class Engine:
             before = None
         if before is not None:
             found += self._leaning(reading, before)
+        if (
+            before is not None
+            and before.records
+            and not before.deals
+            and (leans(reading) or is_fragment(reading))
+            and not says_kind(reading)
+        ):
+            found = [c for c in found if c.kind.name not in {"lookup", "list", "aggregate"} or c.leaning]
         lean = before is not None and (
             is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named))
         )
@@ -104,7 +111,7 @@ class Engine:
             turns.append(turn)
             leaned = turn if turn.names or turn.deals else leaned
         answered = [turn for turn in turns if isinstance(turn.answer, Answered)]
-        return self._joined(reading.text, turns, before) if answered else whole
+        return self._joined(turns, before) if answered else whole
 
     def _best(self, reading: Reading, before: Turn | None) -> tuple[Turn, bool]:
         """The turn that answers one question, and whether its query explains the question whole."""
@@ -124,18 +131,18 @@ class Engine:
     def _asked(self, reading: Reading, asked: Asked) -> Iterator[Candidate]:
         explained = False
         for kind in KINDS:
-            if explained and kind.name == _LENIENT:
+            if explained and kind.name == LENIENT:
                 return
             for claimed in kind.recognise(asked):
                 answer = kind.answer(claimed.query, self.context)
-                candidate = Candidate(kind, claimed.query, claimed.used, answer)
-                candidate = replace(candidate, uncovered=self._uncovered(reading, candidate))
+                candidate = Candidate(kind, claimed.query, claimed.used, answer, strength=claimed.strength)
+                candidate = replace(candidate, uncovered=uncovered(candidate, reading, self.context))
                 explained = explained or not candidate.uncovered
                 yield candidate
 
     def _leaning(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """The question as asked in full, with what the turn before said."""
-        pointing = {i for m in reading.words("modifier", "it", "them", "other", "follow", "correction", "both") for i in m.span}
+        pointing = frozenset(i for m in reading.words(*_POINTING) for i in m.span)
         scope = scope_of(reading, self.context)
         timed = self._in_that_time(reading, before)
         if timed:
@@ -178,7 +185,8 @@ class Engine:
                 continue
             for candidate in self._standing(rewritten):
                 everything = frozenset(range(len(reading.tokens)))
-                left = frozenset() if not candidate.uncovered else self._still(reading, rewritten, candidate)
+                fresh = self._unsaid(reading, rewritten)
+                left = fresh if not candidate.uncovered else fresh | self._still(reading, rewritten, candidate)
                 yield replace(candidate, used=everything - left, uncovered=left, leaning=True)
 
     def _again(self, reading: Reading, scope: Scope, before: Turn, pointing: frozenset[int]) -> Iterator[Candidate]:
@@ -210,11 +218,11 @@ class Engine:
             used = (
                 scope.used
                 | pointing
-                | _asked_in(reading)
+                | asked_in(reading)
                 | frozenset(i for m in reading.words("attribute", "by", "purpose") for i in m.span)
             )
-            candidate = replace(candidate, used=used if reading.content else frozenset(range(len(reading.tokens))) - _unstated_in(reading))
-            yield replace(candidate, uncovered=self._uncovered(reading, candidate))
+            candidate = replace(candidate, used=used if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading))
+            yield replace(candidate, uncovered=uncovered(candidate, reading, self.context))
 
     def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
         """The question with `that month` said as the month of the deals before."""
@@ -225,44 +233,26 @@ class Engine:
         start, end = reading.tokens[said[0].start].start, reading.tokens[said[0].end - 1].end
         return self.context.reader.read(f"{reading.text[:start]}{dates[0]}{reading.text[end:]}")
 
+    def _unsaid(self, reading: Reading, rewritten: Reading) -> frozenset[int]:
+        """The words of a question that its full form has lost."""
+        said = {token.stem for token in rewritten.tokens}
+        pointing = {i for m in reading.words(*_POINTING) for i in m.span}
+        asking = reading.content | unstated_in(reading) | asked_in(reading)
+        return frozenset(i for i in asking - pointing if reading.tokens[i].stem not in said)
+
     def _still(self, reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
         words = {rewritten.tokens[i].norm for i in candidate.uncovered}
         return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
 
-    def _rank(self, reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[int, int, float, int, float, int]:
+    def _rank(self, reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[int, int, float, int, float, int, float]:
         """Fewest words unexplained, then an answer over a correction over none, then most words explained."""
         order = next(i for i, kind in enumerate(KINDS) if kind.name == candidate.kind.name)
-        status = _standing_of(candidate)
-        soft = sum(_weight(reading, i) for i in candidate.used)
+        status = standing_of(candidate)
+        soft = sum(weight(reading, i) for i in candidate.used)
         away = int(candidate.leaning != lean)
         strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
         standing = status if not candidate.uncovered else 0
-        return (len(candidate.uncovered), away if strongly else 0, standing, away, -soft, order)
-
-    def _uncovered(self, reading: Reading, candidate: Candidate) -> frozenset[int]:
-        """The content tokens that neither the query nor the cited sentences explain."""
-        records = hasattr(candidate.query, "records")
-        fixed = _unstated_in(reading) | _asked_in(reading) | (_operations_in(reading) if records else _attributes_in(reading))
-        left = (reading.content | fixed) - candidate.used
-        if candidate.kind.name == _LENIENT:
-            return left & fixed
-        if isinstance(candidate.answer, Answered) and left:
-            said = self._cited_terms(candidate.answer.statements)
-            terms = question_terms(reading)
-            left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not records and _is_topic(terms[i])))
-        return self._tolerated(reading, candidate, left, fixed) if records else left
-
-    def _tolerated(self, reading: Reading, candidate: Candidate, left: frozenset[int], fixed: frozenset[int]) -> frozenset[int]:
-        """A stated claim whose subject is named may leave a word or two of many unexplained, but none that asks."""
-        asked = _heads(reading)
-        few = len(left) <= len(reading.content) // 3
-        named = bool(reading.of(Named)) and isinstance(candidate.answer, Answered) and not candidate.answer.correction
-        known = {i for m in reading.mentions for i in m.span}
-        return frozenset() if few and named and not left & (fixed | asked | known) and not is_polar(reading) else left
-
-    def _cited_terms(self, statements: Iterable[Statement]) -> frozenset[str]:
-        found = {(c.article, c.start) for s in statements for c in s.citations}
-        return frozenset().union(*(self.context.terms.sentences[key] for key in found))
+        return (len(candidate.uncovered), away if strongly else 0, standing, away, -soft, order, -candidate.strength)
 
     def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
         """Nothing explains the question whole: name what has no place, and offer what is near."""
@@ -288,7 +278,7 @@ class Engine:
     def _turn(self, reading: Reading, best: Candidate, before: Turn | None) -> Turn:
         answer = best.answer
         selection = getattr(best.query, "selection", None)
-        records, deals = self._records(best.query, answer, selection)
+        records, deals = self._records(best.query, selection)
         interpretation = str(best.query)
         answer = self._recounted(reading, best, answer)
         if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
@@ -310,14 +300,16 @@ class Engine:
         if len(found) in (0, scope.counted):
             return answer
         rows = tuple(row(self.context, deal) for deal in found)
-        correction = f"My sources state {wording.count(len(found), self.context.wording.noun(found[0]), self.context.wording.templates.plurals)}, not {wording.number(Decimal(scope.counted))}."
+        plurals = self.context.wording.templates.plurals
+        stated = wording.count(len(found), self.context.wording.noun(found[0]), plurals)
+        correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted))}."
         return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
 
-    def _records(self, query: Any, answer: Answer, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
+    def _records(self, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
         records = tuple(getattr(query, "records", ()))
         if selection is not None:
             return records, tuple(deal.id for deal in self.context.rows(selection))
-        sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if hasattr(side, "conditions")]
+        sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if isinstance(side, Selection)]
         return records, tuple(dict.fromkeys(deal.id for side in sides for deal in self.context.rows(side)))
 
     def _names(self, reading: Reading) -> tuple[str, ...]:
@@ -325,7 +317,7 @@ class Engine:
 
     def _names_of(self, records: Iterable[str]) -> tuple[str, ...]:
         knowledge = self.context.knowledge
-        found = [r for r in (*knowledge.figures, *knowledge.facts) if r.id in set(records)]
+        found = [r for r in knowledge.claims if r.id in set(records)]
         ids = [one for r in found for one in (*r.subject, *getattr(r, "object", ())) if one in knowledge.names]
         ids.sort(key=lambda one: knowledge.names[one].kind != "person")
         return tuple(knowledge.say(one) for one in ids)
@@ -334,7 +326,7 @@ class Engine:
         people = {n.name for n in self.context.knowledge.names.values() if n.kind == "person"}
         return tuple(dict.fromkeys(name for name in names if name in people))
 
-    def _joined(self, question: str, turns: list[Turn], before: Turn | None) -> Turn:
+    def _joined(self, turns: list[Turn], before: Turn | None) -> Turn:
         """Several questions' answers as one."""
         if len(turns) == 1:
             return replace(turns[0], earlier=before.deals if before else ())
@@ -379,94 +371,6 @@ def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)} - {"how"}
     return len(asks) > 1 and hasattr(turn.query, "records")
-
-
-def _unstated_in(reading: Reading) -> frozenset[int]:
-    """The words that ask for an attribute which no deal has a column for."""
-    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
-    return frozenset(i for m in found for i in m.span)
-
-
-def _heads(reading: Reading) -> frozenset[int]:
-    """The nouns that `which`, `what` and `how many` ask for."""
-    starts = [i for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "many", "whose"}]
-    return frozenset(i for start in starts for i in range(start + 1, min(start + 3, len(reading.tokens))) if i in reading.content)
-
-
-def _operations_in(reading: Reading) -> frozenset[int]:
-    """The words that ask for a calculation or an order, which no single record is."""
-    found = [
-        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group")
-        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by"} or len(m.span) > 1
-    ]  # fmt: skip
-    return frozenset(i for m in found for i in m.span)
-
-
-def _attributes_in(reading: Reading) -> frozenset[int]:
-    """The words that ask for an attribute which only some queries answer."""
-    found = reading.words("attribute", "purpose", "hardware", "workload", "lenders", "power", "option", "location")
-    return frozenset(i for m in found for i in m.span if i in reading.content or len(m.span) > 1)
-
-
-def _asked_in(reading: Reading) -> frozenset[int]:
-    """The words that say what kind of answer is wanted."""
-    found = [
-        m for m in reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
-        if not _relative(reading, m)
-    ]  # fmt: skip
-    return frozenset(i for m in found for i in m.span)
-
-
-def _relative(reading: Reading, mention: Mention) -> bool:
-    """`a reader who ...`, `the time when they ...`: a clause on the word before, no question."""
-    if mention.start == 0 or reading.tokens[mention.start].norm not in {
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "name",
-        "names",
-        "date",
-        "dates",
-        "dated",
-    }:
-        return False
-    before = mention.start - 1
-    asking = [
-        m
-        for m in reading.words(CARRIER)
-        if before in m.span and isinstance(m.sense, Word) and m.sense.name in {"function", "polite", "asking"}
-    ]
-    after = reading.tokens[mention.end : mention.end + 1]
-    return bool(after) and (not asking and reading.tokens[before].is_word)
-
-
-def _is_topic(terms: frozenset[str]) -> bool:
-    return any(term[0] == "#" for term in terms)
-
-
-def _standing_of(candidate: Candidate) -> float:
-    """0 for an answer, more for what says less."""
-    answer = candidate.answer
-    if isinstance(answer, Chat):
-        return 0 if str(candidate.query) != "chat: instruct" else 1.5
-    if candidate.kind.name == _LENIENT:
-        return 2
-    if isinstance(answer, Answered):
-        if answer.correction or getattr(candidate.query, "verdict", "") == "no":
-            return 0.5
-        return 0.3 if any(note.startswith("My sources do not state") for note in answer.caveats) else 0
-    return 1
-
-
-def _weight(reading: Reading, index: int) -> float:
-    if not (reading.tokens[index].is_word or reading.tokens[index].is_number):
-        return 0
-    if index in reading.content:
-        return 1
-    telling = ("operation", "attribute", "ask", "topic")
-    return 0.6 if any(index in m.span and isinstance(m.sense, Word) and m.sense.category in telling for m in reading.mentions) else 0.05
 
 
 def _quoted(words: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,4 +33,4 @@ def test_spans_are_in_order_and_hold_no_outer_blanks(text: str) -> None:
     spans = sentence_spans(text)
 
     assert all(text[start:end] == text[start:end].strip() and start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))

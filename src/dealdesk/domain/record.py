@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -14,6 +14,11 @@ DealKind = Literal["compute contract", "notes", "loan", "purchase", "lease", "eq
 Status = Literal["signed", "expanded", "in talks", "planned", "sought", "option", "cancelled"]
 NameKind = Literal["company", "person", "product", "group", "term", "place", "event", "index"]
 ROLES = ("provider", "customer", "issuer", "borrower", "lenders", "investor", "guarantor")
+
+
+def _one_or_many(raw: Any) -> Any:  # noqa: ANN401 - whatever a file holds
+    """A single text as a list of one, so that files may leave out the brackets."""
+    return (raw,) if isinstance(raw, str) else raw
 
 
 class Model(BaseModel):
@@ -29,10 +34,7 @@ class Evidence(Model):
     quote: str = Field(min_length=1)
     field: tuple[str, ...] = ()
 
-    @field_validator("field", mode="before")
-    @classmethod
-    def _one_or_many(cls, raw: object) -> object:
-        return (raw,) if isinstance(raw, str) else raw
+    _many = field_validator("field", mode="before")(_one_or_many)
 
 
 class Record(Model):
@@ -175,10 +177,7 @@ class Figure(Record):
     words: tuple[str, ...] = ()
     statement: str
 
-    @field_validator("subject", mode="before")
-    @classmethod
-    def _one_or_many(cls, raw: object) -> object:
-        return (raw,) if isinstance(raw, str) else raw
+    _many = field_validator("subject", mode="before")(_one_or_many)
 
 
 class Fact(Record):
@@ -199,7 +198,4 @@ class Fact(Record):
     words: tuple[str, ...] = ()
     statement: str
 
-    @field_validator("subject", "object", mode="before")
-    @classmethod
-    def _one_or_many(cls, raw: object) -> object:
-        return (raw,) if isinstance(raw, str) else raw
+    _many = field_validator("subject", "object", mode="before")(_one_or_many)

@@ -38,6 +38,7 @@ class CorpusError(Exception):
     """A corpus that cannot be loaded, with all its faults."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """The message tells every problem on a line of its own."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
@@ -140,7 +141,7 @@ def _records(folder: Path, name: str, model: type[M], documents: dict[str, Docum
     return [record for record in valid if record is not None]
 
 
-def _valid(
+def _valid(  # noqa: PLR0913, PLR0917 - where a fault stands takes all of these
     model: type[M], raw: Any, name: str, at: tuple[str | int, ...], documents: Mapping[str, Document],  # noqa: ANN401 - a YAML tree
     problems: list[Problem], offset: int = 0,
 ) -> M | None:  # fmt: skip

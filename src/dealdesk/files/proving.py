@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.files.corpus import Corpus, CorpusError, Problem, load_corpus
-from dealdesk.proof.check import Fault, Stated, faults_of, ids_are_unique, quotes_occur_in_their_article, references_resolve
+from dealdesk.proof.check import Fault, Stated, faults_of, unsound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from dealdesk.language.reading import Reader
-
-_SOUND = (ids_are_unique, quotes_occur_in_their_article, references_resolve)
 
 
 def stated(corpus: Corpus, reader: Reader) -> Stated:
@@ -30,8 +28,7 @@ def load_sound_corpus(folder: Path) -> Corpus:
     corpus = load_corpus(folder)
     problems = corpus.problems
     if not problems:
-        unread = Stated(corpus.knowledge, corpus.deals, reader=None)
-        problems = _located(corpus, (fault for check in _SOUND for fault in check(unread)))
+        problems = _located(corpus, unsound(corpus.knowledge, corpus.deals))
     if problems:
         raise CorpusError(problems)
     return corpus

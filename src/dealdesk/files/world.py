@@ -71,6 +71,6 @@ def _terms(knowledge: Knowledge, reader: Reader, sentences: dict[str, tuple[Pass
             found += [by_sentence[s.article, s.start] for s in sentences[item.article] if s.start < at + len(item.quote) and at < s.end]
         return found
 
-    records = {record.id: profile_of(reader, record, sources(record)) for record in (*knowledge.figures, *knowledge.facts)}
+    records = {record.id: profile_of(reader, record, sources(record)) for record in knowledge.claims}
     counts = Counter(term for p in records.values() for term in p.key | p.words | p.names)
     return Terms(records, by_sentence, counts)

@@ -30,6 +30,7 @@ class YamlError(Exception):
     """Text that is no YAML, with every fault as (line, fault, remedy)."""
 
     def __init__(self, faults: list[tuple[int, str, str]]) -> None:
+        """The message tells every fault with its line."""
         super().__init__("; ".join(f"line {line}: {fault}" for line, fault, _ in faults))
         self.faults = faults
 
@@ -59,7 +60,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.read(child, (*path, i)) for i, child in enumerate(node.value))
-        return _scalar(node)
+        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> Tree:
         tree: dict[str, Tree] = {}
@@ -74,7 +75,7 @@ class _Reader:
         return tree
 
 
-def _scalar(node: yaml.Node) -> Tree:
+def _scalar(node: yaml.ScalarNode) -> Tree:
     text = str(node.value)
     if node.style in {"'", '"', "|", ">"}:
         return text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from dealdesk.interfaces.terminal import styled, width
 from dealdesk.render.json import render_json
 from dealdesk.render.plain import render_plain
-from dealdesk.render.reading import render_reading
+from dealdesk.render.reading import ShownReading, render_reading
 from dealdesk.render.reply import reply_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def ask(engine: Engine, question: str, *, as_json: bool) -> int:
 def explain(engine: Engine, question: str) -> int:
     """Print how one question was read and which queries were weighed."""
     reading = engine.context.reader.read(question)
-    print(render_reading(reading, [_summary(candidate) for candidate in engine.candidates(reading)]))
+    spans = tuple((mention.start, mention.end, str(mention.sense)) for mention in reading.mentions)
+    shown = ShownReading(reading.text, tuple(token.text for token in reading.tokens), spans, reading.repairs)
+    print(render_reading(shown, [_summary(candidate) for candidate in engine.candidates(reading)]))
     return 0
 
 

@@ -29,9 +29,8 @@ def run(folder: Path) -> int:
     for problem in (*problems, *reports):
         print(problem, file=sys.stderr)
     for figure, total in recomputed_totals(stated(corpus, reader)):
-        print(
-            f"{figure.id}: stated {figure.value.bound.words} {number(figure.value.amount)} {figure.value.unit}, its parts come to {number(total)}"
-        )
+        stated_total = f"{figure.value.bound.words} {number(figure.value.amount)} {figure.value.unit}"
+        print(f"{figure.id}: stated {stated_total}, its parts come to {number(total)}")
     knowledge = corpus.knowledge
     print(
         f"{len(knowledge.articles)} articles, {len(knowledge.names)} names, {len(corpus.deals)} deals, "

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from dealdesk.interfaces.question_set import QuestionSetError, by_kind, load_question_set, run as outcomes_of
+from dealdesk.interfaces.question_set import QuestionSetError, by_kind, load_question_set
+from dealdesk.interfaces.question_set import run as outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,19 @@ from decimal import Decimal, InvalidOperation
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from dealdesk.domain.period import MONTHS
+
 STATUSES = ("answered", "unknown", "clarify", "chat")
 _TOLERANCE = Decimal("0.002")
-_SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "t": 10**12}  # fmt: skip
+_SCALES = {
+    **dict.fromkeys(("thousand", "k"), 10**3),
+    **dict.fromkeys(("million", "m", "mn"), 10**6),
+    **dict.fromkeys(("billion", "bn", "b"), 10**9),
+    **dict.fromkeys(("trillion", "tn", "t"), 10**12),
+}
 _MONEY = re.compile(r"(?:us)?[$€£]?\s?(\d[\d,]*(?:\.\d+)?)[\s-]*(thousand|million|billion|trillion|mn|bn|tn|[kmbt])\b")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+_MONTHS = tuple(month.casefold() for month in MONTHS)
 _MONTH_YEAR = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{4}})")
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealdesk.kinds import aggregate, chat, claim, contrast, count, group, listing, lookup, neighbour, passage, rate, timeline, verify
-from dealdesk.kinds.kind import Kind
+
+if TYPE_CHECKING:
+    from dealdesk.kinds.kind import Kind
 
 KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,

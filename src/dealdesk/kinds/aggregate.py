@@ -48,7 +48,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
         return
     how_much = reading.words("ask", "how_much")
     where = reading.words("ask", "where") if reading.has("operation", "sum") else ()
-    value = [m for m in reading.words("attribute", "value")]
+    value = reading.words("attribute", "value")
     extra = frozenset(i for m in (*how_much, *value, *where) for i in m.span)
     said = reading.words("operation", *OPERATIONS)
     for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
@@ -90,7 +90,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Ans
     if len(valued) == 1:
         return Answered((row(context, valued[0]),), left)
     head = statement(operation, valued, context)
-    return Answered((head, *(row(context, deal) for deal in valued)), (*left, *caveats(context, valued, summed=True)))
+    return Answered((head, *(row(context, deal) for deal in valued)), (*left, *caveats(valued, summed=True)))
 
 
 def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:

@@ -11,7 +11,7 @@ from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.scope import excluding
-from dealdesk.kinds.term import token_terms
+from dealdesk.kinds.term import DEFINITION, token_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _TOP = 5
 _CLOSE = 0.12
 _UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
-_DEFINITION = "definit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,7 @@ def matches(asked: Asked) -> list[Match]:
     """Every figure and fact that the question touches, best first."""
     probe = _Probe.of(asked)
     records = asked.context.terms.records
-    found = [
-        match
-        for record in (*asked.context.knowledge.figures, *asked.context.knowledge.facts)
-        if (match := _match(probe, record, records[record.id])) is not None
-    ]
+    found = [match for record in asked.context.knowledge.claims if (match := _match(probe, record, records[record.id])) is not None]
     return sorted(found, key=lambda match: -match.score)
 
 
@@ -79,6 +74,7 @@ class _Probe:
     plain: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
     asks: frozenset[str]
     identifies: bool
+    person: bool
 
     @classmethod
     def of(cls, asked: Asked) -> _Probe:
@@ -95,7 +91,7 @@ class _Probe:
                 stand = frozenset(f"@{asked.context.knowledge.party(t[1:])}" for t in found if t[0] == "@")
                 named.append((index, found, stand))
                 continue
-            families = frozenset(term for term in found if term[0] == "#" or term == _DEFINITION)
+            families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
             if index in content or families:
                 plain.append((index, found, families))
         defines = reading.has("operation", "define") or not content - names
@@ -103,13 +99,14 @@ class _Probe:
             asked, content, names, frozenset(i for m in reading.words("noun") for i in m.span), tuple(named), tuple(plain),
             _asks(reading),
             defines and not reading.has("ask", "how_much", "how_many", "when"),
+            any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
         )  # fmt: skip
 
 
 def answers_again(reading: Reading, context: Context, records: Sequence[str]) -> bool:
     """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
-    stated = [r for r in (*context.knowledge.figures, *context.knowledge.facts) if r.id in records]
+    stated = [r for r in context.knowledge.claims if r.id in records]
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
     if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
@@ -124,7 +121,7 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
 def question_terms(reading: Reading) -> list[frozenset[str]]:
     """The terms of each token; asking `why` asks for a cause, asking what something is for its definition."""
     terms = [set(found) for found in token_terms(reading.tokens, reading.mentions)]
-    for category, name, term in (("ask", "why", "#cause"), ("operation", "define", _DEFINITION), ("attribute", "purpose", "#cause")):
+    for category, name, term in (("ask", "why", "#cause"), ("operation", "define", DEFINITION), ("attribute", "purpose", "#cause")):
         for mention in reading.words(category, name):
             for index in mention.span:
                 terms[index].add(term)
@@ -139,9 +136,10 @@ def _asks(reading: Reading) -> frozenset[str]:
 
 def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | None:
     score, used, key, direct, named = 0.0, set[int](), False, False, False
+    names = 0
     for index, found, stand in probe.named:
         if found & profile.names:
-            score, direct = score + 2, True
+            score, direct, names = score + 2, True, names + 1
         elif stand & profile.names:
             score, named = score + 0.7, True
         elif (stand | found) & (profile.text | profile.words):
@@ -155,13 +153,17 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
             weight = 0.3 if index in probe.generic else weight
             score += weight * probe.asked.context.terms.rarity(found & (profile.key | profile.words | profile.text))
             used.add(index)
-            key = key or weight >= 2  # noqa: PLR2004 - a hit on the relation itself
+            related = names > 1 and bool(families & profile.key)
+            key = key or weight >= 2 or related  # noqa: PLR2004 - a hit on the relation itself
     if not used or not _answers(probe, record, profile):
         return None
+    if DEFINITION in profile.key:
+        subjects = {f"@{one}" for one in record.subject}
+        key = key and any(found & subjects for _, found, _ in probe.named)
     named = named or direct
     slot = named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by")))
-    identified = direct and probe.identifies
-    if identified and not key and _DEFINITION in profile.key:
+    identified = direct and probe.identifies and (DEFINITION in profile.key or probe.person)
+    if identified and not key and DEFINITION in profile.key:
         score += 1
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     if not key:
@@ -256,6 +258,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     verdict, wrong = _verdict(best, asked, polar=polar)
     extra = frozenset(i for m in asked.reading.words("modifier", "affirmed", "claimed", "polar") for i in m.span) if polar else frozenset()
     asks = frozenset(i for m in asked.reading.words("ask") for i in m.span)
+    extra |= frozenset(i for m in asked.reading.words("topic", "event") for i in m.span) if best.record.where else frozenset()
     by = frozenset(i for m in asked.reading.words("attribute", "by") for i in m.span) if best.record.by else frozenset()
     measured = (
         asked.reading.words("attribute", "value")
@@ -264,11 +267,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     )
     extra |= frozenset(i for m in measured for i in m.span)
     yield Claimed(
-        Claim(tuple(m.record.id for m in alike), verdict, wrong), best.used | extra | asks | by | _wrong_tokens(asked.reading, best)
+        Claim(tuple(m.record.id for m in alike), verdict, wrong),
+        best.used | extra | asks | by | _wrong_tokens(asked.reading, best),
+        best.score,
     )
     for other in found[1:_TOP]:
         said = _verdict(other, asked, polar=polar)
-        yield Claimed(Claim((other.record.id,), *said), other.used | extra | asks | _wrong_tokens(asked.reading, other))
+        yield Claimed(Claim((other.record.id,), *said), other.used | extra | asks | _wrong_tokens(asked.reading, other), other.score)
 
 
 def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:
@@ -302,7 +307,7 @@ def _names_subject(match: Match, asked: Asked) -> bool:
 
 
 def _answer(query: Claim, context: Context) -> Answer:
-    records = {r.id: r for r in (*context.knowledge.figures, *context.knowledge.facts)}
+    records = {r.id: r for r in context.knowledge.claims}
     chosen = [records[one] for one in query.records]
     rivals = [records[one] for r in chosen if isinstance(r, Figure) for one in r.rivals if one not in query.records and one in records]
     said = [_said(record, context) for record in chosen]

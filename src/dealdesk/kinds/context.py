@@ -83,9 +83,9 @@ class Context:
         """The sort key of a deal by an attribute; None where it cannot be placed."""
         if by == "announced":
             return self.knowledge.moments.get(deal.id)
-        stated = getattr(deal, by)
+        stated: object = getattr(deal, by)
         if isinstance(stated, Quantity):
             return stated.amount
         if isinstance(stated, Term):
             return stated.in_months
-        return stated
+        return stated or None

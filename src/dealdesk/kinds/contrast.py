@@ -95,6 +95,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     span |= frozenset(
         i for m in (*reading.words("topic", "rise", "fall"), *reading.words("modifier", "it", "them", "polar")) for i in m.span
     )
+    span |= frozenset(
+        i for m in reading.words("operation", "latest", "earliest", "older", "largest", "smallest", "next", "previous") for i in m.span
+    )
     measure = _measure(reading)
     span |= frozenset(i for m in reading.words("noun", "months", "years") for i in m.span) if measure != "value" else frozenset()
     claim = (-1 if "less" in names else 1 if "more" in names else 0) if is_polar(reading) else 0
@@ -205,7 +208,7 @@ def _completed(scopes: tuple[Scope, ...], parts: tuple[Reading, ...]) -> tuple[S
     for i, side in enumerate(sides):
         other = sides[1 - i]
         parties = (
-            tuple(c for c in other.conditions if c.topic in {"party"}) if not any(c.topic in {"party", "among"} for c in side.named) else ()
+            tuple(c for c in other.conditions if c.topic == "party") if not any(c.topic in {"party", "among"} for c in side.named) else ()
         )
         conditions = side.conditions
         if not parts[i].has("noun", "contract", "notes", "loan", "convertible", "senior", "financing"):
@@ -256,7 +259,7 @@ def _side(side: Selection | str, measure: str, context: Context) -> _Side | None
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))[:1]))
     if official:
         sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
-    label = context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(context, side)} together"
+    label = context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(side)} together"
     operands = tuple(Operand(deal.id, deal.value, cited(context, deal, ("value",))[0]) for deal in deals if deal.value)
     return _Side(label, value, operands, sources, deals)
 
@@ -281,6 +284,7 @@ def _answer(query: Contrast, context: Context) -> Answer:
 def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> Answer:
     if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity) or left.value.unit != right.value.unit:
         return Unknown("Those two are stated in different units, so I do not compare them.")
+    one, two = left.value, right.value
     big, small = (left, right) if left.value.amount >= right.value.amount else (right, left)
     if query.operation == "share":
         if {d.id for d in right.deals} < {d.id for d in left.deals}:
@@ -297,11 +301,11 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
         result = arithmetic.growth(first.value, last.value)  # type: ignore[arg-type]
         text = f"{wording.derived(result)}: from {_said(first)} to {_said(last)}."
     else:
-        result = arithmetic.difference(left.value, right.value)
+        result = arithmetic.difference(one, two)
         text = _verdict(query, left, right) + _compared(big, small, result)
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     head = Statement(text, sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
-    notes = {n for side in (left, right) for n in caveats(context, side.deals, summed=True)}
+    notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
     return Answered((head, *_parts(left, context), *_parts(right, context)), tuple(sorted(notes)))
 
 
@@ -335,11 +339,8 @@ def _compared(big: _Side, small: _Side, result: Quantity) -> str:
 
 
 def _in_time(left: _Side, right: _Side, context: Context) -> tuple[_Side, _Side]:
-    moments = [
-        max((context.knowledge.moments.get(d.id) for d in side.deals if d.id in context.knowledge.moments), default=None)
-        for side in (left, right)
-    ]
-    if moments[0] and moments[1] and moments[0] > moments[1]:
+    placed = [[context.knowledge.moments[d.id] for d in side.deals if d.id in context.knowledge.moments] for side in (left, right)]
+    if placed[0] and placed[1] and max(placed[0]) > max(placed[1]):
         return right, left
     return left, right
 

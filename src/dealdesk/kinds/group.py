@@ -17,8 +17,9 @@ from dealdesk.language.lexicon import Word
 from dealdesk.query import arithmetic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
 
+    from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal
     from dealdesk.kinds.context import Context
     from dealdesk.query.selection import Selection
@@ -28,6 +29,22 @@ _BY = {
     "months": "month", "years": "year", "quarters": "quarter", "halves": "half", "parties": "customer",
     "company": "customer",
 }  # fmt: skip
+
+
+def _greatest(values: Sequence[Quantity]) -> Quantity:
+    return max(values, key=lambda value: value.amount)
+
+
+def _least(values: Sequence[Quantity]) -> Quantity:
+    return min(values, key=lambda value: value.amount)
+
+
+_MEASURES: dict[str, Callable[[Sequence[Quantity]], Quantity]] = {
+    "sum": arithmetic.total,
+    "average": arithmetic.mean,
+    "largest": _greatest,
+    "smallest": _least,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +144,15 @@ def _answer(query: Grouped, context: Context) -> Answer:
     placeless = groups.pop("", [])
     statements = tuple(_statement(query, key, deals, found, context) for key, deals in groups.items())
     if query.best:
-        statements = _best(query, groups, statements)
+        statements = _best(query, statements)
     left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
-    if query.measure in {"count"}:
+    if query.measure == "count":
         return Answered(statements, left)
     rows = tuple(row(context, deal) for deal in placeless) if not query.best else ()
-    return Answered((*statements, *rows), (*(left), *caveats(context, found, summed=query.measure in {"sum", "share"})))
+    return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})))
 
 
-def _best(query: Grouped, groups: Mapping[str, list[Deal]], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _best(query: Grouped, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     def size(statement: Statement) -> Decimal:
         return Decimal(str(getattr(statement.value, "amount", statement.value)))
 
@@ -160,8 +177,7 @@ def _statement(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, .
         operands = tuple(operand(context, deal) for deal in found)
     else:
         official = stated_total(deals, context) if query.measure == "sum" else None
-        calculate = {"sum": arithmetic.total, "average": arithmetic.mean, "largest": lambda v: max(v, key=lambda q: q.amount),
-                     "smallest": lambda v: min(v, key=lambda q: q.amount)}[query.measure]  # fmt: skip
+        calculate = _MEASURES[query.measure]
         result = official.value if official else calculate(values)
         said = (
             wording.quantity(result)

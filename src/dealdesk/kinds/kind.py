@@ -32,10 +32,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Claimed(Generic[Q]):
-    """A query that a kind proposes, and the tokens that it explains."""
+    """A query that a kind proposes, and the tokens that it explains; `strength` only breaks ties within the kind."""
 
     query: Q
     used: frozenset[int]
+    strength: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,4 @@ class Candidate:
     answer: Answer
     uncovered: frozenset[int] = frozenset()
     leaning: bool = False
+    strength: float = 0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.lookup import Lookup, corrected, through_person
+from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.query.condition import Worth
@@ -76,7 +76,7 @@ def empty(selection: Selection, context: Context) -> Answer:
     largest = max(values, key=lambda deal: deal.value.amount if deal.value else 0)
     smallest = min(values, key=lambda deal: deal.value.amount if deal.value else 0)
     ends = dict.fromkeys((largest, smallest) if len(values) > 1 else (largest,))
-    text = f"None: my sources state no {describe(context, selection, 'deal')}."
+    text = f"None: my sources state no {describe(selection, 'deal')}."
     head = row(context, largest)
     first = type(head)(text, tuple(c for deal in ends for c in cited(context, deal, ("value",))))
     return Answered((first, *(row(context, deal) for deal in ends)))

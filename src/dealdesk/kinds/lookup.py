@@ -75,9 +75,13 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
 
 
 def through_person(asked: Asked) -> bool:
-    """True where only a person stands for a party and no word speaks of a deal."""
+    """True where only a person or a product stands for a party and no word speaks of a deal."""
     names = [asked.context.knowledge.names[one] for _, named in asked.reading.of(Named) for one in named.ids]
-    return bool(names) and all(name.kind == "person" for name in names) and not asked.reading.has("noun", "contract")
+    return (
+        bool(names)
+        and all(name.kind in {"person", "product"} for name in names)
+        and not asked.reading.has("noun", "contract", "contract_verb")
+    )
 
 
 def _joins(reading: Reading, mention: Mention) -> bool:
@@ -96,7 +100,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         why = frozenset(i for m in asked.reading.words("ask", "why") for i in m.span)
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     if groups:
-        yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | asked.scope.used)
+        span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
+        yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
     elif asked.scope.is_specific and not asked.reading.has("ask") and not through_person(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
 
@@ -128,7 +133,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in silent]
     statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
-    return Answered(statements, (*lacks, *caveats(context, speaking)), correction)
+    return Answered(statements, (*lacks, *caveats(speaking)), correction)
 
 
 def _attribute(name: str, context: Context) -> str:
@@ -136,7 +141,7 @@ def _attribute(name: str, context: Context) -> str:
 
 
 def _whole(found: tuple[Deal, ...], query: Lookup, context: Context) -> str:
-    return context.wording.deal(found[0]) if len(found) == 1 else describe(context, query.selection, "the contracts")
+    return context.wording.deal(found[0]) if len(found) == 1 else describe(query.selection, "the contracts")
 
 
 def corrected(query: Lookup, context: Context) -> Answer:
@@ -145,7 +150,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
     if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not _pinned(query.selection)):
         return unknown(context, query.selection)
     groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
-    label = describe(context, query.selection, "deal")
+    label = describe(query.selection, "deal")
     pick = query.selection.pick
     kept = Selection(query.selection.without(wrong).conditions, pick)
     rows = context.rows(kept) or found

@@ -31,12 +31,8 @@ def _asks_something(reading: Reading) -> bool:
 
 def _asks_you(reading: Reading, first: int) -> bool:
     after = reading.tokens[first + 1 : first + 2]
-    return (
-        bool(after)
-        and after[0].norm in {"you", "u"}
-        or bool(
-            after and after[0].norm in {"i", "we"} and reading.tokens[first].norm in {"can", "could", "may", "might"} and reading.has("ask")
-        )
+    return (bool(after) and after[0].norm in {"you", "u"}) or bool(
+        after and after[0].norm in {"i", "we"} and reading.tokens[first].norm in {"can", "could", "may", "might"} and reading.has("ask")
     )
 
 

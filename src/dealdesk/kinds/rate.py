@@ -39,8 +39,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
     for mention in asked.reading.words("operation", *_MONTHS):
         if isinstance(mention.sense, Word):
             extra = (
-                asked.reading.words("ask", "how_much")
-                + asked.reading.words("attribute", "value")
+                asked.reading.words("ask", "how_much", "how_long")
+                + asked.reading.words("attribute", "value", "term")
                 + asked.reading.words("operation", "average")
             )
             used = frozenset(i for m in extra for i in m.span)
@@ -69,7 +69,8 @@ def _statement(query: Rate, deal: Deal, context: Context) -> Statement:
     result = arithmetic.per(deal.value, Decimal(deal.term.in_months) / _MONTHS[query.unit])
     sources = cited(context, deal, ("value", "term"))
     unit = "a year" if query.unit == "yearly" else "a month"
-    text = f"{wording.derived(result)} {unit}: {context.wording.deal(deal)} is worth {wording.quantity(deal.value)} over {wording.term(deal.term)}."
+    whole = f"{wording.quantity(deal.value)} over {wording.term(deal.term)}"
+    text = f"{wording.derived(result)} {unit}: {context.wording.deal(deal)} is worth {whole}."
     operands = (Operand(deal.id, deal.value, sources[0]), Operand(deal.id, wording.term(deal.term), sources[0]))
     return Statement(text, sources, result, Calculation(f"value {query.unit}", operands, result))
 

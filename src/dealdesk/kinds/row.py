@@ -74,7 +74,7 @@ def operand(context: Context, deal: Deal) -> Operand:
     return Operand(deal.id, value, cited(context, deal, ("value",))[0])
 
 
-def caveats(context: Context, deals: Sequence[Deal], *, summed: bool = False) -> tuple[str, ...]:
+def caveats(deals: Sequence[Deal], *, summed: bool = False) -> tuple[str, ...]:
     """What a reply about these values must not leave unsaid."""
     ids = {deal.id for deal in deals}
     if not summed or len(deals) < 2:  # noqa: PLR2004 - nothing is added up
@@ -86,7 +86,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def describe(context: Context, selection: Selection, noun: str = "") -> str:
+def describe(selection: Selection, noun: str = "") -> str:
     """The selection in plain words: `contracts with Acme announced in May`."""
     parts: list[str] = []
     for condition in selection.named:
@@ -125,7 +125,7 @@ def _identifies(condition: Condition) -> bool:
 
 def unknown(context: Context, selection: Selection, what: str = "") -> Unknown:
     """No such deal is stated; offers what is."""
-    label = describe(context, selection, "deal")
+    label = describe(selection, "deal")
     near = nothing(context, selection)[1]
     statements = tuple(row(context, deal) for deal in near[:FEW])
     return Unknown(what or f"My sources state no {label}.", statements)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.kinds import wording
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
@@ -76,7 +76,7 @@ def scope_of(reading: Reading, context: Context, *, picks: bool = True) -> Scope
     pool = tuple(deal for deal in deals if kind[0].holds(deal))
     found: list[tuple[Condition, frozenset[int]]] = [kind]
     found += _parties(reading, context)
-    found += _periods(reading, pool, context)
+    found += _periods(reading, pool)
     found += _amounts(reading, deals if not says_kind(reading) else pool)
     found += _stages(reading, deals)
     found = _excluded_together(_kind_left_open(reading, found, deals))
@@ -95,6 +95,8 @@ def scope_of(reading: Reading, context: Context, *, picks: bool = True) -> Scope
         if not {context.knowledge.party(i) for i in named.ids} & (parties | {context.knowledge.party(h) for h in hardware})
         for one in named.ids[:1]
     )
+    if any(getattr(c, "negated", False) or isinstance(c, Except) for c, _ in found):
+        used |= _span(*reading.words("modifier", "exclude"))
     conditions = tuple(dict.fromkeys(c for c, _ in found))
     return Scope(Selection(conditions, pick), tuple(found), used, counted, foreign)
 
@@ -143,9 +145,13 @@ def _excluded_together(found: list[tuple[Condition, frozenset[int]]]) -> list[tu
     ]  # fmt: skip
     if not after:
         return found
-    together = Except(tuple(replace(c, negated=False) for c, _ in negated) + tuple(c for c, _ in after))  # type: ignore[call-arg]
+    together = Except((*(_affirmed(c) for c, _ in negated), *(c for c, _ in after)))
     kept = [pair for pair in found if pair not in negated and pair not in after]
     return [*kept, (together, frozenset().union(*(span for _, span in (*negated, *after))))]
+
+
+def _affirmed(condition: Condition) -> Condition:
+    return replace(condition, negated=False) if isinstance(condition, (Party, Announced, Worth)) else condition
 
 
 def _span(*mentions: Mention) -> frozenset[int]:
@@ -215,7 +221,7 @@ def _negated(reading: Reading, mention: Mention) -> bool:
     return bool(excluding(reading, mention))
 
 
-def _periods(reading: Reading, pool: Iterable[Deal], context: Context) -> Iterator[tuple[Condition, frozenset[int]]]:
+def _periods(reading: Reading, pool: Iterable[Deal]) -> Iterator[tuple[Condition, frozenset[int]]]:
     deals = tuple(pool)
     groups: dict[str, list[tuple[When, frozenset[int]]]] = {}
     for mention, when in reading.of(When):
@@ -281,7 +287,7 @@ def range_label(said: Range) -> str:
     """The words for a range of values: `over $10 billion`."""
 
     def say(value: Decimal) -> str:
-        return wording.amount(wording.Quantity(amount=value, unit=said.unit or "USD"))
+        return wording.amount(Quantity(amount=value, unit=said.unit or "USD"))
 
     if said.low is not None and said.high is not None:
         return say(said.low) if said.exact else f"{say(said.low)} to {say(said.high)}"
@@ -310,8 +316,9 @@ def _pick(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
         place = next(((m, o) for m, o in ordinals if o.place > 1), None)
         if place is None:
             return None, frozenset()
-        by = ("value", True) if reading.tokens[place[0].start].norm == "runner" else ("announced", False)
-        return Pick(*by, first=place[1].place), _span(place[0])
+        sized = reading.tokens[place[0].start].norm == "runner"
+        pick = Pick("value", descending=True, first=place[1].place) if sized else Pick("announced", descending=False, first=place[1].place)
+        return pick, _span(place[0])
     by, descending = _PICKS[chosen.sense.name]  # type: ignore[union-attr]
     used = _span(*(m for m in supers if m.start == chosen.start), chosen)
     first, count = 1, 1

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
+from dealdesk.domain.record import Fact
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dealdesk.domain.record import Fact, Figure
+    from dealdesk.domain.record import Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reader
     from dealdesk.language.token import Token
 
 FAMILIES = ("topic", "context")
+DEFINITION = "#define"
 
 
 def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[frozenset[str], ...]:
@@ -99,7 +101,7 @@ def terms_of_text(reader: Reader, text: str, *, content: bool = False) -> frozen
 
 def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozenset[str]]) -> Profile:
     """The profile of a record whose cited sentences have the terms `sources`."""
-    relation = getattr(record, "relation", None) or getattr(record, "metric", "")
+    relation = record.relation if isinstance(record, Fact) else record.metric
     subject = " ".join(one for one in record.subject)
     objects = " ".join(getattr(record, "object", ()))
     names = frozenset(f"@{one}" for one in (*record.subject, *getattr(record, "object", ()), record.by or ""))
@@ -107,12 +109,19 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     change = {"up": "rise", "down": "fall"}.get(getattr(record, "change", "") or "", "")
     moves = frozenset({"#rise", "#fall", "#move"}) if change else frozenset()
     return Profile(
-        terms_of_text(reader, relation, content=True) | moves,
+        terms_of_text(reader, relation, content=True) | moves | _defining(reader, relation),
         terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
         names,
         frozenset().union(*sources),
         amounts_of(reader, " ; ".join([record.statement, *(item.quote for item in record.evidence)])),
     )
+
+
+def _defining(reader: Reader, relation: str) -> frozenset[str]:
+    """The term of definitions, for a relation that is nothing but a word for one."""
+    tokens = reader.lexicon.tokens(relation)
+    whole = [m for m in reader.mentions(tokens) if m.end - m.start == len(tokens) and isinstance(m.sense, Word)]
+    return frozenset({DEFINITION} if any(m.sense == Word("operation", "define") for m in whole) else ())
 
 
 def amounts_of(reader: Reader, text: str) -> tuple[Range, ...]:

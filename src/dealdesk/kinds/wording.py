@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.domain.record import Term
-from dealdesk.query.arithmetic import PERCENT, TIMES
+from dealdesk.query.arithmetic import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -55,6 +55,11 @@ class Knowledge:
         )
 
     @property
+    def claims(self) -> tuple[Figure | Fact, ...]:
+        """What is stated beside the deals."""
+        return (*self.figures, *self.facts)
+
+    @property
     def records(self) -> tuple[Record, ...]:
         """Every record that carries evidence."""
         return (*self.deals, *self.figures, *self.facts)

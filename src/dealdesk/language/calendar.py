@@ -61,7 +61,7 @@ class CalendarGrammar:
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
-            read = self._period(tokens, norms, index)
+            read = self._period(norms, index)
             if read is None:
                 index += 1
                 continue
@@ -69,32 +69,32 @@ class CalendarGrammar:
             index = read.end
         yield from _with_shared_year(found)
 
-    def _period(self, tokens: Sequence[Token], norms: list[str], start: int) -> Mention | None:
-        relations = dict((name, end) for end, name in self.relations.at(norms, start))
+    def _period(self, norms: list[str], start: int) -> Mention | None:
+        relations = {name: end for end, name in self.relations.at(norms, start)}
         at = max(relations.values(), default=start)
         chosen = [name for name, end in relations.items() if end == at]
         while at < len(norms) and at > start and norms[at] in {"the", "of", "end", "start", "beginning"}:
             at += 1
-        first = self._date(tokens, norms, at)
+        first = self._date(norms, at)
         if first is None:
             return None
         joined = norms[first.end : first.end + 1]
         second = None
         ranged = at > start and ("between" in relations or norms[start] == "from")
         if joined and joined[0] in self.calendar.joined and (joined[0] != "and" or ranged):
-            second = self._date(tokens, norms, first.end + 1)
+            second = self._date(norms, first.end + 1)
         if second is not None:
             return Mention(start, second.end, When(_from_to(first, second)))
         relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
         return Mention(start, first.end, _related(first, relation))
 
-    def _date(self, tokens: Sequence[Token], norms: list[str], at: int) -> _Date | None:
+    def _date(self, norms: list[str], at: int) -> _Date | None:
         if at >= len(norms):
             return None
-        return self._part_of_year(norms, at) or self._month(tokens, norms, at) or self._season(norms, at) or self._year_alone(norms, at)
+        return self._part_of_year(norms, at) or self._month(norms, at) or self._season(norms, at) or self._year_alone(norms, at)
 
-    def _month(self, tokens: Sequence[Token], norms: list[str], at: int) -> _Date | None:
-        if norms[at] not in self.months or self._is_verb(tokens, norms, at):
+    def _month(self, norms: list[str], at: int) -> _Date | None:
+        if norms[at] not in self.months or self._is_verb(norms, at):
             return None
         month, end, day = self.months[norms[at]], at + 1, None
         if norms[end : end + 1] == ["."]:
@@ -105,7 +105,7 @@ class CalendarGrammar:
         year = _year(norms, of)
         return _Date(at, of + 1 if year else end, month, month, year, day, MONTHS[month - 1])
 
-    def _is_verb(self, tokens: Sequence[Token], norms: list[str], at: int) -> bool:
+    def _is_verb(self, norms: list[str], at: int) -> bool:
         if norms[at] not in self.calendar.modal:
             return False
         if at + 1 < len(norms) and _year(norms, at + 1):

@@ -62,7 +62,7 @@ def plain_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return re.sub(r"\s+", " ", text).strip()
     kept = (
-        char if char.isspace() or unicodedata.category(char)[0] not in "C" else " "
+        char if char.isspace() or unicodedata.category(char)[0] != "C" else " "
         for char in text
         if unicodedata.category(char) not in {"So", "Sk", "Mn", "Cf"}
     )

@@ -42,30 +42,35 @@ class Stated:
 
     knowledge: Knowledge
     deals: tuple[Deal, ...]
-    reader: Reader | None
+    reader: Reader
 
     def records(self) -> Iterator[tuple[Path, Record]]:
         """Every record with its path."""
-        files: tuple[tuple[str, Iterable[Record]], ...] = (
-            ("deals.yaml", self.deals), ("figures.yaml", self.knowledge.figures), ("facts.yaml", self.knowledge.facts),
-        )  # fmt: skip
-        for file, records in files:
-            for index, record in enumerate(records):
-                yield (file, index), record
+        return _records(self.knowledge, self.deals)
 
 
-def ids_are_unique(stated: Stated) -> Iterator[Fault]:
+def _records(knowledge: Knowledge, deals: Iterable[Deal]) -> Iterator[tuple[Path, Record]]:
+    files: tuple[tuple[str, Iterable[Record]], ...] = (
+        ("deals.yaml", deals), ("figures.yaml", knowledge.figures), ("facts.yaml", knowledge.facts),
+    )  # fmt: skip
+    for file, records in files:
+        for index, record in enumerate(records):
+            yield (file, index), record
+
+
+def ids_are_unique(knowledge: Knowledge, deals: Iterable[Deal]) -> Iterator[Fault]:
     """No two records share an id."""
-    counts = Counter(record.id for _, record in stated.records())
-    for path, record in stated.records():
+    records = tuple(_records(knowledge, deals))
+    counts = Counter(record.id for _, record in records)
+    for path, record in records:
         if counts[record.id] > 1:
             yield Fault((*path, "id"), f"the id {record.id!r} is used {counts[record.id]} times", "give each record its own id")
 
 
-def quotes_occur_in_their_article(stated: Stated) -> Iterator[Fault]:
+def quotes_occur_in_their_article(knowledge: Knowledge, deals: Iterable[Deal]) -> Iterator[Fault]:
     """Each quote stands verbatim in the article that it names."""
-    articles = stated.knowledge.articles
-    for path, record in stated.records():
+    articles = knowledge.articles
+    for path, record in _records(knowledge, deals):
         for index, item in enumerate(record.evidence):
             at = (*path, "evidence", index)
             if item.article not in articles:
@@ -77,25 +82,28 @@ def quotes_occur_in_their_article(stated: Stated) -> Iterator[Fault]:
                 )
 
 
-def references_resolve(stated: Stated) -> Iterator[Fault]:
+def references_resolve(knowledge: Knowledge, deals: Iterable[Deal]) -> Iterator[Fault]:
     """Each name and each record that another one refers to exists."""
-    names, ids = stated.knowledge.names, {record.id for _, record in stated.records()}
-    for path, record in stated.records():
-        if isinstance(record, Deal):
-            for role, one in record.parties:
-                if one not in names:
-                    yield Fault((*path, role), f"there is no name {one!r}", "add it to names.yaml")
-            for one in record.hardware:
-                if one not in names:
-                    yield Fault((*path, "hardware"), f"there is no name {one!r}", "add it to names.yaml")
+    records = tuple(_records(knowledge, deals))
+    ids = {record.id for _, record in records}
+    for path, record in records:
+        for field, one in _named_in(record):
+            if one not in knowledge.names:
+                yield Fault((*path, field), f"there is no name {one!r}", "add it to names.yaml")
         for field in ("extends", "part_of", "includes", "supersedes", "total_of", "rivals"):
             for one in getattr(record, field, ()):
                 if one not in ids:
                     yield Fault((*path, field), f"there is no record {one!r}", "name an existing id")
-    for index, name in enumerate(names.values()):
+    for index, name in enumerate(knowledge.names.values()):
         for one in (*name.members, *([name.of] if name.of else [])):
-            if one not in names:
+            if one not in knowledge.names:
                 yield Fault(("names.yaml", index), f"{name.id!r} refers to {one!r}, which is no name", "add it to names.yaml")
+
+
+def _named_in(record: Record) -> Iterator[tuple[str, str]]:
+    if isinstance(record, Deal):
+        yield from record.parties
+        yield from (("hardware", one) for one in record.hardware)
 
 
 def fields_have_evidence(stated: Stated) -> Iterator[Fault]:
@@ -176,10 +184,12 @@ def totals_equal_the_sum_of_their_parts(stated: Stated) -> Iterator[Fault]:
             yield Fault(("figures.yaml", index, "value"), fault, "check the parts; where the source errs, keep its figure", report=True)
 
 
-CHECKS: tuple[Callable[[Stated], Iterator[Fault]], ...] = (
+SOUND: tuple[Callable[[Knowledge, Iterable[Deal]], Iterator[Fault]], ...] = (
     ids_are_unique,
     quotes_occur_in_their_article,
     references_resolve,
+)
+CHECKS: tuple[Callable[[Stated], Iterator[Fault]], ...] = (
     fields_have_evidence,
     figures_stand_in_their_quotes,
     totals_equal_the_sum_of_their_parts,
@@ -188,7 +198,12 @@ CHECKS: tuple[Callable[[Stated], Iterator[Fault]], ...] = (
 
 def faults_of(stated: Stated) -> tuple[Fault, ...]:
     """Every fault that any check finds."""
-    return tuple(fault for check in CHECKS for fault in check(stated))
+    return (*unsound(stated.knowledge, stated.deals), *(fault for check in CHECKS for fault in check(stated)))
+
+
+def unsound(knowledge: Knowledge, deals: Iterable[Deal]) -> tuple[Fault, ...]:
+    """The faults with which nothing can be answered: what is quoted or referred to is not there."""
+    return tuple(fault for check in SOUND for fault in check(knowledge, tuple(deals)))
 
 
 def recomputed_totals(stated: Stated) -> tuple[tuple[Figure, Decimal], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Lasting:
     topic = property(lambda _: "term")
 
     def holds(self, deal: Deal) -> bool:
-        return deal.term is not None and self.months.holds(self.months.low.__class__(deal.term.in_months))  # type: ignore[union-attr]
+        return deal.term is not None and self.months.holds(Decimal(deal.term.in_months))
 
     def __str__(self) -> str:
         return f"term {self.label}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from dealdesk.domain.answer import Calculation, Citation, Value
     from dealdesk.render.reply import Line, Reply
 

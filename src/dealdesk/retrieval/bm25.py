@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 K1, B = 1.2, 0.75
 
 
-class _Lucene(BM25Okapi):  # type: ignore[misc] - rank-bm25 is untyped
+class _Lucene(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is untyped
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         self.idf = {term: math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5)) for term, count in nd.items()}
 

@@ -1,0 +1,164 @@
+"""Which words of a question an answer leaves unexplained: the rule by which the engine speaks or stays silent.
+
+Every word of content is explained by the query that is run, or stands in a cited sentence; what asks for something that the
+answer is not, no sentence can explain away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answered, Chat
+from dealdesk.domain.quantity import Range
+from dealdesk.kinds.claim import question_terms
+from dealdesk.kinds.polarity import is_polar
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, When
+from dealdesk.query.attribute import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dealdesk.domain.answer import Statement
+    from dealdesk.kinds.context import Context
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+LENIENT = "passage"
+
+
+def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The content tokens that neither the query nor the cited sentences explain."""
+    records = hasattr(candidate.query, "records")
+    fixed = (
+        unstated_in(reading)
+        | asked_in(reading)
+        | (_operations_in(reading) if records else _attributes_in(reading) | _foreign_topics(reading))
+    )
+    left = (reading.content | fixed) - candidate.used
+    if candidate.kind.name == LENIENT:
+        return left & fixed
+    if isinstance(candidate.answer, Answered) and left:
+        said = _cited_terms(context, candidate.answer.statements)
+        terms = question_terms(reading)
+        left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not records and _is_topic(terms[i])))
+    return _tolerated(reading, candidate, left, fixed)
+
+
+def _tolerated(reading: Reading, candidate: Candidate, left: frozenset[int], fixed: frozenset[int]) -> frozenset[int]:
+    """A few words of many may stay unexplained, where the question is otherwise definite.
+
+    None of them may be known to the lexicon, be asked for, look like a name, or belong to a claim to be verified.
+    """
+    if not isinstance(candidate.answer, Answered) or candidate.answer.correction or is_polar(reading):
+        return left
+    known = {i for mention in reading.mentions for i in mention.span}
+    names = frozenset(i for i in left if i and reading.tokens[i].text[:1].isupper())
+    few = len(left) <= len(reading.content) // (3 if hasattr(candidate.query, "records") else 4)
+    definite = bool(reading.of(Named) or reading.of(Range) or reading.of(When))
+    return frozenset() if few and definite and not left & (fixed | _heads(reading) | known | names) else left
+
+
+def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset[str]:
+    found = {(c.article, c.start) for s in statements for c in s.citations}
+    return frozenset().union(*(context.terms.sentences[key] for key in found))
+
+
+def unstated_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for an attribute which no deal has a column for."""
+    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
+    return frozenset(i for m in found for i in m.span)
+
+
+def _heads(reading: Reading) -> frozenset[int]:
+    """The first words of content after what asks: `which ...`, `how much ...`, `what is the ...`, `give me the ...`."""
+    openers = {m.end for m in (*reading.words("ask"), *reading.words("operation", "list", "define"))}
+    openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
+    heads: set[int] = set()
+    for opener in openers:
+        heads.update([i for i in range(opener, min(opener + 5, len(reading.tokens))) if i in reading.content][:2])
+    return frozenset(heads)
+
+
+def _operations_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for a calculation or an order, which no single record is."""
+    found = [
+        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group")
+        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by"} or len(m.span) > 1
+    ]  # fmt: skip
+    return frozenset(i for m in found for i in m.span)
+
+
+def _foreign_topics(reading: Reading) -> frozenset[int]:
+    """The words that ask for something of a company which is no matter of its deals."""
+    found = reading.words("topic", "boss", "competitor", "nickname", "ticker", "premarket", "revenue")
+    return frozenset(i for m in found for i in m.span)
+
+
+def _attributes_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for an attribute which only some queries answer."""
+    found = reading.words("attribute", "purpose", "hardware", "workload", "lenders", "power", "option", "location")
+    return frozenset(i for m in found for i in m.span if i in reading.content or len(m.span) > 1)
+
+
+def asked_in(reading: Reading) -> frozenset[int]:
+    """The words that say what kind of answer is wanted."""
+    found = [
+        m for m in reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
+        if not _relative(reading, m)
+    ]  # fmt: skip
+    return frozenset(i for m in found for i in m.span)
+
+
+def _relative(reading: Reading, mention: Mention) -> bool:
+    """`a reader who ...`, `the time when they ...`: a clause on the word before, no question."""
+    if mention.start == 0 or reading.tokens[mention.start].norm not in {
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "name",
+        "names",
+        "date",
+        "dates",
+        "dated",
+    }:
+        return False
+    before = mention.start - 1
+    asking = [
+        m
+        for m in reading.words(CARRIER)
+        if before in m.span and isinstance(m.sense, Word) and m.sense.name in {"function", "polite", "asking"}
+    ]
+    after = reading.tokens[mention.end : mention.end + 1]
+    return bool(after) and (not asking and reading.tokens[before].is_word)
+
+
+def _is_topic(terms: frozenset[str]) -> bool:
+    return any(term[0] == "#" for term in terms)
+
+
+def standing_of(candidate: Candidate) -> float:
+    """0 for an answer, more for what says less."""
+    answer = candidate.answer
+    if isinstance(answer, Chat):
+        return 0 if str(candidate.query) != "chat: instruct" else 1.5
+    if candidate.kind.name == LENIENT:
+        return 2
+    if isinstance(answer, Answered):
+        if answer.correction or getattr(candidate.query, "verdict", "") == "no":
+            return 0.5
+        return 0.3 if any(note.startswith("My sources do not state") for note in answer.caveats) else 0
+    return 1
+
+
+def weight(reading: Reading, index: int) -> float:
+    """How much it counts that a query explains this token: content most, carriers hardly."""
+    if not (reading.tokens[index].is_word or reading.tokens[index].is_number):
+        return 0
+    if index in reading.content:
+        return 1
+    telling = ("operation", "attribute", "ask", "topic")
+    return 0.6 if any(index in m.span and isinstance(m.sense, Word) and m.sense.category in telling for m in reading.mentions) else 0.05
