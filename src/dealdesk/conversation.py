@@ -178,6 +178,8 @@ def leaning_scopes(reading: Reading, scope: Scope, before: Turn, rows: Callable[
         for topics in ({"announced", "value", "among", "except"}, {"party", "announced", "value", "among", "except"}):
             kept = tuple(c for c in base.conditions if c.topic not in topics or c in own.conditions)
             yield Selection((*kept, Among(shown, negated=True)), own.pick)
+    if reading.has("operation", "sum") and len(shown) == 1 and before.earlier and not own.named and not own.pick:
+        yield Selection((Among(frozenset((*shown, *before.earlier))),))
     if reading.has("operation", "sum") and shown and (own.named or own.pick) and not reading.has("modifier", "them"):
         silent = {"kind"} if any(c.topic == "party" for c in own.conditions) else {"kind", "party"}
         kept = tuple(c for c in before.selection.conditions if c.topic in silent)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MAX_QUESTIONS = 6
+_SAME = 10.0  # a question without words of its own is about what was said last
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both")
 
 
@@ -87,7 +88,7 @@ class Engine:
             and (leans(reading) or is_fragment(reading))
             and not says_kind(reading)
         ):
-            found = [c for c in found if c.kind.name not in {"lookup", "list", "aggregate"} or c.leaning]
+            found = [c for c in found if c.kind.name not in {"lookup", "list", "aggregate"}]
         lean = before is not None and (
             is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named))
         )
@@ -179,6 +180,8 @@ class Engine:
         if is_elliptic(reading) or (leans(reading) and not full):
             text = substituted(reading, self.context.reader.read(before.question))
             full += [text] if text else []
+        if not reading.content and reading.has("ask", "why", "when", "where", "who"):
+            full.append(f"{reading.text.rstrip(' ?.!')} {before.question}")
         for text in full:
             rewritten = self.context.reader.read(text)
             if rewritten.has("modifier", "them", "both", "other", "same_time"):
@@ -214,7 +217,7 @@ class Engine:
             queries.append(before.query)
         for query in queries:
             try_answer = kind.answer(query, self.context)
-            candidate = Candidate(kind, query, frozenset(range(len(reading.tokens))), try_answer, leaning=True)
+            candidate = Candidate(kind, query, frozenset(range(len(reading.tokens))), try_answer, leaning=True, strength=_SAME)
             used = (
                 scope.used
                 | pointing

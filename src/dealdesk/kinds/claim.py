@@ -107,6 +107,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
     stated = [r for r in context.knowledge.claims if r.id in records]
+    if reading.of(Named):
+        return False
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
     if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
@@ -168,9 +170,20 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     if not key:
         return None
+    score += _fitting(probe.asks, record, profile)
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, frozenset(used), wrong)
+
+
+def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> float:
+    """What it adds that a record is of the sort that is asked for: names for `who`, a figure for `how much`, a cause for `why`."""
+    fits = {
+        "who": isinstance(record, Fact) and any(one.startswith("@") for one in profile.names) and bool(record.object),
+        "how_much": isinstance(record, Figure),
+        "why": "#cause" in profile.words,
+    }
+    return sum(0.8 for ask, fit in fits.items() if fit and ask in asks)
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:

@@ -58,6 +58,7 @@ _STRONG = frozenset(
     }
 )
 _SURE = 2.5
+_SHOWN = 5
 _WEAK = frozenset({"and", "or", ",", "from", "of", "between", ";", "/", "&"})
 OPERATIONS = ("difference", "ratio", "share", "growth", "compare", "more", "less", "longest")
 
@@ -256,7 +257,7 @@ def _side(side: Selection | str, measure: str, context: Context) -> _Side | None
     values = [deal.value for deal in deals if deal.value]
     official = stated_total(deals, context)
     value = official.value if official else arithmetic.total(values)
-    sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))[:1]))
+    sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))))
     if official:
         sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
     label = context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(side)} together"
@@ -310,7 +311,12 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
 
 
 def _parts(side: _Side, context: Context) -> tuple[Statement, ...]:
-    return tuple(row(context, deal) for deal in side.deals) if 1 < len(side.deals) < 5 else ()  # noqa: PLR2004 - a few parts are shown
+    """What a side of several deals is the sum of."""
+    if len(side.deals) < 2 or not isinstance(side.value, Quantity):  # noqa: PLR2004 - one deal is no sum
+        return ()
+    calculation = Calculation("sum", side.operands, side.value)
+    head = Statement(f"- {_cap(side.label)}: {wording.derived(side.value)}", side.sources, side.value, calculation)
+    return (head, *(row(context, deal) for deal in side.deals[:_SHOWN]))
 
 
 def _said(side: _Side) -> str:

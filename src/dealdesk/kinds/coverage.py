@@ -36,9 +36,9 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         | asked_in(reading)
         | (_operations_in(reading) if records else _attributes_in(reading) | _foreign_topics(reading))
     )
-    left = (reading.content | fixed) - candidate.used
+    left = (reading.content | fixed) - candidate.used - reading.frame
     if candidate.kind.name == LENIENT:
-        return left & fixed
+        return left & (fixed | _heads(reading))
     if isinstance(candidate.answer, Answered) and left:
         said = _cited_terms(context, candidate.answer.statements)
         terms = question_terms(reading)

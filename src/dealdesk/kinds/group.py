@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Value
 from dealdesk.kinds import wording
-from dealdesk.kinds.aggregate import stated_total, whole
+from dealdesk.kinds.aggregate import stated_total, statement, whole
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import caveats, operand, row
 from dealdesk.language.lexicon import Word
 from dealdesk.query import arithmetic
+from dealdesk.query.condition import Party
+from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal
     from dealdesk.kinds.context import Context
-    from dealdesk.query.selection import Selection
 
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
@@ -52,13 +54,15 @@ class Grouped:
     """A measure (`sum`, `count`, `average`, `largest`, `smallest`, `share`) of the deals of each group.
 
     Attributes:
-        best: only the group with the most (1) or the least (-1); 0 for all.
+        best: the group with the most (1) or the least (-1) first; 0 for all as they come.
+        claimed: the group that the question says is that one.
     """
 
     by: str
     measure: str
     selection: Selection
     best: int = 0
+    claimed: str = ""
 
     def __str__(self) -> str:
         best = {1: ", the most", -1: ", the least", 0: ""}[self.best]
@@ -74,7 +78,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         used = frozenset(i for m in groups for i in m.span) | by_span | asked.scope.used
         measure, measured = _measure(asked)
         selection = asked.scope.selection
-        yield Claimed(Grouped(by, measure, type(selection)(selection.conditions)), used | measured)
+        yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)
     nouns = reading.words("noun", "contract", "notes", "loan")
     about_deals = any(0 <= noun.start - m.end <= 1 for m in supers for noun in nouns)
     if by and supers and not groups and not about_deals:
@@ -82,8 +86,15 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         least = bool(reading.words("operation", "smallest", "less"))
         supers = supers + reading.words("ask", "who")
         used = frozenset(i for m in supers for i in m.span) | by_span | asked.scope.used | measured
-        selection = asked.scope.selection
-        yield Claimed(Grouped(by, measure, type(selection)(selection.conditions), -1 if least else 1), used)
+        conditions = asked.scope.selection.conditions
+        named = [c for c in conditions if isinstance(c, Party) and len(c.ids) == 1 and not c.negated and _in_role(c, by, asked)]
+        claimed = next(iter(named[0].ids)) if named and is_polar(asked.reading) else ""
+        kept = tuple(c for c in conditions if not claimed or c not in named)
+        yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed), used)
+
+
+def _in_role(party: Party, by: str, asked: Asked) -> bool:
+    return any(role == by and one in party.ids for deal in asked.context.knowledge.deals for role, one in deal.parties)
 
 
 def _by(asked: Asked) -> tuple[str, frozenset[int]]:
@@ -144,21 +155,25 @@ def _answer(query: Grouped, context: Context) -> Answer:
     placeless = groups.pop("", [])
     statements = tuple(_statement(query, key, deals, found, context) for key, deals in groups.items())
     if query.best:
-        statements = _best(query, statements)
+        statements = _best(query, statements, context)
     left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
     if query.measure == "count":
         return Answered(statements, left)
     rows = tuple(row(context, deal) for deal in placeless) if not query.best else ()
+    if query.measure == "share":
+        statements = (statement("sum", found, context), *statements)
     return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})))
 
 
-def _best(query: Grouped, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _best(query: Grouped, statements: tuple[Statement, ...], context: Context) -> tuple[Statement, ...]:
     def size(statement: Statement) -> Decimal:
         return Decimal(str(getattr(statement.value, "amount", statement.value)))
 
     ranked = sorted(statements, key=size, reverse=query.best > 0)
     first = ranked[0]
-    text = f"{first.text.removeprefix('- ').split(':')[0]} has the {'most' if query.best > 0 else 'least'}:{first.text.split(':', 1)[1]}"
+    name, _, rest = first.text.removeprefix("- ").partition(":")
+    verdict = ("Yes: " if name == context.knowledge.say(query.claimed) else "No: ") if query.claimed else ""
+    text = f"{verdict}{name} has the {'most' if query.best > 0 else 'least'}:{rest}"
     head = Statement(text, first.citations, first.value, first.calculation)
     return (head, *ranked[1:])
 

@@ -11,7 +11,7 @@ from dealdesk.kinds.lookup import Lookup, corrected, through_person
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
-from dealdesk.query.condition import Worth
+from dealdesk.query.condition import Uses, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,8 @@ def _answer(query: Listing, context: Context) -> Answer:
         return empty(query.selection, context)
     if query.ranked:
         found = tuple(sorted(found, key=lambda deal: query.ranked * (deal.value.amount if deal.value else 0)))
-    return Answered(tuple(row(context, deal, ROW) for deal in found))
+    shown = (*ROW, "hardware") if any(isinstance(c, Uses) for c in query.selection.conditions) else ROW
+    return Answered(tuple(row(context, deal, shown) for deal in found))
 
 
 def empty(selection: Selection, context: Context) -> Answer:

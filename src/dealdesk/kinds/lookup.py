@@ -10,7 +10,8 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
-from dealdesk.query.condition import Announced, Ends, Party, Worth
+from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.condition import Agreed, Announced, Ends, Party, Uses, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -69,9 +70,19 @@ def wanted(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], frozenset[int
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
     """Only the first group where no deal states it and nothing joins another one to it: what was asked stays unknown."""
     rows = asked.context.rows(asked.scope.selection)
+    start = min((m.start for m in (*asked.reading.words("ask", *_ASKS), *asked.reading.words("attribute"))), default=0)
+    joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:])
+    strange = [group for group in groups if not set(group) & set(BY_NAME)]
+    if strange and not joined:
+        return tuple(strange)
     if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others
         return groups
-    return groups if any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens) else groups[:1]
+    return groups if joined else groups[:1]
+
+
+def _bounded(asked: Asked) -> bool:
+    """True where values are bounded rather than named, which asks for a list."""
+    return any(not r.exact for c in asked.scope.selection.conditions if isinstance(c, Worth) for r in c.ranges)
 
 
 def through_person(asked: Asked) -> bool:
@@ -102,7 +113,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if groups:
         span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
-    elif asked.scope.is_specific and not asked.reading.has("ask") and not through_person(asked):
+    elif asked.scope.is_specific and not asked.reading.has("ask") and not through_person(asked) and not _bounded(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
 
 
@@ -126,6 +137,11 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         names.update(dict.fromkeys(held))
     if names and set(names) <= _INTRODUCED and any(deal.value for deal in found):
         names["value"] = None
+    names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
+    tentative = [deal for deal in found if not Agreed().holds(deal)]
+    if tentative and "announced" in missing:
+        correction = f"My sources report this only as {tentative[0].status}."
+        names.update({"value": None, "status": None})
     speaking = [deal for deal in found if stated(deal, names)]
     silent = [deal for deal in found if deal not in speaking]
     lacks = [f"My sources do not state {_attribute(name, context)} of {_whole(found, query, context)}." for name in dict.fromkeys(missing)]
@@ -157,7 +173,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
     return about(Lookup(groups, kept), rows, context, correction=f"My sources state no {label}.")
 
 
-_INTRODUCED = frozenset({"parties", "customer", "provider", "announced"})
+_INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term",)}
 
 

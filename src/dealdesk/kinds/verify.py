@@ -14,7 +14,7 @@ from dealdesk.kinds.lookup import Lookup, about, wanted
 from dealdesk.kinds.polarity import is_negated, is_polar
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
-from dealdesk.query.condition import Condition, Ends, Lasting, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Condition, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import Pick, Selection
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def _answer(query: Verify, context: Context) -> Answer:
         return _number(query, subject, context)
     if not subject:
         return _denied(query, context)
+    if query.claim is None and subject and not any(Agreed().holds(deal) for deal in subject):
+        return _exists(query, subject, context)
     unsaid = [group for group in query.groups if not any(stated(deal, group) for deal in subject)]
     if unsaid and subject:
         return about(Lookup(tuple(unsaid), query.subject), subject, context)
@@ -143,6 +145,8 @@ def _headed(verdict: str, statement: Statement) -> Statement:
 
 
 def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
+    if not any(Agreed().holds(deal) for deal in subject):
+        return _said("No: ", replace(query, groups=(("status",),)), subject, context)
     if query.groups:
         return about(Lookup(query.groups, query.subject), subject[: FEW + 1], context)
     return _said("No: " if query.negated or query.quantifier == "none" else "Yes: ", query, subject, context)
@@ -183,7 +187,7 @@ def _denied(query: Verify, context: Context) -> Answer:
 
 KIND = Kind(
     "verify",
-    ("Did {customer} order more than $10 billion?", "Is it true that {customer}'s newest contract is the largest?"),
+    ("Did {customer} order more than $10 billion?", "Is it true that {provider} has three customers?"),
     _recognise,
     _answer,
 )

@@ -1,0 +1,116 @@
+"""Questions made from names and attributes, checked against a plain computation over the table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from statistics import median
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dealdesk.domain.answer import Answered
+from dealdesk.domain.quantity import Quantity
+from dealdesk.render.reply import reply_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.engine import Engine
+
+LOOKUPS = (
+    "How much is {customer}'s {month} contract with {provider} worth?",
+    "what's the value of the {month} deal between {customer} and {provider}",
+    "{customer} {provider} {month} size?",
+)
+SUMS = (
+    "What do {customer}'s contracts with {provider} add up to?",
+    "total value of {customer} orders from {provider}",
+    "How much has {customer} ordered from {provider} in all?",
+)
+COUNTS = ("How many contracts does {customer} have with {provider}?", "number of {customer} deals with {provider}")
+
+
+def contracts(engine: Engine) -> list[Deal]:
+    return [deal for deal in engine.context.knowledge.deals if deal.kind == "compute contract" and deal.status != "in talks"]
+
+
+def pairs(engine: Engine) -> Iterator[tuple[str, str, list[Deal]]]:
+    say = engine.context.knowledge.say
+    for customer, provider in dict.fromkeys((d.customer, d.provider) for d in contracts(engine)):
+        held = [d for d in contracts(engine) if (d.customer, d.provider) == (customer, provider)]
+        yield say(customer or ""), say(provider or ""), held
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("wording", LOOKUPS)
+def test_a_value_is_that_of_the_table(corpus: str, wording: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    say = engine.context.knowledge.say
+    for deal in contracts(engine):
+        if not deal.announced or not deal.value:
+            continue
+        asked = wording.format(customer=say(deal.customer or ""), provider=say(deal.provider or ""), month=deal.announced)
+        answer = engine.answer(asked).answer
+
+        assert isinstance(answer, Answered), asked
+        assert [statement.value for statement in answer.statements] == [deal.value], asked
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("wording", SUMS)
+def test_a_sum_is_the_sum_of_the_table(corpus: str, wording: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    for customer, provider, held in pairs(engine):
+        answer = engine.answer(wording.format(customer=customer, provider=provider)).answer
+
+        assert isinstance(answer, Answered)
+        total = answer.statements[0].value
+        assert isinstance(total, Quantity)
+        assert total.amount == sum((d.value.amount for d in held if d.value), Decimal())
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("wording", COUNTS)
+def test_a_count_is_the_number_of_rows(corpus: str, wording: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    for customer, provider, held in pairs(engine):
+        answer = engine.answer(wording.format(customer=customer, provider=provider)).answer
+
+        assert isinstance(answer, Answered)
+        assert answer.statements[0].value == len(held)
+        assert len(answer.statements) == len(held) + 1
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+def test_the_median_of_all_is_that_of_the_table(corpus: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    answer = engine.answer("What is the median contract value?").answer
+
+    assert isinstance(answer, Answered)
+    value = answer.statements[0].value
+    assert isinstance(value, Quantity)
+    assert value.amount == median(d.value.amount for d in contracts(engine) if d.value)
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize(
+    "attribute", ["termination fee", "price per GPU-hour", "interest rate", "governing law", "number of employees", "insurer"]
+)
+def test_what_no_deal_states_is_unknown(corpus: str, attribute: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    for customer, provider, _ in pairs(engine):
+        reply = reply_of(engine.answer(f"What is the {attribute} of {customer}'s contract with {provider}?").answer)
+
+        assert reply.status == "unknown"
+
+
+@pytest.mark.parametrize(("here", "elsewhere"), [("shipped", "invented"), ("invented", "shipped")])
+def test_the_names_of_another_corpus_are_unknown(here: str, elsewhere: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(here)
+    other: Engine = request.getfixturevalue(elsewhere)
+    for customer, provider, _ in pairs(other):
+        reply = reply_of(engine.answer(f"How much has {customer} ordered from {provider}?").answer)
+
+        assert reply.status == "unknown"
+        assert reply.citations == ()

@@ -1,0 +1,148 @@
+"""Laws of replies, over all question sets and over any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dealdesk.interfaces.question_set import load_question_set
+from dealdesk.kinds import KINDS
+from dealdesk.kinds.example import filled
+from dealdesk.render.json import render_json
+from dealdesk.render.reply import reply_of
+from tests.support.figure import numbers_from_nowhere, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.engine import Engine
+
+SETS = Path(__file__).parents[1] / "questions"
+WORDS = st.sampled_from(
+    [
+        "how",
+        "much",
+        "many",
+        "who",
+        "what",
+        "when",
+        "why",
+        "which",
+        "is",
+        "did",
+        "does",
+        "the",
+        "a",
+        "of",
+        "and",
+        "in",
+        "for",
+        "to",
+        "not",
+        "all",
+        "only",
+        "deals",
+        "contract",
+        "value",
+        "worth",
+        "order",
+        "sum",
+        "average",
+        "median",
+        "largest",
+        "smallest",
+        "first",
+        "latest",
+        "per",
+        "customer",
+        "month",
+        "between",
+        "5",
+        "10",
+        "billion",
+        "2025",
+        "march",
+        "may",
+        "ceo",
+        "forecast",
+    ]
+)
+
+
+def replies(engine: Engine, file: str) -> Iterator[tuple[str, dict[str, object]]]:
+    for item in load_question_set(SETS / file):
+        before = None
+        said = ""
+        for turn in item.turns:
+            before = engine.answer(turn.ask, before)
+            said += f" {turn.ask}"
+            yield said, parsed(render_json(reply_of(before.answer), turn.ask, before.interpretation))
+
+
+@pytest.mark.parametrize(
+    ("engine", "file"),
+    [
+        ("shipped", "shipped_sample.yaml"),
+        ("shipped", "shipped_deals.yaml"),
+        ("shipped", "shipped_facts.yaml"),
+        ("invented", "invented.yaml"),
+    ],
+)
+def test_no_figure_comes_from_nowhere(engine: str, file: str, request: pytest.FixtureRequest) -> None:
+    found = [(asked, numbers_from_nowhere(reply, asked)) for asked, reply in replies(request.getfixturevalue(engine), file)]
+
+    assert [(asked, figures) for asked, figures in found if figures] == []
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+def test_a_quote_is_the_article_between_its_offsets(corpus: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    articles = engine.context.knowledge.articles
+    for kind in KINDS:
+        for example in filled(kind.examples, engine.context.knowledge):
+            reply = reply_of(engine.answer(example).answer)
+            assert all(articles[c.article].text[c.start : c.end] == c.quote for c in reply.citations)
+
+
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+def test_every_example_of_a_kind_is_understood(corpus: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    asked = [example for kind in KINDS for example in filled(kind.examples, engine.context.knowledge)]
+    lost = [example for example in asked if engine.answer(example).interpretation.startswith("not understood")]
+
+    assert lost == []
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gets_a_reply(shipped: Engine, text: str) -> None:
+    turn = shipped.answer(text)
+
+    assert reply_of(turn.answer).text
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_row_of_known_words_gets_a_sound_reply(shipped: Engine, text: str) -> None:
+    first = shipped.answer(text)
+    reply = parsed(render_json(reply_of(first.answer), text, first.interpretation))
+
+    assert numbers_from_nowhere(reply, text) == []
+    assert shipped.answer(text) == first
+    assert shipped.answer("and the first one?", first).answer
+
+
+@pytest.mark.parametrize(
+    "change", [str.upper, str.lower, lambda text: text.rstrip("?"), lambda text: f"  {text}  ", lambda text: f"please, {text}"]
+)
+@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+def test_case_blanks_and_politeness_change_no_query(corpus: str, change: object, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(corpus)
+    assert callable(change)
+    for kind in KINDS:
+        for example in filled(kind.examples, engine.context.knowledge):
+            assert engine.answer(change(example)).interpretation.casefold() == engine.answer(example).interpretation.casefold()
