@@ -37,7 +37,7 @@ _SAME = 10.0  # a question without words of its own is about what was said last
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Engine:
     """Answers questions over one context."""
 

@@ -45,6 +45,6 @@ def test_building_the_index(benchmark: BenchmarkFixture, shipped: Engine) -> Non
     "command", [["bot.py", "ask", "Who has ordered the most?"], ["-c", "import pydantic, yaml, numpy"]], ids=["ask", "imports"]
 )
 def test_a_cold_start(benchmark: BenchmarkFixture, command: list[str]) -> None:
-    benchmark.pedantic(
+    benchmark.pedantic(  # type: ignore[no-untyped-call]  # pytest-benchmark leaves it untyped
         lambda: subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, check=True), rounds=7, warmup_rounds=1
     )

@@ -8,7 +8,8 @@ from dealdesk.interfaces.grading import Expected, Given, lacks, says
 
 SAID = [
     ("It is $21B.", "21 billion"), ("US$21.0bn", "21 billion"), ("21,000 million", "21 billion"), ("up 8 percent", "8%"),
-    ("May and September 2025", "May 2025"), ("Sept. 2025", "September 2025"), ("2025-09", "September 2025"), ("September 5, 2025", "September 2025"),
+    ("May and September 2025", "May 2025"), ("Sept. 2025", "September 2025"), ("2025-09", "September 2025"),
+    ("September 5, 2025", "September 2025"),
     ("in 2032.", "2032"), ("three contracts", "3"), ("twice", "2"), ("No: it", "no"), ("“Nebius”", "nebius"),
 ]  # fmt: skip
 NOT_SAID = [

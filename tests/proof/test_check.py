@@ -14,7 +14,8 @@ from dealdesk.language.reading import Reader
 from dealdesk.language.spelling import Speller
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = "---\nid: news\ntitle: null\npublisher: null\npublished: null\nurl: null\n---\nIn May 2025 Quorvane sold Tessalyne capacity worth up to $4 billion over five years.\n"
+HEAD = "---\nid: news\ntitle: null\npublisher: null\npublished: null\nurl: null\n---\n"
+ARTICLE = f"{HEAD}In May 2025 Quorvane sold Tessalyne capacity worth up to $4 billion over five years.\n"
 NAMES = "- {id: quorvane, name: Quorvane, kind: company}\n- {id: tessalyne, name: Tessalyne, kind: company}\n"
 DEAL = """- id: one
   kind: compute contract

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealdesk.interfaces.question_set import load_question_set
@@ -15,6 +15,7 @@ from dealdesk.kinds.example import filled
 from dealdesk.render.json import render_json
 from dealdesk.render.reply import reply_of
 from tests.support.figure import numbers_from_nowhere, parsed
+from tests.support.world import shipped_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,22 +119,23 @@ def test_every_example_of_a_kind_is_understood(corpus: str, request: pytest.Fixt
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_text_gets_a_reply(shipped: Engine, text: str) -> None:
-    turn = shipped.answer(text)
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_a_reply(text: str) -> None:
+    turn = shipped_engine().answer(text)
 
     assert reply_of(turn.answer).text
 
 
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_row_of_known_words_gets_a_sound_reply(shipped: Engine, text: str) -> None:
+@settings(max_examples=150, deadline=None)
+def test_any_row_of_known_words_gets_a_sound_reply(text: str) -> None:
+    shipped = shipped_engine()
     first = shipped.answer(text)
     reply = parsed(render_json(reply_of(first.answer), text, first.interpretation))
 
     assert numbers_from_nowhere(reply, text) == []
     assert shipped.answer(text) == first
-    assert shipped.answer("and the first one?", first).answer
+    assert reply_of(shipped.answer("and the first one?", first).answer).text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _MARK = re.compile(r"\[\d+\]")
+_ONE = ("a", "an")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SCALES = (1, 10**3, 10**6, 10**9, 10**12)
 
@@ -27,6 +28,7 @@ def figures(text: str) -> Iterator[Decimal]:
 def numbers_from_nowhere(reply: dict[str, Any], question: str) -> list[Decimal]:
     """The figures of a reply that neither its quotes, nor its calculations, nor the question hold."""
     known = set(figures(question)) | {Decimal(_WORDS.index(word)) for word in re.findall(r"[a-z]+", plain(question)) if word in _WORDS}
+    known |= {Decimal(1)} if set(plain(question).split()) & set(_ONE) else set()
     for citation in reply["citations"]:
         known |= set(figures(citation["quote"]))
         known |= {Decimal(_WORDS.index(word)) for word in re.findall(r"[a-z]+", plain(citation["quote"])) if word in _WORDS}

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Value
+from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
 from dealdesk.kinds import wording
 from dealdesk.kinds.aggregate import stated_total, statement, whole
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.polarity import is_polar
-from dealdesk.kinds.row import caveats, operand, row
+from dealdesk.kinds.row import FEW, caveats, cited, operand, row
 from dealdesk.language.lexicon import Word
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Party
@@ -154,6 +154,8 @@ def _answer(query: Grouped, context: Context) -> Answer:
         groups[key or ""].append(deal)
     placeless = groups.pop("", [])
     statements = tuple(_statement(query, key, deals, found, context) for key, deals in groups.items())
+    if not statements:
+        return Unknown(f"My sources state no {query.by} of these.", tuple(row(context, deal) for deal in found[:FEW]))
     if query.best:
         statements = _best(query, statements, context)
     left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
@@ -181,7 +183,7 @@ def _best(query: Grouped, statements: tuple[Statement, ...], context: Context) -
 def _statement(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
     operands = tuple(operand(context, deal) for deal in deals)
     values = [deal.value for deal in deals if deal.value]
-    sources = tuple(dict.fromkeys(op.citation for op in operands))
+    sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value", "announced"))))
     result: Value
     if query.measure == "count":
         result, said = len(deals), wording.count(len(deals), context.wording.noun(deals[0]), context.wording.templates.plurals)

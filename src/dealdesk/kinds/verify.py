@@ -134,6 +134,8 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
 
 
 def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
+    if not shown:
+        return unknown(context, query.selection)
     topics = [c.topic for c in query.selection.conditions]
     names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in query.groups for n in g)]))
     statements = tuple(sentence(context, deal, names) for deal in shown)
