@@ -196,8 +196,8 @@ def leaning_scopes(reading: Reading, scope: Scope, before: Turn, rows: Callable[
     if plain and merged != own:
         yield merged
     if shown and not (len(shown) == 1 and own.pick):
-        yield Selection((Among(shown), *own.named), own.pick)
-    if not plain and merged != own:
+        yield Selection((Among(shown), *own.conditions), own.pick)
+    if not plain and (merged != own or says_kind(reading)):
         yield merged
 
 

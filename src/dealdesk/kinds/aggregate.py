@@ -12,6 +12,7 @@ from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import through_person
 from dealdesk.kinds.row import caveats, operand, row
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import When
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Worth
 
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal, Figure
     from dealdesk.kinds.context import Context
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
 
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "one"})
 OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
     "sum": ("Together", arithmetic.total),
     "average": ("On average", arithmetic.mean),
@@ -55,13 +59,24 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
         span = frozenset(i for m in reading.words("operation", name) for i in m.span)
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
     verbs = reading.words("noun", "contract_verb")
-    singular = [
-        m for m in reading.words("noun", "contract", "notes", "loan")
-        if not reading.tokens[m.start].norm.endswith("s") and not set(m.span) & {i for v in verbs for i in v.span}
-    ]  # fmt: skip
+    nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if not reading.tokens[m.start].norm.endswith("s")]
+    singular = [m for m in nouns if not set(m.span) & {i for v in verbs for i in v.span} or is_noun(reading, m)]
     plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
     if (how_much or value) and (verbs or plural) and not singular and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
+
+
+def is_noun(reading: Reading, mention: Mention) -> bool:
+    """True where a word that is also a verb follows an article, a date, a possessive or a superlative: `the May order`."""
+    if mention.start == 0:
+        return False
+    before = reading.tokens[mention.start - 1]
+    determined = before.norm in _DETERMINERS or before.text.casefold().endswith(("'s", "s'"))
+    return (
+        determined
+        or any(m.end == mention.start for m, _ in reading.of(When))
+        or any(m.end == mention.start for m in reading.words("operation"))
+    )
 
 
 def _answer(query: Aggregate, context: Context) -> Answer:

@@ -237,7 +237,8 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     for mention, when in reading.of(When):
         months = {f"month {m}" for m in when.period.months}
         years = {str(when.period.start.year)} if when.period.start else {str(when.period.end.year)} if when.period.end else set()
-        if not (months | years) & source:
+        spanning = len(months) > 1 and "#ytd" not in profile.key
+        if spanning or (not (months | years) & source and len(months) < 2):  # noqa: PLR2004 - one month
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     change = getattr(record, "change", None)
     if (

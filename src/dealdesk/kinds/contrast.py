@@ -19,7 +19,7 @@ from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import caveats, cited, describe, row
 from dealdesk.kinds.scope import Scope, scope_of
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, Ordinal, When
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, OfKind
 from dealdesk.query.selection import Selection
@@ -86,6 +86,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     found = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     names = dict.fromkeys(m.sense.name for m in found if isinstance(m.sense, Word))
     sides = _sides(asked)
+    waits = reading.has("ask", "how_long") and reading.has("operation", "earliest", "next") and len(reading.of(Ordinal)) > 1
+    names = names or ({"difference": None} if waits else {})
     if sides is None or not names:
         return
     left, right, used = sides
@@ -132,12 +134,12 @@ def _sides(asked: Asked) -> tuple[Selection | str, Selection | str, frozenset[in
         if found:
             return found
     rows = asked.context.rows(asked.scope.selection)
-    if len(rows) == 2:  # noqa: PLR2004 - two sides
-        sides = tuple(Selection((_Only(deal.id, asked.context.wording.deal(deal)),)) for deal in rows)
-        return sides[0], sides[1], asked.scope.used
     if reading.has("operation", "share") and asked.scope.is_specific and rows:
         kind = tuple(c for c in asked.scope.selection.conditions if isinstance(c, OfKind))
         return asked.scope.selection, Selection(kind), asked.scope.used
+    if len(rows) == 2:  # noqa: PLR2004 - two sides
+        sides = tuple(Selection((_Only(deal.id, asked.context.wording.deal(deal)),)) for deal in rows)
+        return sides[0], sides[1], asked.scope.used
     return None
 
 
@@ -161,7 +163,7 @@ def _turns(reading: Reading) -> Iterator[int]:
     """Where a second name, date, amount or superlative begins, as in `the March order ... the May one`."""
     seen: set[type] = set()
     for mention in reading.mentions:
-        if isinstance(mention.sense, (Named, When, Range)):
+        if isinstance(mention.sense, (Named, When, Range, Ordinal)):
             if type(mention.sense) in seen:
                 yield mention.start
             seen.add(type(mention.sense))
@@ -305,7 +307,7 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
         result = arithmetic.difference(one, two)
         text = _verdict(query, left, right) + _compared(big, small, result)
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
-    head = Statement(text, sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
+    head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
     notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
     return Answered((head, *_parts(left, context), *_parts(right, context)), tuple(sorted(notes)))
 

@@ -34,7 +34,8 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     fixed = (
         unstated_in(reading)
         | asked_in(reading)
-        | (_operations_in(reading) if records else _attributes_in(reading) | _foreign_topics(reading))
+        | _foreign_topics(reading)
+        | (_operations_in(reading) if records else _attributes_in(reading))
     )
     left = (reading.content | fixed) - candidate.used - reading.frame
     if candidate.kind.name == LENIENT:

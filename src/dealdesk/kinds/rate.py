@@ -70,7 +70,8 @@ def _statement(query: Rate, deal: Deal, context: Context) -> Statement:
     sources = cited(context, deal, ("value", "term"))
     unit = "a year" if query.unit == "yearly" else "a month"
     whole = f"{wording.quantity(deal.value)} over {wording.term(deal.term)}"
-    text = f"{wording.derived(result)} {unit}: {context.wording.deal(deal)} is worth {whole}."
+    said = wording.derived(result)
+    text = f"{said[:1].upper()}{said[1:]} {unit}: {context.wording.deal(deal)} is worth {whole}."
     operands = (Operand(deal.id, deal.value, sources[0]), Operand(deal.id, wording.term(deal.term), sources[0]))
     return Statement(text, sources, result, Calculation(f"value {query.unit}", operands, result))
 

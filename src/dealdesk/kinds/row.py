@@ -35,10 +35,9 @@ def stated(deal: Deal, attributes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fields(deal: Deal, attributes: Sequence[str]) -> list[str]:
-    label = [] if deal.label else ["announced"] if deal.announced else ["said_on"]
+    label = ["announced"] if deal.announced and not deal.label else []
     fields = [field for name in attributes for field in BY_NAME[name].fields]
-    parties = [role for role, _ in deal.parties if role != "lenders"]
-    return [*fields, *label, *parties]
+    return [*fields, *label] or [role for role, _ in deal.parties]
 
 
 def cited(context: Context, deal: Deal, attributes: Sequence[str]) -> tuple[Citation, ...]:

@@ -123,6 +123,10 @@ def _kind_left_open(
 ) -> list[tuple[Condition, frozenset[int]]]:
     """Without a word for the kind, conditions that only deals of another kind meet speak of that kind."""
     rest = found[1:]
+    deal_words = reading.has("noun", "contract", "contract_verb", "notes", "convertible", "senior", "financing", "loan")
+    if not deal_words and any(isinstance(c, (Worth, Ends)) for c, _ in rest):
+        kinds = frozenset(deal.kind for deal in deals if all(c.holds(deal) for c, _ in rest))
+        return [(OfKind(kinds, " or ".join(sorted(kinds))), found[0][1]), *rest] if kinds else found
     if says_kind(reading) or not any(isinstance(c, (Worth, Ends, Announced, Party)) for c, _ in rest):
         return found
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in rest)]

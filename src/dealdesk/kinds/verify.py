@@ -93,6 +93,9 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     last = max(named, key=lambda pair: pair[0], default=None)
     if pick and len(named) > 0 and (last is None or at > last[0]):
         return replace(scope.selection, pick=None), pick
+    bound = next((c for _, c in named if isinstance(c, Worth) and not any(r.exact for r in c.ranges)), None)
+    if bound is not None and len(named) > 1:
+        return scope.selection.without(bound), bound
     if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party)):
         return scope.selection, None
     return scope.selection.without(last[1]), last[1]

@@ -44,6 +44,7 @@ class AmountGrammar:
     units: Units
     relations: Phrases[str]
     unit_words: Phrases[str]
+    starts: frozenset[str]
 
     @classmethod
     def of(cls, units: Units) -> AmountGrammar:
@@ -53,14 +54,17 @@ class AmountGrammar:
             "at most": units.at_most, "about": units.about, "up to": units.up_to, "range": units.range,
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
-        return cls(units, Phrases.of(rows), Phrases.of((tuple(k.split()), v) for k, v in units.units.items()))
+        relations = Phrases.of(rows)
+        starts = frozenset((*relations.by_first, *units.currencies, *units.number_words, *units.scales, "a", "one", "half", "us"))
+        return cls(units, relations, Phrases.of((tuple(k.split()), v) for k, v in units.units.items()), starts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Each amount and each plain whole number of `tokens`, with its relation if it has one."""
         norms = [token.norm for token in tokens]
         index = 0
         while index < len(tokens):
-            found = self._range(tokens, norms, index) or self._single(tokens, norms, index)
+            begins = norms[index] in self.starts or tokens[index].is_number
+            found = (self._range(tokens, norms, index) or self._single(tokens, norms, index)) if begins else None
             if found is None:
                 index += 1
                 continue

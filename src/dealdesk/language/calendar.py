@@ -43,6 +43,7 @@ class CalendarGrammar:
     calendar: Calendar
     months: Mapping[str, int]
     relations: Phrases[str]
+    starts: frozenset[str]
 
     @classmethod
     def of(cls, calendar: Calendar) -> CalendarGrammar:
@@ -53,7 +54,9 @@ class CalendarGrammar:
             "until": calendar.until, "between": calendar.between,
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
-        return cls(calendar, months, Phrases.of(rows))
+        relations = Phrases.of(rows)
+        starts = frozenset((*months, *calendar.seasons, *calendar.ordinals, *relations.by_first))
+        return cls(calendar, months, relations, starts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Each date or period of `tokens`, with its relation if it has one."""
@@ -61,7 +64,8 @@ class CalendarGrammar:
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
-            read = self._period(norms, index)
+            begins = norms[index] in self.starts or norms[index][-1].isdigit()
+            read = self._period(norms, index) if begins else None
             if read is None:
                 index += 1
                 continue

@@ -12,7 +12,7 @@ from dealdesk.language.phrase import Phrases
 from dealdesk.language.token import Token, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Words = dict[str, tuple[str, ...]]
 CARRIER = "carrier"
@@ -109,13 +109,13 @@ def build_lexicon(
         return str(stemmer.stemWord(irregular.get(word, word)))
 
     listed = [
-        (tokens_of(phrase, stem), Word(category, name))
+        (_words(phrase, stem), Word(category, name))
         for category, words in categories.items()
         for name, phrases in words.items()
         for phrase in phrases
     ]
     return Lexicon(
-        Phrases.of((tuple(token.stem for token in tokens), word) for tokens, word in listed),
+        Phrases.of((tuple(stemmed for _, stemmed in words), word) for words, word in listed),
         frozenset(_spellings(listed, calendar, units)),
         shorthand,
         irregular,
@@ -125,9 +125,16 @@ def build_lexicon(
     )
 
 
-def _spellings(listed: Iterable[tuple[tuple[Token, ...], Word]], calendar: Calendar, units: Units) -> Iterator[str]:
-    for tokens, _ in listed:
-        yield from (token.norm for token in tokens)
+def _words(phrase: str, stem: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """The words of a phrase with their stems; most phrases are plain words, which need no tokenizer."""
+    if phrase.replace(" ", "").isalpha():
+        return tuple((word, stem(word)) for word in phrase.lower().split())
+    return tuple((token.norm, token.stem) for token in tokens_of(phrase, stem))
+
+
+def _spellings(listed: Iterable[tuple[tuple[tuple[str, str], ...], Word]], calendar: Calendar, units: Units) -> Iterator[str]:
+    for words, _ in listed:
+        yield from (word for word, _ in words)
     for names in calendar.months.values():
         yield from names
     yield from calendar.seasons
