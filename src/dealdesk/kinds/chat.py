@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dealdesk.kinds.context import Context
     from dealdesk.language.reading import Reading
 
-_ORDER = ("instruct", "advice", "coverage", "help", "thanks", "bye", "greeting")
+_ORDER = ("instruct", "advice", "opinion", "coverage", "help", "thanks", "bye", "greeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ def topic_of(reading: Reading) -> str:
     for topic in _ORDER:
         if topic not in said:
             continue
-        if topic in {"advice", "instruct"} or (not rest and not names) or (topic in {"coverage", "help"} and len(rest) <= 1 and not names):
+        if (
+            topic in {"advice", "opinion", "instruct"}
+            or (not rest and not names)
+            or (topic in {"coverage", "help"} and len(rest) <= 1 and not names)
+        ):
             return topic
     return ""
 
@@ -59,7 +63,8 @@ def _answer(query: Smalltalk, context: Context) -> Answer:
         return Chat(templates.help)
     texts = {
         "greeting": templates.greeting, "thanks": templates.thanks, "bye": templates.bye,
-        "advice": templates.advice, "instruct": templates.instruct,
+        "advice": templates.advice,
+        "opinion": templates.advice, "instruct": templates.instruct,
     }  # fmt: skip
     return Chat(texts[query.topic])
 

@@ -168,7 +168,9 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     if identified and not key and DEFINITION in profile.key:
         score += 1
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
-    if not key:
+    stated = not probe.asked.reading.text.rstrip().endswith("?")
+    alone = stated and not named and not probe.asks and len(used & probe.content) < 2  # noqa: PLR2004 - one word says little
+    if not key or alone:
         return None
     score += _fitting(probe.asks, record, profile)
     wrong = _conflicts(probe.asked, record, profile)
@@ -308,7 +310,8 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         if named and (not _names_subject(match, asked) or not getattr(match.record, "object", ())):
             return "not said", match.wrong[0]
         return ("not among" if named and not asked.context.terms.records[match.record.id].key & _UNIQUE else "no"), match.wrong[0]
-    return ("yes", "") if polar else ("", "")
+    told = match.used & asked.reading.content
+    return ("yes", "") if polar and len(told) > 1 else ("", "")
 
 
 def _names_subject(match: Match, asked: Asked) -> bool:

@@ -88,7 +88,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     sides = _sides(asked)
     waits = reading.has("ask", "how_long") and reading.has("operation", "earliest", "next") and len(reading.of(Ordinal)) > 1
     names = names or ({"difference": None} if waits else {})
-    if sides is None or not names:
+    if sides is None or not names or reading.has("operation", "median"):
         return
     left, right, used = sides
     span = frozenset(i for m in found for i in m.span)
@@ -136,6 +136,8 @@ def _sides(asked: Asked) -> tuple[Selection | str, Selection | str, frozenset[in
     rows = asked.context.rows(asked.scope.selection)
     if reading.has("operation", "share") and asked.scope.is_specific and rows:
         kind = tuple(c for c in asked.scope.selection.conditions if isinstance(c, OfKind))
+        if len(rows) == len(asked.context.rows(Selection(kind))):
+            return None
         return asked.scope.selection, Selection(kind), asked.scope.used
     if len(rows) == 2:  # noqa: PLR2004 - two sides
         sides = tuple(Selection((_Only(deal.id, asked.context.wording.deal(deal)),)) for deal in rows)

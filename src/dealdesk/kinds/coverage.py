@@ -145,7 +145,7 @@ def standing_of(candidate: Candidate) -> float:
     """0 for an answer, more for what says less."""
     answer = candidate.answer
     if isinstance(answer, Chat):
-        return 0 if str(candidate.query) != "chat: instruct" else 1.5
+        return 1.5 if str(candidate.query) in {"chat: instruct", "chat: opinion"} else 0
     if candidate.kind.name == LENIENT:
         return 2
     if isinstance(answer, Answered):

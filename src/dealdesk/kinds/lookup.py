@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
@@ -80,6 +81,18 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     return groups if joined else groups[:1]
 
 
+def _only_names(asked: Asked) -> bool:
+    """True for a question about a company as such: parties and no word of a deal, but a verb."""
+    parties = all(isinstance(c, Party) for c in asked.scope.selection.named) and asked.scope.selection.pick is None
+    verbs = any(t.norm in {"do", "does", "did", "is", "are", "was", "has", "who"} for t in asked.reading.tokens)
+    return parties and verbs and not asked.reading.has("noun", "contract", "contract_verb")
+
+
+def _names_deals(asked: Asked) -> bool:
+    """True where naming some deals is all that a message does."""
+    return not (through_person(asked) or _bounded(asked) or _only_names(asked))
+
+
 def _bounded(asked: Asked) -> bool:
     """True where values are bounded rather than named, which asks for a list."""
     return any(not r.exact for c in asked.scope.selection.conditions if isinstance(c, Worth) for r in c.ranges)
@@ -110,10 +123,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and _pinned(asked.scope.selection):
         why = frozenset(i for m in asked.reading.words("ask", "why") for i in m.span)
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
-    if groups:
+    verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and not asked.scope.selection.named
+    if groups and not verbs_only:
         span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
-    elif asked.scope.is_specific and not asked.reading.has("ask") and not through_person(asked) and not _bounded(asked):
+    elif asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
 
 
@@ -173,6 +187,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
     return about(Lookup(groups, kept), rows, context, correction=f"My sources state no {label}.")
 
 
+_STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term",)}
 

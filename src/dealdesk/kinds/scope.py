@@ -192,7 +192,8 @@ def _parties(reading: Reading, context: Context) -> Iterator[tuple[Condition, fr
     for mention, named in reading.of(Named):
         ids = [knowledge.party(one) for one in named.ids]
         one = next((i for i in ids if i in roles), ids[0])
-        used = frozenset(h for h in hardware if h in named.ids or (knowledge.party(h) in ids and knowledge.party(h) not in roles))
+        made = says_kind(reading) or reading.has("attribute", "hardware")
+        used = frozenset(h for h in hardware if h in named.ids or (made and knowledge.party(h) in ids and knowledge.party(h) not in roles))
         if used and one not in roles:
             yield Uses(used, wording.listed([knowledge.say(h) for h in sorted(used)], "or")), _span(mention)
             continue
@@ -338,6 +339,8 @@ def _pick(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
 
 def _is_verb(reading: Reading, mention: Mention) -> bool:
     """`does it last`: a word that is a superlative only before a noun."""
+    if len(mention.span) == 1 and reading.tokens[mention.start].norm in {"lasts", "lasted", "lasting"}:
+        return True
     if reading.tokens[mention.start].norm != "last" or len(mention.span) > 1:
         return False
     return not any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))

@@ -61,6 +61,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     reading, scope = asked.reading, asked.scope
     if not is_polar(reading) or not (scope.is_specific or scope.counted):
         return
+    if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
+        return
     groups, attributes = wanted(reading)
     things = reading.words("noun", "customers", "providers")
     marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
@@ -96,7 +98,8 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     bound = next((c for _, c in named if isinstance(c, Worth) and not any(r.exact for r in c.ranges)), None)
     if bound is not None and len(named) > 1:
         return scope.selection.without(bound), bound
-    if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party)):
+    universal = asked.reading.has("modifier", "all") and isinstance(last and last[1], Party) and not asked.reading.has("modifier", "both")
+    if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party) and not universal):
         return scope.selection, None
     return scope.selection.without(last[1]), last[1]
 
@@ -158,9 +161,9 @@ def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 
 
 def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
-    parties = tuple(c for c in query.subject.conditions if isinstance(c, (OfKind, Party)))
+    kinds = tuple(c for c in query.subject.conditions if isinstance(c, OfKind))
     pick = query.claim if isinstance(query.claim, Pick) else None
-    best = context.rows(Selection(parties, pick))
+    best = context.rows(Selection(kinds, pick))
     true = bool(set(subject) & set(best)) != query.negated
     return _said("Yes: " if true else "No: ", query, best if not true else subject, context)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Sense)
 MAX_CHARACTERS = 2000
 MAX_COUNT = 20
-_UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier"})
+_UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 

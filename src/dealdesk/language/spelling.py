@@ -47,7 +47,7 @@ class Speller:
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only questions with unknown words pay for it
 
-        best: list[tuple[int, int, str]] = []
+        best: list[tuple[int, int, bool, str]] = []
         for rank, known in ((0, self.names), (1, self.words)):
             limit = _limit(word, names=rank == 0)
             if not limit:
@@ -59,13 +59,13 @@ class Speller:
                     continue
                 distance = OSA.distance(word, goal, score_cutoff=limit)
                 if distance <= limit:
-                    best.append((distance, rank, goal))
+                    best.append((distance, rank, len(goal) < len(word), goal))
         best.sort()
         if not best:
             return None
-        if word.rstrip("s") == best[0][2].rstrip("s") or len({stem for d, _, stem in best if d == best[0][0]}) <= 3:  # noqa: PLR2004 - inflections
-            return best[0][2]
-        return best[0][2] if best[0][1] == 0 else None
+        if word.rstrip("s") == best[0][3].rstrip("s") or len({goal for d, _, _, goal in best if d == best[0][0]}) <= 3:  # noqa: PLR2004 - inflections
+            return best[0][3]
+        return best[0][3] if best[0][1] == 0 else None
 
     def _split(self, word: str) -> str | None:
         known = self.names | self.words

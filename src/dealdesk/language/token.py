@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s?[a-z])|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<word>[^\W\d_]+\d[^\W_]*|[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:[&'][^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s]|_)"
 )
+_GROUP = 3
 _CONTRACTION = re.compile(r"(?<=.)'(?:s|ll|d|ve|re|m)?$")
 _HEADING = re.compile(r"#{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -88,4 +89,10 @@ def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
     if match.lastgroup == "word":
         norm = _CONTRACTION.sub("", norm).replace(".", "") or text
         return Token(text, norm, stem(norm), match.start(), match.end())
-    return Token(text, norm.replace(",", "") if len(norm) > 1 else norm, norm, match.start(), match.end())
+    return Token(text, _digits(norm), norm, match.start(), match.end())
+
+
+def _digits(norm: str) -> str:
+    """A number with a decimal point: `1,250` is a thousand, `11,9` is eleven and a bit."""
+    head, comma, tail = norm.partition(",")
+    return f"{head}.{tail}" if comma and len(tail) < _GROUP else norm.replace(",", "") if len(norm) > 1 else norm
