@@ -89,7 +89,7 @@ def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
     if match.lastgroup == "word":
         norm = _CONTRACTION.sub("", norm).replace(".", "") or text
         return Token(text, norm, stem(norm), match.start(), match.end())
-    return Token(text, _digits(norm), norm, match.start(), match.end())
+    return Token(text, _digits(norm) if match.lastgroup == "number" else norm, norm, match.start(), match.end())
 
 
 def _digits(norm: str) -> str:
