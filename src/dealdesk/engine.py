@@ -16,6 +16,7 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import answers_again
 from dealdesk.kinds.coverage import LENIENT, asked_in, standing_of, uncovered, unstated_in, weight
 from dealdesk.kinds.kind import Asked, Candidate
+from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import row
 from dealdesk.kinds.scope import says_kind, scope_of
@@ -61,6 +62,7 @@ class Engine:
                 turns.append(turn)
                 leaned = turn if turn.names or turn.deals else leaned
             elif len(readings) > 1 and not topic_of(reading):
+                turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
         return self._joined(turns, before)
 
@@ -68,7 +70,8 @@ class Engine:
         """A sentence that only asks whether the one before is right becomes part of it."""
         joined: list[Reading] = []
         for reading in readings:
-            if joined and not reading.content and reading.has("modifier", "affirmed", "denied") and not reading.has("ask"):
+            tag = {i for m in reading.words("modifier", "affirmed", "denied") for i in m.span}
+            if joined and tag and reading.content <= tag and not reading.has("ask"):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {reading.text}")
             else:
                 joined.append(reading)
@@ -107,6 +110,7 @@ class Engine:
             part = self.context.reader.read(clause)
             turn, _ = self._best(part, leaned)
             if not _asks(part) and not isinstance(turn.answer, Answered):
+                turns += self._premise(part)
                 leaned = self._remark(part, leaned)
                 continue
             turns.append(turn)
@@ -267,6 +271,17 @@ class Engine:
         text = f"My sources say nothing that would answer this: I cannot place {_quoted(words)}." if named else foreign
         return self._said(reading.text, Unknown(text), f"not understood: {', '.join(words)}")
 
+    def _premise(self, reading: Reading) -> list[Turn]:
+        """What is wrong in a sentence that asks nothing but takes something for granted; nothing where all is right."""
+        scope = scope_of(reading, self.context)
+        said = [c for c in scope.selection.named if c.topic in {"announced", "ends", "value", "term"}]
+        named = any(c.topic == "party" for c in scope.selection.named)
+        if not said or not named or scope.foreign or self.context.rows(scope.selection):
+            return []
+        query = Lookup((("value",),), scope.selection)
+        answer = corrected(query, self.context)
+        return [Turn(reading.text, answer, str(query), query, "lookup", scope.selection)] if isinstance(answer, Answered) else []
+
     def _remark(self, reading: Reading, before: Turn | None) -> Turn | None:
         """What a sentence without a question leaves to lean on."""
         scope = scope_of(reading, self.context)
@@ -341,6 +356,7 @@ class Engine:
         answer = Answered(
             tuple(dict.fromkeys(s for a in answered for s in a.statements)),
             tuple(dict.fromkeys((*silent, *(c for a in answered for c in a.caveats)))),
+            " ".join(dict.fromkeys(a.correction for a in answered if a.correction)),
         )
         last = useful[-1]
         names = tuple(dict.fromkeys(n for t in reversed(useful) for n in t.names))

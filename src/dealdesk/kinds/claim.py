@@ -98,7 +98,7 @@ class _Probe:
         return cls(
             asked, content, names, frozenset(i for m in reading.words("noun") for i in m.span), tuple(named), tuple(plain),
             _asks(reading),
-            defines and not reading.has("ask", "how_much", "how_many", "when"),
+            defines and not reading.has("ask", "how_much", "how_many", "when", "why", "where"),
             any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
         )  # fmt: skip
 

@@ -9,9 +9,9 @@ from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, through_person
 from dealdesk.kinds.polarity import is_polar
-from dealdesk.kinds.row import cited, describe, nothing, row, unknown
+from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
-from dealdesk.query.condition import Uses, Worth
+from dealdesk.query.condition import Party, Uses, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +67,11 @@ def _answer(query: Listing, context: Context) -> Answer:
 
 def empty(selection: Selection, context: Context) -> Answer:
     """No row: a bound on values is met by none, which the table can say; another name or date is not stated."""
+    wrong, near = nothing(context, selection)
     worth = next((c for c in selection.conditions if isinstance(c, Worth)), None)
-    if worth is None or nothing(context, selection)[0] is None:
+    if wrong is not None and not isinstance(wrong, (Party, Worth)) and len(near) <= FEW:
+        return corrected(Lookup((("value",),), selection), context)
+    if worth is None or wrong is None:
         return unknown(context, selection)
     rest = context.rows(selection.without(worth))
     values = [deal for deal in rest if deal.value]

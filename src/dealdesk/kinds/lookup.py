@@ -12,7 +12,7 @@ from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Announced, Ends, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Ends, Party, Uses, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -88,6 +88,12 @@ def _only_names(asked: Asked) -> bool:
     return parties and verbs and not asked.reading.has("noun", "contract", "contract_verb")
 
 
+def speaks_of_deals(asked: Asked) -> bool:
+    """True where a party or a word for a deal is named, or the answer before showed deals."""
+    words = asked.reading.has("noun", "contract", "contract_verb", "notes", "convertible", "senior", "loan", "financing")
+    return words or bool(asked.shown) or any(isinstance(c, Party) for c in asked.scope.selection.conditions)
+
+
 def _names_deals(asked: Asked) -> bool:
     """True where naming some deals is all that a message does."""
     return not (through_person(asked) or _bounded(asked) or _only_names(asked))
@@ -123,7 +129,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and _pinned(asked.scope.selection):
         why = frozenset(i for m in asked.reading.words("ask", "why") for i in m.span)
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
-    verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and not asked.scope.selection.named
+    verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
     if groups and not verbs_only:
         span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
@@ -183,7 +189,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
     label = describe(query.selection, "deal")
     pick = query.selection.pick
     kept = Selection(query.selection.without(wrong).conditions, pick)
-    rows = context.rows(kept) or found
+    rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
     return about(Lookup(groups, kept), rows, context, correction=f"My sources state no {label}.")
 
 

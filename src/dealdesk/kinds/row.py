@@ -9,7 +9,8 @@ from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds import wording
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Among, Announced, Ends, Party, Worth
+from dealdesk.query.condition import Among, Announced, Ends, OfKind, Party, Worth
+from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.kinds.context import Context
     from dealdesk.query.condition import Condition
-    from dealdesk.query.selection import Selection
 
 BRIEF = ("value", "announced", "term", "ends")
 FULL = (
@@ -115,7 +115,16 @@ def nothing(context: Context, selection: Selection) -> tuple[Condition | None, t
         found = rest.matching(context.knowledge.deals)
         if found and others and (best is None or len(found) < best[0]):
             best = (len(found), condition, found)
-    return (best[1], best[2]) if best else (None, ())
+    return (best[1], best[2]) if best else _by_parties(context, selection)
+
+
+def _by_parties(context: Context, selection: Selection) -> tuple[Condition | None, tuple[Deal, ...]]:
+    """Where several things said are wrong at once: the deals of the parties named, and the first of those things."""
+    parties = tuple(c for c in selection.conditions if isinstance(c, (OfKind, Party)) and not getattr(c, "negated", False))
+    wrong = [c for c in selection.named if c not in parties]
+    found = Selection(parties).matching(context.knowledge.deals)
+    several = len(wrong) > 1 and any(isinstance(c, Party) for c in parties)
+    return (wrong[0], found) if several and found else (None, ())
 
 
 def _identifies(condition: Condition) -> bool:

@@ -127,6 +127,9 @@ def _kind_left_open(
     if not deal_words and any(isinstance(c, (Worth, Ends)) for c, _ in rest):
         kinds = frozenset(deal.kind for deal in deals if all(c.holds(deal) for c, _ in rest))
         return [(OfKind(kinds, " or ".join(sorted(kinds))), found[0][1]), *rest] if kinds else found
+    if not says_kind(reading) and reading.has("attribute", "lenders"):
+        kinds = frozenset(deal.kind for deal in deals if deal.lenders and all(c.holds(deal) for c, _ in rest))
+        return [(OfKind(kinds, " or ".join(sorted(kinds))), found[0][1]), *rest] if kinds else found
     if says_kind(reading) or not any(isinstance(c, (Worth, Ends, Announced, Party)) for c, _ in rest):
         return found
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in rest)]

@@ -10,11 +10,11 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, about, wanted
+from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals, wanted
 from dealdesk.kinds.polarity import is_negated, is_polar
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
-from dealdesk.query.condition import Agreed, Condition, Ends, Lasting, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Among, Condition, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import Pick, Selection
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Verify:
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     reading, scope = asked.reading, asked.scope
-    if not is_polar(reading) or not (scope.is_specific or scope.counted):
+    if not is_polar(reading) or not (scope.is_specific or scope.counted) or not speaks_of_deals(asked):
         return
     if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
         return
@@ -143,6 +143,7 @@ def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context
     if not shown:
         return unknown(context, query.selection)
     topics = [c.topic for c in query.selection.conditions]
+    topics += ["ends"] if "term" in topics else []
     names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in query.groups for n in g)]))
     statements = tuple(sentence(context, deal, names) for deal in shown)
     return Answered((_headed(verdict, statements[0]), *statements[1:]))
@@ -188,6 +189,8 @@ def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 
 def _denied(query: Verify, context: Context) -> Answer:
     wrong, found = nothing(context, query.selection)
+    pick = query.selection.pick
+    found = Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) if pick else found
     if wrong is None or len(found) > FEW:
         return unknown(context, query.selection)
     return _said("No: " if not query.negated else "Yes: ", query, found, context)
