@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _TOP = 5
+_SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
 _UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
 
@@ -267,6 +268,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     found = [match for match in matches(asked) if match.score > 0 and (totals or not getattr(match.record, "total_of", ()))]
     if not found:
         return
+    together = _together(found, asked)
+    if together:
+        yield together
     best = found[0]
     close = [m for m in found[:_TOP] if best.score - m.score <= _CLOSE * abs(best.score) and m.wrong == best.wrong and m.used >= best.used]
     alike = [m for m in close if _relation(m.record) == _relation(best.record)] or [best]
@@ -290,6 +294,18 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     for other in found[1:_TOP]:
         said = _verdict(other, asked, polar=polar)
         yield Claimed(Claim((other.record.id,), *said), other.used | extra | asks | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
+    """One claim a name, where a question names several and each has its own of the same sort: `both share prices`."""
+    names = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(Named)}
+    alike = [m for m in found if _relation(m.record) == _relation(found[0].record) and set(m.wrong) < names]
+    used = frozenset().union(*(m.used for m in alike))
+    covered = all(any(set(m.span) <= match.used for match in alike) for m, _ in asked.reading.of(Named))
+    if len(names) < 2 or len(alike) < 2 or not covered:  # noqa: PLR2004 - several names, several records
+        return None
+    asks = frozenset(i for m in (*asked.reading.words("ask"), *asked.reading.words("operation", *_SIDE_BY_SIDE)) for i in m.span)
+    return Claimed(Claim(tuple(m.record.id for m in alike)), used | asks, found[0].score)
 
 
 def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:

@@ -311,7 +311,19 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
     notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
-    return Answered((head, *_parts(left, context), *_parts(right, context)), tuple(sorted(notes)))
+    multiple = _multiple(query, big, small, sources)
+    return Answered((head, *multiple, *_parts(left, context), *_parts(right, context)), tuple(sorted(notes)))
+
+
+def _multiple(query: Contrast, big: _Side, small: _Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
+    """Beside a comparison, how many times the smaller side the larger is."""
+    if query.operation != "compare" or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
+        return ()
+    if not small.value.amount or big.value.amount == small.value.amount:
+        return ()
+    result = arithmetic.ratio(big.value, small.value)
+    calculation = Calculation("ratio", (*big.operands, *small.operands), result)
+    return (Statement(f"That is {_times(result)} times as much.", sources, result, calculation),)
 
 
 def _parts(side: _Side, context: Context) -> tuple[Statement, ...]:

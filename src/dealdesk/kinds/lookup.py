@@ -133,7 +133,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if groups and not verbs_only:
         span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
-    elif asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
+    elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
 
 
@@ -155,7 +155,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         held = [name for name in group if any(stated(deal, (name,)) for deal in found)]
         missing += [] if held else [group[0]]
         names.update(dict.fromkeys(held))
-    if names and set(names) <= _INTRODUCED and any(deal.value for deal in found):
+    known = {c.topic for c in query.selection.conditions} | _INTRODUCED
+    if names and set(names) <= known and any(deal.value for deal in found):
         names["value"] = None
     names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
     tentative = [deal for deal in found if not Agreed().holds(deal)]
@@ -195,7 +196,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
 
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
-_TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term",)}
+_TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
 
 
 def _pinned(selection: Selection) -> bool:

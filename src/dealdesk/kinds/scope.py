@@ -171,6 +171,8 @@ def _kind(reading: Reading) -> tuple[Condition, frozenset[int]]:
     contracts = reading.words("noun", "contract", "contract_verb")
     hard = [m for m in reading.words("noun", "contract") if reading.tokens[m.start].norm not in _PRONOUNS]
     span = _span(*notes, *contracts)
+    if specific and hard and _joined(reading, hard, notes):
+        return OfKind(CONTRACTS | FINANCINGS, "contract or financing"), span
     if "convertible" in specific:
         return OfKind(frozenset({"notes"}), "convertible notes", "convertible"), span
     if "senior" in specific:
@@ -182,6 +184,12 @@ def _kind(reading: Reading) -> tuple[Condition, frozenset[int]]:
     if "financing" in specific and not hard:
         return OfKind(FINANCINGS, "financing"), span
     return OfKind(CONTRACTS, "contract"), _span(*contracts)
+
+
+def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention]) -> bool:
+    """True where `and` or `or` stands between a mention of each: `contracts and debt alike`."""
+    spans = [(min(a.end, b.end), max(a.start, b.start)) for a in left for b in right]
+    return any(t.norm in {"and", "or"} for start, end in spans for t in reading.tokens[start:end])
 
 
 def _parties(reading: Reading, context: Context) -> Iterator[tuple[Condition, frozenset[int]]]:
@@ -257,7 +265,8 @@ def _amounts(reading: Reading, pool: Iterable[Deal]) -> Iterator[tuple[Condition
     ranges: list[tuple[Range, frozenset[int], bool]] = []
     for mention, said in reading.of(Range):
         if said.unit in {"years", "months"}:
-            if not reading.has("ask", "how_many") and said.exact and said.low is not None:
+            about_term = says_kind(reading) or reading.has("attribute", "term", "ends", "unit_price")
+            if about_term and not reading.has("ask", "how_many") and said.exact and said.low is not None:
                 months = said.low * (12 if said.unit == "years" else 1)
                 yield Lasting(Range(months, months, "months"), f"{wording.number(said.low)} {said.unit}"), _span(mention)
             continue

@@ -32,7 +32,7 @@ MAX_CHARACTERS = 2000
 MAX_COUNT = 20
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage"})
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
 @dataclass(frozen=True)
