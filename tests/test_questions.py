@@ -18,10 +18,11 @@ SETS = Path(__file__).parent / "questions"
 @pytest.mark.parametrize(
     ("engine", "file", "goal"),
     [
-        ("shipped", "shipped_sample.yaml", 96),
-        ("shipped", "shipped_deals.yaml", 90),
-        ("shipped", "shipped_facts.yaml", 90),
-        ("invented", "invented.yaml", 80),
+        ("shipped", "shipped_sample.yaml", 100),
+        ("shipped", "shipped_deals.yaml", 93),
+        ("shipped", "shipped_facts.yaml", 93),
+        ("shipped", "shipped_various.yaml", 100),
+        ("invented", "invented.yaml", 90),
     ],
 )
 def test_a_question_set_reaches_its_goal(engine: str, file: str, goal: int, request: pytest.FixtureRequest) -> None:
@@ -38,3 +39,9 @@ def test_the_sets_are_large_and_a_quarter_of_them_hard() -> None:
 
     assert len(items) >= 150
     assert 4 * len(hard) >= len(items)
+
+
+def test_known_failures_still_fail(shipped: Engine) -> None:
+    right = [outcome.item.id for outcome in run(shipped, load_question_set(SETS / "known_failures.yaml")) if outcome.failure is None]
+
+    assert right == [], "move these items to a set that must pass"

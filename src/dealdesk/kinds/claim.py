@@ -170,7 +170,9 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         score += 1
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     stated = not probe.asked.reading.text.rstrip().endswith("?")
-    alone = stated and not named and not probe.asks and len(used & probe.content) < 2  # noqa: PLR2004 - one word says little
+    picks = frozenset(i for m in probe.asked.reading.words("operation", "earliest", "latest", "largest", "smallest") for i in m.span)
+    empty = not named and not used & probe.content - picks
+    alone = empty or (stated and not named and not probe.asks and len(used & probe.content) < 2)  # noqa: PLR2004 - one word says little
     if not key or alone:
         return None
     score += _fitting(probe.asks, record, profile)
