@@ -15,6 +15,7 @@ from dealdesk.kinds import KINDS, wording
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import answers_again
 from dealdesk.kinds.coverage import LENIENT, asked_in, standing_of, uncovered, unstated_in, weight
+from dealdesk.kinds.example import filled
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.polarity import is_polar
@@ -269,7 +270,7 @@ class Engine:
         words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
         named = bool(reading.of(Named))
         text = f"My sources say nothing that would answer this: I cannot place {_quoted(words)}." if named else foreign
-        return self._said(reading.text, Unknown(text), f"not understood: {', '.join(words)}")
+        return self._said(reading.text, Unknown(text, (), self._examples(2)), f"not understood: {', '.join(words)}")
 
     def _premise(self, reading: Reading) -> list[Turn]:
         """What is wrong in a sentence that asks nothing but takes something for granted; nothing where all is right."""
@@ -299,6 +300,8 @@ class Engine:
         records, deals = self._records(best.query, selection)
         interpretation = str(best.query)
         answer = self._recounted(reading, best, answer)
+        if isinstance(answer, Chat) and interpretation == "chat: help":
+            answer = replace(answer, suggestions=self._examples())
         if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
             answer = _aloud(answer, reading.repairs)
         names = (*self._names_of(records), *self._names(reading))
@@ -322,6 +325,11 @@ class Engine:
         stated = wording.count(len(found), self.context.wording.noun(found[0]), plurals)
         correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted))}."
         return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
+
+    def _examples(self, most: int = 8) -> tuple[str, ...]:
+        """A question of each kind that can be asked of this corpus."""
+        firsts = (filled(kind.examples[:1], self.context.knowledge) for kind in reversed(KINDS) if kind.name != "chat")
+        return tuple(example for examples in firsts for example in examples)[:most]
 
     def _records(self, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
         records = tuple(getattr(query, "records", ()))

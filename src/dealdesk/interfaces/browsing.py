@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from dealdesk.engine import Engine
 
 _BROKEN = 2
+_WIDE = 90
 _COLUMNS = ("parties", "announced", "value", "ends")
 
 
 def deals(engine: Engine) -> int:
     """Print the deal table."""
     context = engine.context
+    if width() < _WIDE:
+        for deal in context.knowledge.deals:
+            said = [context.wording.value(cell) for name in _COLUMNS if (cell := BY_NAME[name].read(deal))]
+            print("\n".join(wrapped(f"{deal.id}: {', '.join(said)}", width())))
+        return 0
     table = Table(box=None, pad_edge=False)
     for heading in ("id", *_COLUMNS):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "id")
     for deal in context.knowledge.deals:
         cells = (BY_NAME[name].read(deal) for name in _COLUMNS)
         table.add_row(deal.id, *(context.wording.value(cell) if cell else "not stated" for cell in cells))

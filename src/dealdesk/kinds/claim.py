@@ -361,4 +361,4 @@ def _said(record: Figure | Fact, context: Context) -> Statement:
     return Statement(record.statement, context.cite(*record.evidence), value)
 
 
-KIND = Kind("claim", ("Who is the chief executive of {customer}?", "Who competes with {provider}?"), _recognise, _answer)
+KIND = Kind("claim", ("Who competes with {provider}?", "Who is the chief executive of {customer}?"), _recognise, _answer)
