@@ -93,6 +93,8 @@ class Engine:
             and not says_kind(reading)
         ):
             found = [c for c in found if c.kind.name not in {"lookup", "list", "aggregate"}]
+        if before is not None and reading.has("modifier", "it", "them") and not reading.of(Named):
+            found = [c for c in found if c.leaning or not hasattr(c.query, "records")]
         lean = before is not None and (
             is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named))
         )

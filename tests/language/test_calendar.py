@@ -73,6 +73,13 @@ def test_a_verb_is_no_month(lexicon: Lexicon, text: str) -> None:
     assert read(lexicon, text) == []
 
 
+def test_a_from_without_an_end_is_no_part_of_the_date(lexicon: Lexicon) -> None:
+    grammar = CalendarGrammar.of(lexicon.calendar)
+    (mention,) = grammar.mentions(lexicon.tokens("apart from the September one"))
+
+    assert (mention.start, mention.end) == (3, 4)
+
+
 def test_a_year_said_once_counts_for_both_months(lexicon: Lexicon) -> None:
     first, second = read(lexicon, "in May and September 2025")
 

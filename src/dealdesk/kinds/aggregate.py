@@ -10,7 +10,7 @@ from dealdesk.kinds import wording
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import through_person
-from dealdesk.kinds.row import caveats, operand, row
+from dealdesk.kinds.row import caveats, operand, row, sentence
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When
 from dealdesk.query import arithmetic
@@ -103,7 +103,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Ans
             tuple(row(context, d) for d in valued),
         )
     if len(valued) == 1:
-        return Answered((row(context, valued[0]),), left)
+        return Answered((sentence(context, valued[0], ("value",)),), left)
     head = statement(operation, valued, context)
     return Answered((head, *(row(context, deal) for deal in valued)), (*left, *caveats(valued, summed=True)))
 

@@ -158,6 +158,8 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
             used.add(index)
             related = names > 1 and bool(families & profile.key)
             key = key or weight >= 2 or related  # noqa: PLR2004 - a hit on the relation itself
+    for mention, said in probe.asked.reading.of(Range):
+        used.update(mention.span if said.unit and _stated(said, profile) else ())
     if not used or not _answers(probe, record, profile):
         return None
     if DEFINITION in profile.key:
@@ -202,6 +204,9 @@ def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *
 def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """Whether a record can be what the question asks for: a figure for an amount, a date for a time, and so on."""
     reading, asks = probe.asked.reading, probe.asks
+    moved = isinstance(record, Figure) and record.change is not None
+    if "why" in asks and not moved and "#cause" not in profile.key | profile.words:
+        return False
     if "how_many" in asks and not {"how_much"} & asks:
         return isinstance(record, Fact) and len(record.object) > 1
     if "how_long" in asks:
@@ -295,6 +300,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     )
     for other in found[1:_TOP]:
         said = _verdict(other, asked, polar=polar)
+        if said[0] == "no" and len(other.used & asked.reading.content) < 2:  # noqa: PLR2004 - one word denies nothing
+            continue
         yield Claimed(Claim((other.record.id,), *said), other.used | extra | asks | _wrong_tokens(asked.reading, other), other.score)
 
 

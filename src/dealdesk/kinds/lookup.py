@@ -64,6 +64,8 @@ def wanted(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], frozenset[int
         timed = {span: [n for n in names if n != "announced"] for span, names in {**asked, **weak}.items()}
         chosen = {span: names for span, names in timed.items() if names}
     measured = [m for m in reading.words("ask", "how_many") if any(0 <= start - m.end <= 1 for start, _ in (*asked, *weak))]
+    if any("location" in names for names in chosen.values()):
+        chosen = {span: names for span, names in chosen.items() if names != ["sites"]}
     used = frozenset(i for start, end in (*asked, *weak, *((m.start, m.end) for m in measured)) for i in range(start, end))
     return tuple(dict.fromkeys(tuple(dict.fromkeys(names)) for _, names in sorted(chosen.items()))), used
 

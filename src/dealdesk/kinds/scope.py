@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 BILLION = Decimal(10) ** 9
 _LEAST_IN_SHORT = 10  # smaller bare numbers count things
+_NO_PARTIES = frozenset({"term", "event", "index", "place", "group"})
 _PRONOUNS = frozenset({"one", "ones", "thing", "issue", "business", "work", "job"})
 CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equity", "other"})
 FINANCINGS = frozenset({"notes", "loan"})
@@ -173,6 +174,8 @@ def _kind(reading: Reading) -> tuple[Condition, frozenset[int]]:
     span = _span(*notes, *contracts)
     if specific and hard and _joined(reading, hard, notes):
         return OfKind(CONTRACTS | FINANCINGS, "contract or financing"), span
+    if {"convertible", "senior"} <= specific:
+        return OfKind(frozenset({"notes"}), "notes"), span
     if "convertible" in specific:
         return OfKind(frozenset({"notes"}), "convertible notes", "convertible"), span
     if "senior" in specific:
@@ -203,6 +206,8 @@ def _parties(reading: Reading, context: Context) -> Iterator[tuple[Condition, fr
     for mention, named in reading.of(Named):
         ids = [knowledge.party(one) for one in named.ids]
         one = next((i for i in ids if i in roles), ids[0])
+        if one not in roles and knowledge.names[one].kind in _NO_PARTIES:
+            continue
         made = says_kind(reading) or reading.has("attribute", "hardware")
         used = frozenset(h for h in hardware if h in named.ids or (made and knowledge.party(h) in ids and knowledge.party(h) not in roles))
         if used and one not in roles:
@@ -326,7 +331,11 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[tuple[Condition
 def _pick(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The superlative or place in time, with its number: `the three largest`, `second biggest`, `the first`."""
     ordinals = list(reading.of(Ordinal))
-    supers = [m for m in reading.words("operation", *_PICKS) if isinstance(m.sense, Word) and not _is_verb(reading, m)]
+    supers = [
+        m
+        for m in reading.words("operation", *_PICKS)
+        if isinstance(m.sense, Word) and not _is_verb(reading, m) and not _is_plural(reading, m)
+    ]
     strong = [m for m in supers if m.sense.name in {"largest", "smallest", "longest", "shortest"}]  # type: ignore[union-attr]
     chosen = next(iter(strong or supers), None)
     if chosen is None:
@@ -347,6 +356,12 @@ def _pick(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
             count, used = number.value, used | _span(mention)
     exclude = bool(excluding(reading, chosen))
     return Pick(by, descending, first, count, exclude=exclude), used | excluding(reading, chosen)
+
+
+def _is_plural(reading: Reading, mention: Mention) -> bool:
+    """`new orders` are any; only `the new order` is the latest."""
+    nouns = [m for m in reading.words("noun", "contract") if 0 <= m.start - mention.end <= 1]
+    return reading.tokens[mention.start].norm == "new" and any(reading.tokens[m.start].norm.endswith("s") for m in nouns)
 
 
 def _is_verb(reading: Reading, mention: Mention) -> bool:

@@ -90,7 +90,7 @@ class CalendarGrammar:
         if second is not None:
             return Mention(start, second.end, When(_from_to(first, second)))
         relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
-        return Mention(start, first.end, _related(first, relation))
+        return Mention(start if relation else first.start, first.end, _related(first, relation))
 
     def _date(self, norms: list[str], at: int) -> _Date | None:
         if at >= len(norms):
