@@ -22,7 +22,7 @@ from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import row
 from dealdesk.kinds.scope import says_kind, scope_of
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.message import split_clauses, split_sentences
 from dealdesk.language.token import plain_text
 from dealdesk.query.selection import Selection
@@ -150,7 +150,7 @@ class Engine:
 
     def _leaning(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """The question as asked in full, with what the turn before said."""
-        pointing = frozenset(i for m in reading.words(*_POINTING) for i in m.span)
+        pointing = spanned(reading.words(*_POINTING))
         scope = scope_of(reading, self.context)
         timed = self._in_that_time(reading, before)
         if timed:
@@ -225,12 +225,7 @@ class Engine:
         for query in queries:
             try_answer = kind.answer(query, self.context)
             candidate = Candidate(kind, query, frozenset(range(len(reading.tokens))), try_answer, leaning=True, strength=_SAME)
-            used = (
-                scope.used
-                | pointing
-                | asked_in(reading)
-                | frozenset(i for m in reading.words("attribute", "by", "purpose") for i in m.span)
-            )
+            used = scope.used | pointing | asked_in(reading) | spanned(reading.words("attribute", "by", "purpose"))
             candidate = replace(candidate, used=used if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading))
             yield replace(candidate, uncovered=uncovered(candidate, reading, self.context))
 

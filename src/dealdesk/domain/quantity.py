@@ -1,6 +1,6 @@
 """Amounts with their unit and the qualifier that the source put before them.
 
-Amounts are unscaled decimals in one base unit: whole dollars, percent, megawatts, years.
+Amounts are decimals in one base unit: whole dollars, percent, megawatts, years.
 """
 
 from __future__ import annotations

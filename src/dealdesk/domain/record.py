@@ -56,7 +56,6 @@ class Name(Model):
         id: how other records refer to it.
         of: the name that stands in for it as a party (a person's or product's company).
         members: ids of what a group consists of.
-        plain: aliases that are ordinary words and count as a name only when capitalised.
     """
 
     id: str

@@ -12,7 +12,7 @@ from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import through_person
 from dealdesk.kinds.row import caveats, operand, row, sentence
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import When
+from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Worth
 
@@ -53,10 +53,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     how_much = reading.words("ask", "how_much")
     where = reading.words("ask", "where") if reading.has("operation", "sum") else ()
     value = reading.words("attribute", "value")
-    extra = frozenset(i for m in (*how_much, *value, *where) for i in m.span)
+    extra = spanned((*how_much, *value, *where))
     said = reading.words("operation", *OPERATIONS)
     for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
-        span = frozenset(i for m in reading.words("operation", name) for i in m.span)
+        span = spanned(reading.words("operation", name))
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
     verbs = reading.words("noun", "contract_verb")
     nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if not reading.tokens[m.start].norm.endswith("s")]

@@ -13,7 +13,7 @@ from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.scope import excluding
 from dealdesk.kinds.term import DEFINITION, token_terms
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, When, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ class _Probe:
                 plain.append((index, found, families))
         defines = reading.has("operation", "define") or not content - names
         return cls(
-            asked, content, names, frozenset(i for m in reading.words("noun") for i in m.span), tuple(named), tuple(plain),
+            asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
             _asks(reading),
             defines and not reading.has("ask", "how_much", "how_many", "when", "why", "where"),
             any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
@@ -172,7 +172,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         score += 1
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     stated = not probe.asked.reading.text.rstrip().endswith("?")
-    picks = frozenset(i for m in probe.asked.reading.words("operation", "earliest", "latest", "largest", "smallest") for i in m.span)
+    picks = spanned(probe.asked.reading.words("operation", "earliest", "latest", "largest", "smallest"))
     empty = not named and not used & probe.content - picks
     alone = empty or (stated and not named and not probe.asks and len(used & probe.content) < 2)  # noqa: PLR2004 - one word says little
     if not key or alone:
@@ -283,16 +283,16 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
     alike = [m for m in close if _relation(m.record) == _relation(best.record)] or [best]
     polar = is_polar(asked.reading)
     verdict, wrong = _verdict(best, asked, polar=polar)
-    extra = frozenset(i for m in asked.reading.words("modifier", "affirmed", "claimed", "polar") for i in m.span) if polar else frozenset()
-    asks = frozenset(i for m in asked.reading.words("ask") for i in m.span)
-    extra |= frozenset(i for m in asked.reading.words("topic", "event") for i in m.span) if best.record.where else frozenset()
-    by = frozenset(i for m in asked.reading.words("attribute", "by") for i in m.span) if best.record.by else frozenset()
+    extra = spanned(asked.reading.words("modifier", "affirmed", "claimed", "polar")) if polar else frozenset()
+    asks = spanned(asked.reading.words("ask"))
+    extra |= spanned(asked.reading.words("topic", "event")) if best.record.where else frozenset()
+    by = spanned(asked.reading.words("attribute", "by")) if best.record.by else frozenset()
     measured = (
         asked.reading.words("attribute", "value")
         + asked.reading.words("noun", "years", "months", "company")
         + asked.reading.words("operation", "define", "list")
     )
-    extra |= frozenset(i for m in measured for i in m.span)
+    extra |= spanned(measured)
     yield Claimed(
         Claim(tuple(m.record.id for m in alike), verdict, wrong),
         best.used | extra | asks | by | _wrong_tokens(asked.reading, best),
@@ -313,14 +313,14 @@ def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
     covered = all(any(set(m.span) <= match.used for match in alike) for m, _ in asked.reading.of(Named))
     if len(names) < 2 or len(alike) < 2 or not covered:  # noqa: PLR2004 - several names, several records
         return None
-    asks = frozenset(i for m in (*asked.reading.words("ask"), *asked.reading.words("operation", *_SIDE_BY_SIDE)) for i in m.span)
+    asks = spanned((*asked.reading.words("ask"), *asked.reading.words("operation", *_SIDE_BY_SIDE)))
     return Claimed(Claim(tuple(m.record.id for m in alike)), used | asks, found[0].score)
 
 
 def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:
     direction = reading.words("topic", "rise", "fall") if "the direction" in match.wrong else ()
     spans = [*direction] + [m for m in reading.mentions if " ".join(t.text for t in reading.tokens[m.start : m.end]) in match.wrong]
-    return frozenset(i for m in spans for i in m.span)
+    return spanned(spans)
 
 
 def _relation(record: Figure | Fact) -> str:

@@ -19,7 +19,7 @@ from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import caveats, cited, describe, row
 from dealdesk.kinds.scope import Scope, scope_of
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, Ordinal, When
+from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, OfKind
 from dealdesk.query.selection import Selection
@@ -91,18 +91,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if sides is None or not names or reading.has("operation", "median"):
         return
     left, right, used = sides
-    span = frozenset(i for m in found for i in m.span)
-    span |= frozenset(i for m in reading.words("ask", "how_much", "how_many", "how_long", "who") for i in m.span)
-    span |= frozenset(i for m in reading.words("attribute", "value", "ends", "term", "announced") for i in m.span)
-    span |= frozenset(i for m in reading.words("operation", "sum") for i in m.span)
-    span |= frozenset(
-        i for m in (*reading.words("topic", "rise", "fall"), *reading.words("modifier", "it", "them", "polar")) for i in m.span
-    )
-    span |= frozenset(
-        i for m in reading.words("operation", "latest", "earliest", "older", "largest", "smallest", "next", "previous") for i in m.span
-    )
+    span = spanned(found)
+    span |= spanned(reading.words("ask", "how_much", "how_many", "how_long", "who"))
+    span |= spanned(reading.words("attribute", "value", "ends", "term", "announced"))
+    span |= spanned(reading.words("operation", "sum"))
+    span |= spanned((*reading.words("topic", "rise", "fall"), *reading.words("modifier", "it", "them", "polar")))
+    span |= spanned(reading.words("operation", "latest", "earliest", "older", "largest", "smallest", "next", "previous"))
     measure = _measure(reading)
-    span |= frozenset(i for m in reading.words("noun", "months", "years") for i in m.span) if measure != "value" else frozenset()
+    span |= spanned(reading.words("noun", "months", "years")) if measure != "value" else frozenset()
     claim = (-1 if "less" in names else 1 if "more" in names else 0) if is_polar(reading) else 0
     for name in _operations(names):
         yield Claimed(Contrast(name, measure, left, right, claim), span | used)
@@ -140,25 +136,9 @@ def _sides(asked: Asked) -> tuple[Selection | str, Selection | str, frozenset[in
             return None
         return asked.scope.selection, Selection(kind), asked.scope.used
     if len(rows) == 2:  # noqa: PLR2004 - two sides
-        sides = tuple(Selection((_Only(deal.id, asked.context.wording.deal(deal)),)) for deal in rows)
+        sides = tuple(Selection((Among(frozenset({deal.id})),)) for deal in rows)
         return sides[0], sides[1], asked.scope.used
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Only:
-    """The one deal of this id."""
-
-    id: str
-    label: str
-
-    topic = property(lambda _: "among")
-
-    def holds(self, deal: Deal) -> bool:
-        return deal.id == self.id
-
-    def __str__(self) -> str:
-        return self.label
 
 
 def _turns(reading: Reading) -> Iterator[int]:

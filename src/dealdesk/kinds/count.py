@@ -11,6 +11,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     if not asks:
         return
     end = min(m.end for m in asks)
-    used = frozenset(i for m in asks for i in m.span)
+    used = spanned(asks)
     nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
     for noun in nouns[:1]:
         name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"

@@ -13,7 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.claim import question_terms
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.query.attribute import BY_NAME
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset
 def unstated_in(reading: Reading) -> frozenset[int]:
     """The words that ask for an attribute which no deal has a column for."""
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
-    return frozenset(i for m in found for i in m.span)
+    return spanned(found)
 
 
 def _heads(reading: Reading) -> frozenset[int]:
@@ -88,13 +88,13 @@ def _operations_in(reading: Reading) -> frozenset[int]:
         m for m in reading.words("operation", "average", "median", "rank", "timeline", "group")
         if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by"} or len(m.span) > 1
     ]  # fmt: skip
-    return frozenset(i for m in found for i in m.span)
+    return spanned(found)
 
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
     found = reading.words("topic", "boss", "competitor", "nickname", "ticker", "premarket", "revenue")
-    return frozenset(i for m in found for i in m.span)
+    return spanned(found)
 
 
 def _attributes_in(reading: Reading) -> frozenset[int]:
@@ -109,7 +109,7 @@ def asked_in(reading: Reading) -> frozenset[int]:
         m for m in reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
         if not _relative(reading, m)
     ]  # fmt: skip
-    return frozenset(i for m in found for i in m.span)
+    return spanned(found)
 
 
 def _relative(reading: Reading, mention: Mention) -> bool:

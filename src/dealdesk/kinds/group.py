@@ -15,6 +15,7 @@ from dealdesk.kinds.listing import empty
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import FEW, caveats, cited, operand, row
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Party
 from dealdesk.query.selection import Selection
@@ -75,7 +76,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     supers = reading.words("operation", "largest", "smallest", "more", "less")
     by, by_span = _by(asked)
     if by and groups:
-        used = frozenset(i for m in groups for i in m.span) | by_span | asked.scope.used
+        used = spanned(groups) | by_span | asked.scope.used
         measure, measured = _measure(asked)
         selection = asked.scope.selection
         yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)
@@ -85,7 +86,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         measure, measured = _measure(asked, best=True)
         least = bool(reading.words("operation", "smallest", "less"))
         supers = supers + reading.words("ask", "who")
-        used = frozenset(i for m in supers for i in m.span) | by_span | asked.scope.used | measured
+        used = spanned(supers) | by_span | asked.scope.used | measured
         conditions = asked.scope.selection.conditions
         named = [c for c in conditions if isinstance(c, Party) and len(c.ids) == 1 and not c.negated and _in_role(c, by, asked)]
         claimed = next(iter(named[0].ids)) if named and is_polar(asked.reading) else ""
@@ -122,9 +123,9 @@ def _measure(asked: Asked, *, best: bool = False) -> tuple[str, frozenset[int]]:
     )  # fmt: skip
     for name, mentions in order:
         if mentions:
-            return name, frozenset(i for m in mentions for i in m.span)
+            return name, spanned(mentions)
     value = reading.words("attribute", "value") + reading.words("ask", "how_much")
-    return "sum", frozenset(i for m in value for i in m.span)
+    return "sum", spanned(value)
 
 
 def group_of(deal: Deal, by: str) -> str | None:

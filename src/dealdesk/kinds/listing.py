@@ -11,6 +11,7 @@ from dealdesk.kinds.lookup import Lookup, corrected, through_person
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
 from dealdesk.query.condition import Party, Uses, Worth
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
     special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in _PLAIN]
     claims = (is_polar(reading) and not words) or through_person(asked)
     if (words or plural or which or asked.scope.is_specific) and not other and not special and not claims:
-        span = frozenset(i for m in (*words, *plural) for i in m.span)
+        span = spanned((*words, *plural))
         supers = reading.words("operation", "smallest", "largest")
-        span |= frozenset(i for m in supers for i in m.span) if reading.has("operation", "rank") else frozenset()
+        span |= spanned(supers) if reading.has("operation", "rank") else frozenset()
         ascending = bool(supers) and isinstance(supers[0].sense, Word) and supers[0].sense.name == "smallest"
         ranked = 0 if not reading.has("operation", "rank") or reading.has("operation", "timeline") else 1 if ascending else -1
         yield Claimed(Listing(asked.scope.selection, ranked), span | asked.scope.used)

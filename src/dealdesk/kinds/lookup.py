@@ -10,7 +10,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named
+from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Ends, Party, Uses, Worth
 from dealdesk.query.selection import Selection
@@ -126,14 +126,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     groups, used = wanted(asked.reading)
     groups = focused(groups, asked)
     if asked.reading.has("operation", "profile") and asked.scope.is_specific:
-        span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
+        span = spanned(asked.reading.words("operation", "profile"))
         yield Claimed(Lookup((FULL,), asked.scope.selection, asked.scope.counted), span | asked.scope.used)
     if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and _pinned(asked.scope.selection):
-        why = frozenset(i for m in asked.reading.words("ask", "why") for i in m.span)
+        why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
     if groups and not verbs_only:
-        span = frozenset(i for m in asked.reading.words("operation", "profile") for i in m.span)
+        span = spanned(asked.reading.words("operation", "profile"))
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)

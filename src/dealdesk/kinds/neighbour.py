@@ -10,6 +10,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import wanted
 from dealdesk.kinds.row import BRIEF, row, sentence
+from dealdesk.language.mention import spanned
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 
@@ -44,7 +45,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
         pick = Pick("announced", descending=open_ended[0].periods[0].label.startswith("before"))
         yield Claimed(
             Neighbour(replace(scope.selection, pick=pick), "place", before, scope.selection),
-            frozenset(i for m in steps for i in m.span) | scope.used | wanted(reading)[1],
+            spanned(steps) | scope.used | wanted(reading)[1],
         )
         return
     sized = reading.words("operation", "largest", "smallest")
@@ -56,7 +57,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
     pool = Selection(tuple(c for c in scope.selection.conditions if isinstance(c, (OfKind, Party))))
     if asked.shown and not [c for c in named if not isinstance(c, Among)]:
         anchor = Selection((Among(frozenset(asked.shown)),))
-    yield Claimed(Neighbour(anchor, by, before, pool), frozenset(i for m in (*steps, *sized) for i in m.span) | scope.used | asks)
+    yield Claimed(Neighbour(anchor, by, before, pool), spanned((*steps, *sized)) | scope.used | asks)
 
 
 def _answer(query: Neighbour, context: Context) -> Answer:

@@ -14,7 +14,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.claim import question_terms
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, When, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def _speaks(
         return None
     if not _expected(reading, sentence, context):
         return None
-    asks = frozenset(i for m in reading.words("ask") for i in m.span)
+    asks = spanned(reading.words("ask"))
     needs = before is not None and bool((both - here) or _points_back(sentence))
     passages = (before, sentence) if needs and before else (sentence,)
     return len(both) + len(here) / 10 - len(sentence.text) / 5000, passages, both | asks

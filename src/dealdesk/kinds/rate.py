@@ -12,6 +12,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
 from dealdesk.query import arithmetic
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
                 + asked.reading.words("attribute", "value", "term")
                 + asked.reading.words("operation", "average")
             )
-            used = frozenset(i for m in extra for i in m.span)
+            used = spanned(extra)
             yield Claimed(Rate(mention.sense.name, asked.scope.selection), frozenset(mention.span) | used | asked.scope.used)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.kinds import wording
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
+from dealdesk.language.mention import Mention, Named, Number, Ordinal, When, spanned
 from dealdesk.query.condition import (
     Agreed,
     Announced,
@@ -163,7 +163,7 @@ def _affirmed(condition: Condition) -> Condition:
 
 
 def _span(*mentions: Mention) -> frozenset[int]:
-    return frozenset(i for mention in mentions for i in mention.span)
+    return spanned(mentions)
 
 
 def _kind(reading: Reading) -> tuple[Condition, frozenset[int]]:

@@ -9,6 +9,7 @@ from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import row
+from dealdesk.language.mention import spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Timeline:
 def _recognise(asked: Asked) -> Iterator[Claimed[Timeline]]:
     words = asked.reading.words("operation", "timeline")
     if words:
-        yield Claimed(Timeline(asked.scope.selection), frozenset(i for m in words for i in m.span) | asked.scope.used)
+        yield Claimed(Timeline(asked.scope.selection), spanned(words) | asked.scope.used)
 
 
 def _answer(query: Timeline, context: Context) -> Answer:

@@ -14,6 +14,7 @@ from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals, wanted
 from dealdesk.kinds.polarity import is_negated, is_polar
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
 from dealdesk.query.condition import Agreed, Among, Condition, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import Pick, Selection
 
@@ -66,13 +67,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     groups, attributes = wanted(reading)
     things = reading.words("noun", "customers", "providers")
     marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
-    used = frozenset(i for m in marks for i in m.span) | scope.used | attributes
+    used = spanned(marks) | scope.used | attributes
     quantifier = "all" if reading.has("modifier", "all", "both") else "none" if reading.has("modifier", "none") else "some"
     negated = is_negated(reading) and quantifier != "none"
     operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     if operations and worth and isinstance(operations[0].sense, Word):
-        span = frozenset(i for m in operations for i in m.span)
+        span = spanned(operations)
         subject = scope.selection.without(worth)
         yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
     subject, claim = _split(

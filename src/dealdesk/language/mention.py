@@ -9,6 +9,8 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dealdesk.domain.period import Period
 
 
@@ -60,3 +62,8 @@ class Mention:
     def span(self) -> range:
         """The indexes of its tokens."""
         return range(self.start, self.end)
+
+
+def spanned(mentions: Iterable[Mention]) -> frozenset[int]:
+    """The indexes of all tokens of `mentions`."""
+    return frozenset(index for mention in mentions for index in mention.span)
