@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _TOP = 5
+_FRAGMENT = 3
+_TELLING = frozenset(
+    {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
+)
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
 _UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
@@ -172,15 +176,30 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         score += 1
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     stated = not probe.asked.reading.text.rstrip().endswith("?")
-    picks = spanned(probe.asked.reading.words("operation", "earliest", "latest", "largest", "smallest"))
-    empty = not named and not used & probe.content - picks
-    alone = empty or (stated and not named and not probe.asks and len(used & probe.content) < 2)  # noqa: PLR2004 - one word says little
-    if not key or alone:
+    if not key or not _says_which(probe, used, profile, named=named):
         return None
     score += _fitting(probe.asks, record, profile)
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, frozenset(used), wrong)
+
+
+def _says_which(probe: _Probe, used: set[int], profile: Profile, *, named: bool) -> bool:
+    """Whether the question says enough to mean this record: its name, or else two words of it, or one that few have.
+
+    What a name has only one of, such as a chief executive, is asked by that name.
+    """
+    if probe.named and not named and profile.key & _UNIQUE:
+        return False
+    if named:
+        return True
+    reading = probe.asked.reading
+    picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
+    told = (used & probe.content) - picks
+    asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
+    telling = any(families & _TELLING for index, _, families in probe.plain if index in told)
+    short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
+    return bool(told) and (len(told) > 1 or (asked and (telling or short)))
 
 
 def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> float:

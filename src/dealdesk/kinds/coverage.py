@@ -35,7 +35,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         unstated_in(reading)
         | asked_in(reading)
         | _foreign_topics(reading)
-        | (_operations_in(reading) if records else _attributes_in(reading))
+        | (_operations_in(reading) if records else attributes_in(reading))
     )
     left = (reading.content | fixed) - candidate.used - reading.frame
     if candidate.kind.name == LENIENT:
@@ -97,7 +97,7 @@ def _foreign_topics(reading: Reading) -> frozenset[int]:
     return spanned(found)
 
 
-def _attributes_in(reading: Reading) -> frozenset[int]:
+def attributes_in(reading: Reading) -> frozenset[int]:
     """The words that ask for an attribute which only some queries answer."""
     found = reading.words("attribute", "purpose", "hardware", "workload", "lenders", "power", "option", "location")
     return frozenset(i for m in found for i in m.span if i in reading.content or len(m.span) > 1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.claim import question_terms
+from dealdesk.kinds.coverage import attributes_in, unstated_in
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
@@ -42,7 +43,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     reading, context = asked.reading, asked.context
     terms = question_terms(reading)
     content = reading.content
-    if len(content) < _LEAST:
+    if len(content) < _LEAST or attributes_in(reading) or unstated_in(reading):
         return
     wanted = sorted({term for i in content for term in terms[i]})
     best: tuple[float, tuple[Passage, ...], frozenset[int]] | None = None

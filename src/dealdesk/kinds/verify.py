@@ -76,10 +76,19 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         span = spanned(operations)
         subject = scope.selection.without(worth)
         yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
+    bare = claims_nothing(asked) and not groups and scope.counted is None
+    if bare:
+        return
     subject, claim = _split(
         asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
     )
     yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups), used)
+
+
+def claims_nothing(asked: Asked) -> bool:
+    """True where only parties are named and no word speaks of a deal: `will Acme go public?`."""
+    parties = all(isinstance(c, Party) for c in asked.scope.selection.named) and asked.scope.selection.pick is None
+    return parties and not asked.reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing")
 
 
 def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Condition | Pick | None]:
