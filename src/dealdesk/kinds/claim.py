@@ -9,14 +9,14 @@ from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.polarity import is_polar
+from dealdesk.kinds.polarity import is_denied, is_negated, is_polar
 from dealdesk.kinds.scope import excluding
 from dealdesk.kinds.term import DEFINITION, token_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dealdesk.kinds.context import Context
     from dealdesk.kinds.term import Profile
@@ -103,7 +103,7 @@ class _Probe:
         return cls(
             asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
             _asks(reading),
-            defines and not reading.has("ask", "how_much", "how_many", "when", "why", "where"),
+            defines and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
             any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
         )  # fmt: skip
 
@@ -133,6 +133,10 @@ def question_terms(reading: Reading) -> list[frozenset[str]]:
             for index in mention.span:
                 terms[index].add(term)
     return [frozenset(found) for found in terms]
+
+
+def _telling(plain: Iterable[tuple[int, frozenset[str], frozenset[str]]]) -> bool:
+    return any(families & _TELLING for _, _, families in plain)
 
 
 def _asks(reading: Reading) -> frozenset[str]:
@@ -175,7 +179,6 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     if identified and not key and DEFINITION in profile.key:
         score += 1
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
-    stated = not probe.asked.reading.text.rstrip().endswith("?")
     if not key or not _says_which(probe, used, profile, named=named):
         return None
     score += _fitting(probe.asks, record, profile)
@@ -355,7 +358,12 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
             return "not said", match.wrong[0]
         return ("not among" if named and not asked.context.terms.records[match.record.id].key & _UNIQUE else "no"), match.wrong[0]
     told = match.used & asked.reading.content
-    return ("yes", "") if polar and len(told) > 1 else ("", "")
+    straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
+    return ("yes", "") if polar and straight and len(told) > 1 else ("", "")
+
+
+def _negates(statement: str) -> bool:
+    return bool({"not", "no", "never", "cannot", "nor"} & set(statement.casefold().split()))
 
 
 def _names_subject(match: Match, asked: Asked) -> bool:

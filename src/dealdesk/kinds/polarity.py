@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.language.lexicon import CARRIER
+
 if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
-_REPORTING = 6
+_QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 
 
 def is_polar(reading: Reading) -> bool:
@@ -16,7 +18,10 @@ def is_polar(reading: Reading) -> bool:
     if not words:
         return False
     openers = {i for m in reading.words("modifier", "polar") for i in m.span}
-    skipped = {i for m in reading.words("modifier", "aside") for i in m.span}
+    skipped = {i for m in (*reading.words("modifier", "aside"), *reading.words(CARRIER)) for i in m.span} - openers
+    skipped -= {
+        i for i, token in enumerate(reading.tokens) if token.norm in _QUESTION_WORDS or any(i in m.span for m in reading.words("ask"))
+    }
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
     if first is not None and first in openers and not _asks_you(reading, first):
         return True
@@ -26,6 +31,8 @@ def is_polar(reading: Reading) -> bool:
 
 
 def _asks_something(reading: Reading) -> bool:
+    if any(token.norm in _QUESTION_WORDS for token in reading.tokens):
+        return True
     return reading.has("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
 
 
@@ -43,3 +50,8 @@ def is_negated(reading: Reading) -> bool:
         if not reading.tokens[m.start].norm.endswith("n't") and reading.tokens[m.start].norm not in {"any", "no"}
     ]  # fmt: skip
     return bool(negations)
+
+
+def is_denied(reading: Reading) -> bool:
+    """True for `is it false that ...`, where yes and no would trade places; not for `true or false: ...`."""
+    return reading.has("modifier", "denied") and not reading.has("modifier", "affirmed")

@@ -11,7 +11,7 @@ from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals, wanted
-from dealdesk.kinds.polarity import is_negated, is_polar
+from dealdesk.kinds.polarity import is_denied, is_negated, is_polar
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
@@ -37,6 +37,7 @@ class Verify:
         operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
         counted: how many deals the claim says there are.
         groups: attributes that the claim names.
+        denied: the claim is asked to be false, so that the fact is told without a yes or no.
     """
 
     subject: Selection
@@ -46,6 +47,7 @@ class Verify:
     operation: str = ""
     counted: int | None = None
     groups: tuple[tuple[str, ...], ...] = ()
+    denied: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -68,7 +70,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     things = reading.words("noun", "customers", "providers")
     marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
     used = spanned(marks) | scope.used | attributes
-    quantifier = "all" if reading.has("modifier", "all", "both") else "none" if reading.has("modifier", "none") else "some"
+    quantifier = "all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some"
     negated = is_negated(reading) and quantifier != "none"
     operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
@@ -82,7 +84,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     subject, claim = _split(
         asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
     )
-    yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups), used)
+    yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, is_denied(reading)), used)
 
 
 def claims_nothing(asked: Asked) -> bool:
@@ -150,6 +152,7 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
 
 
 def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
+    verdict = "" if query.denied else verdict
     if not shown:
         return unknown(context, query.selection)
     topics = [c.topic for c in query.selection.conditions]

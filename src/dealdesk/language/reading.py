@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Sense)
 MAX_CHARACTERS = 2000
 MAX_COUNT = 20
+_OPENING = frozenset({".", ":", "?", "!", '"', "-", "(", "/"})
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
@@ -76,7 +77,18 @@ class Reading:
     def content(self) -> frozenset[int]:
         """Indexes of the tokens that an answer has to explain: words and numbers that are no carriers."""
         soft = {i for mention in (*self.words(CARRIER), *self.words("context")) for i in mention.span} | self.frame | self._counts
+        soft -= self.unknown_names
         return frozenset(i for i, token in enumerate(self.tokens) if i not in soft and (token.is_word or token.is_number))
+
+    @cached_property
+    def unknown_names(self) -> frozenset[int]:
+        """Words written like a name inside a sentence that is not, which no name or date of the corpus explains."""
+        words = [i for i, token in enumerate(self.tokens) if token.is_word]
+        capital = {i for i in words[1:] if self.tokens[i].text[:1].isupper() and self.tokens[i].text[1:].islower()}
+        if 2 * len(capital) > len(words):
+            return frozenset()
+        meant = {i for m in self.mentions if not isinstance(m.sense, Word) or m.sense.category != CARRIER for i in m.span}
+        return frozenset(i for i in capital - meant if self.tokens[i - 1].norm not in _OPENING)
 
     @cached_property
     def frame(self) -> frozenset[int]:
