@@ -183,15 +183,16 @@ class Engine:
                 left = frozenset() if not candidate.uncovered else self._still(reading, joined, candidate)
                 yield replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, leaning=True)
             return
-        full = list(named_in_full(reading, before)) if leans(reading) else []
+        complete = tuple(named_in_full(reading, before)) if leans(reading) else ()
+        full = list(complete)
         if is_elliptic(reading) or (leans(reading) and not full):
             text = substituted(reading, self.context.reader.read(before.question))
             full += [text] if text else []
         if not reading.content and reading.has("ask", "why", "when", "where", "who"):
-            full.append(f"{reading.text.rstrip(' ?.!')} {before.question}")
+            full.append(f"{reading.text.rstrip(' ?.!')} {before.question[:1].lower()}{before.question[1:]}")
         for text in full:
             rewritten = self.context.reader.read(text)
-            if rewritten.has("modifier", "them", "both", "other", "same_time"):
+            if rewritten.has("modifier", "them", "both", "same_time") or (text not in complete and rewritten.has("modifier", "other")):
                 continue
             for candidate in self._standing(rewritten):
                 everything = frozenset(range(len(reading.tokens)))

@@ -188,13 +188,8 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
 
 
 def _says_which(probe: _Probe, used: set[int], profile: Profile, *, named: bool) -> bool:
-    """Whether the question says enough to mean this record: its name, or else two words of it, or one that few have.
-
-    What a name has only one of, such as a chief executive, is asked by that name.
-    """
-    if probe.named and not named and profile.key & _UNIQUE:
-        return False
-    if named:
+    """Whether the question says enough to mean this record: its name, or else two words of it, or one that few have."""
+    if named or (probe.named and profile.key & _UNIQUE):
         return True
     reading = probe.asked.reading
     picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
@@ -220,7 +215,7 @@ def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *
         return 2.5
     if found & profile.words and (hard or families & profile.words):
         return 1.2
-    return 0.6 if hard and found & profile.text else 0.0
+    return 0.6 if hard and found & profile.text and not families & _TELLING else 0.0
 
 
 def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
@@ -252,6 +247,7 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     reading, context = asked.reading, asked.context
     wrong: list[str] = []
     source = profile.text | profile.words | profile.names
+    holders = profile.names if profile.key & _UNIQUE else source
     for mention, named in reading.of(Named):
         if excluding(reading, mention):
             continue
@@ -261,7 +257,7 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
             for i in named.ids
             if i in context.knowledge.names
         )
-        if not ids & source and not group:
+        if not ids & holders and not group:
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     for mention, said in reading.of(Range):
         if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile):

@@ -37,7 +37,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _foreign_topics(reading)
         | (_operations_in(reading) if records else attributes_in(reading))
     )
-    left = (reading.content | fixed) - candidate.used - reading.frame
+    left = ((reading.content | fixed) - candidate.used - reading.frame) | reading.unknown_names | _strange(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading))
     if isinstance(candidate.answer, Answered) and left:
@@ -91,9 +91,18 @@ def _operations_in(reading: Reading) -> frozenset[int]:
     return spanned(found)
 
 
+def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words of an unstated attribute of several words, of which a stated claim happens to hold some."""
+    chosen = getattr(candidate.query, "records", ())
+    said = " ".join(record.statement.casefold() for record in context.knowledge.claims if record.id in chosen)
+    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
+    strange = [m for m in found if " ".join(token.norm for token in reading.tokens[m.start : m.end]) not in said]
+    return spanned(strange) if chosen else frozenset()
+
+
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
-    found = reading.words("topic", "boss", "competitor", "nickname", "ticker", "premarket", "revenue")
+    found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue")
     return spanned(found)
 
 

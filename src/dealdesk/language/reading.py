@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Sense)
 MAX_CHARACTERS = 2000
 MAX_COUNT = 20
-_OPENING = frozenset({".", ":", "?", "!", '"', "-", "(", "/"})
+_OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask"})
-_HIDING_NOTHING = frozenset({"modifier", "context", "stage"})
+_HIDING_NOTHING = frozenset({"modifier", "context", "stage", "ask"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
@@ -88,7 +88,10 @@ class Reading:
         if 2 * len(capital) > len(words):
             return frozenset()
         meant = {i for m in self.mentions if not isinstance(m.sense, Word) or m.sense.category != CARRIER for i in m.span}
-        return frozenset(i for i in capital - meant if self.tokens[i - 1].norm not in _OPENING)
+        single = {i for i in capital - meant if self.tokens[i - 1].norm not in _OPENING}
+        named = {i for m in self.mentions if not isinstance(m.sense, Word) for i in m.span}
+        double = {i for i in capital - named if i + 1 in words and self.tokens[i + 1].text[:1].isupper() and i + 1 not in named}
+        return frozenset(single | double)
 
     @cached_property
     def frame(self) -> frozenset[int]:
