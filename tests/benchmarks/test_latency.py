@@ -1,4 +1,4 @@
-"""How long answers take: `pytest tests/benchmarks --benchmark-enable -o addopts=`."""
+"""How long answers take: `pytest tests/benchmarks -o addopts=--import-mode=importlib`."""
 
 from __future__ import annotations
 
