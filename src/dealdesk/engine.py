@@ -154,24 +154,9 @@ class Engine:
         scope = scope_of(reading, self.context)
         timed = self._in_that_time(reading, before)
         if timed:
-            yield from (
-                replace(
-                    c,
-                    leaning=True,
-                    uncovered=frozenset() if not c.uncovered else frozenset({0}),
-                    used=frozenset(range(len(reading.tokens))),
-                )
-                for c in self._leaning(timed, before)
-            )
-            yield from (
-                replace(
-                    c,
-                    leaning=True,
-                    uncovered=frozenset() if not c.uncovered else frozenset({0}),
-                    used=frozenset(range(len(reading.tokens))),
-                )
-                for c in self._standing(timed)
-            )
+            for candidate in (*self._leaning(timed, before), *self._standing(timed)):
+                left = frozenset({0}) if candidate.uncovered else frozenset()
+                yield replace(candidate, used=frozenset(range(len(reading.tokens))), uncovered=left, leaning=True)
             return
         for selection in leaning_scopes(reading, scope, before, self.context.rows):
             asked = Asked(reading, replace(scope, selection=selection, used=scope.used | pointing), self.context, before.deals)
@@ -183,6 +168,10 @@ class Engine:
                 left = frozenset() if not candidate.uncovered else self._still(reading, joined, candidate)
                 yield replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, leaning=True)
             return
+        yield from self._in_full(reading, before)
+
+    def _in_full(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """The question rewritten: pronouns named, or the question before with what this one names."""
         complete = tuple(named_in_full(reading, before)) if leans(reading) else ()
         full = list(complete)
         if is_elliptic(reading) or (leans(reading) and not full):

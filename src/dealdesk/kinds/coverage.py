@@ -48,15 +48,16 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
 
 
 def _tolerated(reading: Reading, candidate: Candidate, left: frozenset[int], fixed: frozenset[int]) -> frozenset[int]:
-    """A few words of many may stay unexplained, where the question is otherwise definite.
+    """A few words of many may stay unexplained by a stated claim, where the question is otherwise definite.
 
     None of them may be known to the lexicon, be asked for, look like a name, or belong to a claim to be verified.
     """
-    if not isinstance(candidate.answer, Answered) or candidate.answer.correction or is_polar(reading):
+    claim = hasattr(candidate.query, "records")
+    if not claim or not isinstance(candidate.answer, Answered) or candidate.answer.correction or is_polar(reading):
         return left
     known = {i for mention in reading.mentions for i in mention.span}
     names = frozenset(i for i in left if i and reading.tokens[i].text[:1].isupper())
-    few = len(left) <= len(reading.content) // (3 if hasattr(candidate.query, "records") else 4)
+    few = len(left) <= len(reading.content) // 3
     definite = bool(reading.of(Named) or reading.of(Range) or reading.of(When))
     return frozenset() if few and definite and not left & (fixed | _heads(reading) | known | names) else left
 

@@ -79,7 +79,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         subject = scope.selection.without(worth)
         yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
     bare = claims_nothing(asked) and not groups and scope.counted is None
-    if bare:
+    exact = any(isinstance(c, Worth) and all(r.exact for r in c.ranges) for c in scope.selection.conditions)
+    if bare or (exact and reading.has("operation", "more", "less") and any(t.norm == "than" for t in reading.tokens)):
         return
     subject, claim = _split(
         asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)

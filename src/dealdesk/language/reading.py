@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Sense)
 MAX_CHARACTERS = 2000
 MAX_COUNT = 20
+_QUESTION_WORDS = frozenset({"what", "which", "who", "whose", "whom"})
 _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "ask"})
@@ -97,7 +98,8 @@ class Reading:
     def frame(self) -> frozenset[int]:
         """The tokens that only say who said what follows: `a rival paper reports that`."""
         telling = [m for m in self.mentions if isinstance(m.sense, (Named, Range, When)) or _asks(m)]
-        first = min((m.start for m in telling), default=len(self.tokens))
+        asking = [i for i, token in enumerate(self.tokens) if token.norm in _QUESTION_WORDS]
+        first = min((*(m.start for m in telling), *asking), default=len(self.tokens))
         verbs = [m for m in self.words("modifier", "reporting") if m.end <= first]
         return frozenset(range(max((m.end for m in verbs), default=0)))
 
