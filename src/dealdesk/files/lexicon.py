@@ -11,7 +11,6 @@ from dealdesk.files.yaml import load_yaml
 from dealdesk.language.lexicon import CARRIER, Calendar, Lexicon, Units, Words, build_lexicon
 
 CATEGORIES = ("ask", "attribute", "operation", "noun", "modifier", "stage", "topic", "context", "chat", CARRIER)
-_WORDS: TypeAdapter[Words] = TypeAdapter(Words)
 _PAIRS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
@@ -24,9 +23,15 @@ def load_data(name: str) -> Any:  # noqa: ANN401 - validated by each caller
 def load_lexicon() -> Lexicon:
     """All shipped words."""
     return build_lexicon(
-        {category: _WORDS.validate_python(load_data(category)) for category in CATEGORIES},
+        {category: _words(load_data(category)) for category in CATEGORIES},
         _PAIRS.validate_python(load_data("shorthand")),
         _PAIRS.validate_python(load_data("irregular")),
         Calendar.model_validate(load_data("calendar")),
         Units.model_validate(load_data("unit")),
     )
+
+
+def _words(listed: Any) -> Words:  # noqa: ANN401 - as above
+    """Each name's phrases, which stand between commas and line ends."""
+    lists = _PAIRS.validate_python(listed)
+    return {name: tuple(text.strip().replace("\n", ", ").split(", ")) for name, text in lists.items()}

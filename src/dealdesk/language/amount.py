@@ -55,7 +55,7 @@ class AmountGrammar:
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
         relations = Phrases.of(rows)
-        starts = frozenset((*relations.by_first, *units.currencies, *units.number_words, *units.scales, "a", "one", "half", "us"))
+        starts = frozenset((*relations.lengths, *units.currencies, *units.number_words, *units.scales, "a", "one", "half", "us"))
         return cls(units, relations, Phrases.of((tuple(k.split()), v) for k, v in units.units.items()), starts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:

@@ -55,7 +55,7 @@ class CalendarGrammar:
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
         relations = Phrases.of(rows)
-        starts = frozenset((*months, *calendar.seasons, *calendar.ordinals, *relations.by_first))
+        starts = frozenset((*months, *calendar.seasons, *calendar.ordinals, *relations.lengths))
         return cls(calendar, months, relations, starts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:

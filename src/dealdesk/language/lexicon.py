@@ -12,7 +12,7 @@ from dealdesk.language.phrase import Phrases
 from dealdesk.language.token import Token, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 Words = dict[str, tuple[str, ...]]
 CARRIER = "carrier"
@@ -104,19 +104,14 @@ def build_lexicon(
 ) -> Lexicon:
     """The lexicon of these words; `categories` maps category to name to phrases."""
     stemmer = Stemmer.Stemmer("english")
-
-    def stem(word: str) -> str:
-        return str(stemmer.stemWord(irregular.get(word, word)))
-
     listed = [
-        (_words(phrase, stem), Word(category, name))
-        for category, words in categories.items()
-        for name, phrases in words.items()
-        for phrase in phrases
+        (_words(phrase), Word(category, name)) for category, words in categories.items() for name, phrases in words.items() for phrase in phrases
     ]
+    words = sorted({word for phrase, _ in listed for word in phrase})
+    stems = dict(zip(words, stemmer.stemWords([irregular.get(word, word) for word in words]), strict=True))
     return Lexicon(
-        Phrases.of((tuple(stemmed for _, stemmed in words), word) for words, word in listed),
-        frozenset(_spellings(listed, calendar, units)),
+        Phrases.of(([stems[word] for word in phrase], meaning) for phrase, meaning in listed),
+        frozenset((*words, *_spellings(calendar, units))),
         shorthand,
         irregular,
         calendar,
@@ -125,16 +120,13 @@ def build_lexicon(
     )
 
 
-def _words(phrase: str, stem: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
-    """The words of a phrase with their stems; most phrases are plain words, which need no tokenizer."""
-    if phrase.replace(" ", "").isalpha():
-        return tuple((word, stem(word)) for word in phrase.lower().split())
-    return tuple((token.norm, token.stem) for token in tokens_of(phrase, stem))
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase; most are plain ones, which need no tokenizer."""
+    plain = phrase.lower().split()
+    return plain if "".join(plain).isalpha() else [token.norm for token in tokens_of(phrase)]
 
 
-def _spellings(listed: Iterable[tuple[tuple[tuple[str, str], ...], Word]], calendar: Calendar, units: Units) -> Iterator[str]:
-    for words, _ in listed:
-        yield from (word for word, _ in words)
+def _spellings(calendar: Calendar, units: Units) -> Iterator[str]:
     for names in calendar.months.values():
         yield from names
     yield from calendar.seasons

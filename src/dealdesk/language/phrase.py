@@ -14,25 +14,38 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Phrases(Generic[T]):
-    """Rows of keys with what each stands for, by their first key and longest first."""
+    """Rows of keys with what each stands for.
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
+    Attributes:
+        meanings: what a phrase stands for, by its keys joined by blanks.
+        lengths: how many keys the phrases have that begin with a key, longest first.
+    """
+
+    meanings: Mapping[str, Iterable[T]]
+    lengths: Mapping[str, Sequence[int]]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[tuple[str, ...], T]]) -> Phrases[T]:
+    def of(cls, rows: Iterable[tuple[Sequence[str], T]]) -> Phrases[T]:
         """The phrases `rows`, each a pair of keys and meaning; empty ones are left out."""
-        found: defaultdict[str, dict[tuple[tuple[str, ...], T], None]] = defaultdict(dict)
+        meanings: defaultdict[str, dict[T, None]] = defaultdict(dict)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
         for keys, meaning in rows:
             if keys:
-                found[keys[0]][(keys, meaning)] = None
-        return cls({key: tuple(sorted(of, key=lambda row: -len(row[0]))) for key, of in found.items()})
+                meanings[" ".join(keys)][meaning] = None
+                lengths[keys[0]].add(len(keys))
+        return cls(meanings, {key: sorted(sizes, reverse=True) for key, sizes in lengths.items()})
+
+    def begin(self, key: str) -> bool:
+        """True where some phrase begins with `key`."""
+        return key in self.lengths
 
     def at(self, keys: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
         """Each meaning of a phrase that begins at `start`, with the index after it, longest first."""
-        for phrase, meaning in self.by_first.get(keys[start], ()):
-            end = start + len(phrase)
-            if tuple(keys[start:end]) == phrase:
-                yield end, meaning
+        for length in self.lengths.get(keys[start], ()):
+            end = start + length
+            if end <= len(keys):
+                for meaning in self.meanings.get(" ".join(keys[start:end]), ()):
+                    yield end, meaning
 
     def longest(self, keys: Sequence[str], start: int) -> tuple[int, T] | None:
         """The first of the longest phrases that begin at `start`."""

@@ -204,7 +204,7 @@ class Reader:
     def _known(self, token: Token) -> bool:
         return (
             self.speller.knows(token.norm)
-            or bool(self.lexicon.phrases.by_first.get(token.stem))
+            or self.lexicon.phrases.begin(token.stem)
             or (token.norm.endswith("s") and self.speller.knows(token.norm[:-1]))
         )
 
