@@ -10,7 +10,7 @@ from dealdesk.files.lexicon import load_lexicon
 from tests.support.world import invented_engine, shipped_engine
 
 if TYPE_CHECKING:
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
     from dealdesk.language.lexicon import Lexicon
 
 

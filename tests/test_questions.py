@@ -10,7 +10,7 @@ import pytest
 from dealdesk.interfaces.question_set import load_question_set, run
 
 if TYPE_CHECKING:
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 SETS = Path(__file__).parent / "questions"
 

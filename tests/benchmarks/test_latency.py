@@ -12,13 +12,13 @@ import pytest
 from dealdesk.files.corpus import load_corpus
 from dealdesk.files.world import build_engine
 from dealdesk.kinds import KINDS
-from dealdesk.kinds.example import filled
+from dealdesk.context.example import filled
 from dealdesk.retrieval.bm25 import Bm25
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 

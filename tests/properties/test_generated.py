@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.domain.record import Deal
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 LOOKUPS = (
     "How much is {customer}'s {month} contract with {provider} worth?",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dealdesk.interfaces.question_set import load_question_set
 from dealdesk.kinds import KINDS
-from dealdesk.kinds.example import filled
+from dealdesk.context.example import filled
 from dealdesk.render.json import render_json
 from dealdesk.render.reply import reply_of
 from tests.support.figure import numbers_from_nowhere, parsed
@@ -20,7 +20,7 @@ from tests.support.world import shipped_engine
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 SETS = Path(__file__).parents[1] / "questions"
 WORDS = st.sampled_from(

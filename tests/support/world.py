@@ -10,7 +10,7 @@ from dealdesk.files.corpus import load_corpus
 from dealdesk.files.world import build_engine
 
 if TYPE_CHECKING:
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 

@@ -108,6 +108,17 @@ class Period:
     end: date | None = None
     months: frozenset[int] = frozenset()
 
+    @property
+    def ends(self) -> tuple[Period, Period] | None:
+        """The first and the last month of a period of several; None where it is open, or one month."""
+        if self.start is None or self.end is None or later(self.start, 1) >= self.end:
+            return None
+        last = later(self.end, -1) if self.end.day == 1 else self.end.replace(day=1)
+        first = self.start.replace(day=1)
+        return Period(f"{MONTHS[first.month - 1]} {first.year}", first, later(first, 1)), Period(
+            f"{MONTHS[last.month - 1]} {last.year}", last, later(last, 1)
+        )
+
     def covers(self, when: PartialDate | None) -> bool:
         """True where all that `when` may mean lies inside."""
         if when is None:

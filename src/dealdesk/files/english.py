@@ -1,18 +1,13 @@
-"""The words of English, from the frequency list that symspellpy ships; read at the first question that needs it."""
+"""The words of English and their parts of speech, from the dictionary that lemminflect ships; read at the first word that needs it."""
 
 from __future__ import annotations
 
-from functools import cached_property
-from importlib.resources import files
+from functools import cache
 
 
-class English:
-    """Whether a lower-case word is an English one."""
+@cache
+def parts_of_speech(word: str) -> frozenset[str]:
+    """What a lower-case word can be (`NOUN`, `VERB`, `ADJ`, `ADV` ...); nothing for one that is not English."""
+    from lemminflect import getAllLemmas  # noqa: PLC0415 - with numpy, slow to import
 
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        listed = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-        return frozenset(line.partition(" ")[0] for line in listed.read_text(encoding="utf-8-sig").splitlines())
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._words
+    return frozenset(getAllLemmas(word))

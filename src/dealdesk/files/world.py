@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dealdesk.engine import Engine
-from dealdesk.files.english import English
+from dealdesk.context.context import Context
+from dealdesk.context.term import Terms, profile_of, terms_of_text
+from dealdesk.context.wording import Templates, Wording
+from dealdesk.engine.engine import Engine
+from dealdesk.files.english import parts_of_speech
 from dealdesk.files.lexicon import load_data, load_lexicon
-from dealdesk.kinds.context import Context
-from dealdesk.kinds.term import Terms, profile_of, terms_of_text
-from dealdesk.kinds.wording import Templates, Wording
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reading import Reader
 from dealdesk.language.spelling import Speller
@@ -35,12 +35,12 @@ def build_engine(knowledge: Knowledge) -> Engine:
     names = NameFinder.of(knowledge.names.values())
     texts = " ".join(article.text for article in knowledge.articles.values())
     known = frozenset(token.norm for token in tokens_of(texts) if token.is_word)
-    reader = Reader.of(lexicon, names, Speller(names.spellings, lexicon.vocabulary, known, English().__contains__))
+    reader = Reader.of(lexicon, names, Speller(names.spellings, lexicon.vocabulary, known, parts_of_speech))
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
     terms = _terms(knowledge, reader, sentences)
     wording = Wording(Templates.model_validate(load_data("wording")), knowledge)
-    return Engine(Context(knowledge, reader, wording, sentences, windows, Lazy(terms, windows), terms))
+    return Engine(Context(knowledge, reader, wording, sentences, windows, Lazy(terms, windows), terms, parts_of_speech))
 
 
 @dataclass

@@ -13,8 +13,8 @@ from dealdesk.render.reading import ShownReading, render_reading
 from dealdesk.render.reply import reply_of
 
 if TYPE_CHECKING:
-    from dealdesk.conversation import Turn
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
+    from dealdesk.engine.turn import Turn
 
 _BROKEN = 2
 

@@ -15,7 +15,7 @@ from dealdesk.query.attribute import BY_NAME
 from dealdesk.render.plain import source, wrapped
 
 if TYPE_CHECKING:
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 _BROKEN = 2
 _WIDE = 90

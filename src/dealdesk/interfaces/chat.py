@@ -11,9 +11,9 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
+from dealdesk.context.example import filled
 from dealdesk.interfaces.terminal import styled, width
 from dealdesk.kinds import KINDS
-from dealdesk.kinds.example import filled
 from dealdesk.render.plain import render_plain
 from dealdesk.render.reply import reply_of
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.history import History
 
-    from dealdesk.conversation import Turn
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
+    from dealdesk.engine.turn import Turn
 
 _PROMPT = "you> "
 _LEAVE = frozenset({"exit", "quit", ":q", "/exit", "/quit"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from dealdesk.context.wording import number
 from dealdesk.files.corpus import load_corpus
 from dealdesk.files.lexicon import load_lexicon
 from dealdesk.files.proving import proof, stated
-from dealdesk.kinds.wording import number
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reading import Reader
 from dealdesk.language.spelling import Speller

@@ -14,7 +14,7 @@ from dealdesk.files.world import build_engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
 
 SHORT, BROKEN = 1, 2
 _HELP = """examples:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
     from dealdesk.interfaces.question_set import Outcome
 
 _SHORT, _BROKEN = 1, 2

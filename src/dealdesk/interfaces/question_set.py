@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from dealdesk.conversation import Turn
-    from dealdesk.engine import Engine
+    from dealdesk.engine.engine import Engine
+    from dealdesk.engine.turn import Turn
 
 
 class QuestionSetError(Exception):

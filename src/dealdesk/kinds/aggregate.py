@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown
-from dealdesk.kinds import wording
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import through_person
@@ -19,9 +19,9 @@ from dealdesk.query.condition import Worth
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal, Figure
-    from dealdesk.kinds.context import Context
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
@@ -41,6 +41,10 @@ class Aggregate:
 
     operation: str
     selection: Selection
+
+    def about(self, selection: Selection) -> Aggregate:
+        """The same asked of other deals."""
+        return replace(self, selection=selection)
 
     def __str__(self) -> str:
         return f"{self.operation} of the values of {self.selection}"
@@ -84,7 +88,7 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     if found:
         return aggregated(query.operation, found, context)
     worth = next((c for c in query.selection.named if isinstance(c, Worth) and all(r.exact for r in c.ranges)), None)
-    rest = context.rows(query.selection.without(worth)) if worth else ()
+    rest = context.rows(query.selection.less(worth)) if worth else ()
     answer = aggregated(query.operation, rest, context) if rest else empty(query.selection, context)
     if worth and rest and isinstance(answer, Answered):
         return replace(answer, correction=f"My sources do not say {worth.label}.")

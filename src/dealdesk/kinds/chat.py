@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Chat
-from dealdesk.kinds import wording
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named
@@ -14,7 +14,7 @@ from dealdesk.language.mention import Named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dealdesk.kinds.context import Context
+    from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
 
 _ORDER = ("instruct", "advice", "opinion", "coverage", "help", "thanks", "bye", "greeting")

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import DEFINITION, token_terms
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.polarity import is_denied, is_negated, is_polar
-from dealdesk.kinds.scope import excluding
-from dealdesk.kinds.term import DEFINITION, token_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dealdesk.kinds.context import Context
-    from dealdesk.kinds.term import Profile
+    from dealdesk.context.context import Context
+    from dealdesk.context.term import Profile
     from dealdesk.language.reading import Reading
 
 _TOP = 5
@@ -86,7 +86,7 @@ class _Probe:
         reading = asked.reading
         content = reading.content
         names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
-        excluded = frozenset(i for m, _ in reading.of(Named) if excluding(reading, m) for i in m.span)
+        excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
         named: list[tuple[int, frozenset[str], frozenset[str]]] = []
         plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
         for index, found in enumerate(question_terms(reading)):
@@ -224,6 +224,8 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     moved = isinstance(record, Figure) and record.change is not None
     if "why" in asks and not moved and "#cause" not in profile.key | profile.words:
         return False
+    if "consequence" in asks and "#important" not in profile.key | profile.words | profile.text:
+        return False
     if "how_many" in asks and not {"how_much"} & asks:
         return isinstance(record, Fact) and len(record.object) > 1
     if "how_long" in asks:
@@ -248,8 +250,9 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     wrong: list[str] = []
     source = profile.text | profile.words | profile.names
     holders = profile.names if profile.key & _UNIQUE else source
+    excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
     for mention, named in reading.of(Named):
-        if excluding(reading, mention):
+        if excluded.issuperset(mention.span):
             continue
         ids = {f"@{one}" for one in named.ids} | {f"@{context.knowledge.party(one)}" for one in named.ids}
         group = any(
@@ -289,38 +292,51 @@ def _stated(said: Range, profile: Profile) -> bool:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
+    for _, claimed in claims_in(asked):
+        yield claimed
+
+
+def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Claim], Claimed[Claim]]]:
+    """The claims that the question may be about, best first, without the records `but`."""
     totals = asked.reading.has("operation", "sum")
-    found = [match for match in matches(asked) if match.score > 0 and (totals or not getattr(match.record, "total_of", ()))]
+    found = [
+        match for match in matches(asked)
+        if match.score > 0 and match.record.id not in but and (totals or not getattr(match.record, "total_of", ()))
+    ]  # fmt: skip
     if not found:
         return
     together = _together(found, asked)
     if together:
-        yield together
+        yield KIND, together
     best = found[0]
     close = [m for m in found[:_TOP] if best.score - m.score <= _CLOSE * abs(best.score) and m.wrong == best.wrong and m.used >= best.used]
     alike = [m for m in close if _relation(m.record) == _relation(best.record)] or [best]
     polar = is_polar(asked.reading)
     verdict, wrong = _verdict(best, asked, polar=polar)
-    extra = spanned(asked.reading.words("modifier", "affirmed", "claimed", "polar")) if polar else frozenset()
-    asks = spanned(asked.reading.words("ask"))
-    extra |= spanned(asked.reading.words("topic", "event")) if best.record.where else frozenset()
-    by = spanned(asked.reading.words("attribute", "by")) if best.record.by else frozenset()
-    measured = (
-        asked.reading.words("attribute", "value")
-        + asked.reading.words("noun", "years", "months", "company")
-        + asked.reading.words("operation", "define", "list")
-    )
-    extra |= spanned(measured)
-    yield Claimed(
-        Claim(tuple(m.record.id for m in alike), verdict, wrong),
-        best.used | extra | asks | by | _wrong_tokens(asked.reading, best),
-        best.score,
+    extra = _beside(asked, best, polar=polar)
+    yield (
+        KIND,
+        Claimed(
+            Claim(tuple(m.record.id for m in alike), verdict, wrong), best.used | extra | _wrong_tokens(asked.reading, best), best.score
+        ),
     )
     for other in found[1:_TOP]:
         said = _verdict(other, asked, polar=polar)
         if said[0] == "no" and len(other.used & asked.reading.content) < 2:  # noqa: PLR2004 - one word denies nothing
             continue
-        yield Claimed(Claim((other.record.id,), *said), other.used | extra | asks | _wrong_tokens(asked.reading, other), other.score)
+        extra = _beside(asked, other, polar=polar)
+        yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
+    """The words that a question about a record may hold beside those that name it."""
+    reading = asked.reading
+    said = (*reading.words("ask"), *reading.words("attribute", "value"), *reading.words("noun", "years", "months", "company"))
+    said += reading.words("operation", "define", "list")
+    said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
+    said += reading.words("topic", "event") if match.record.where else ()
+    said += reading.words("attribute", "by") if match.record.by else ()
+    return spanned(said)
 
 
 def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:

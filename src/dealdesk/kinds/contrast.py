@@ -6,61 +6,36 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.domain.record import Deal, Figure
-from dealdesk.kinds import wording
 from dealdesk.kinds.aggregate import stated_total, whole
 from dealdesk.kinds.claim import matches
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import caveats, cited, describe, row
-from dealdesk.kinds.scope import Scope, scope_of
-from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, Ordinal, When, spanned
+from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Among, OfKind
+from dealdesk.query.condition import Announced, OfKind, Party
 from dealdesk.query.selection import Selection
+from dealdesk.scope.scope import scope_of
+from dealdesk.scope.side import Sides, halves_of, sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.answer import Citation
-    from dealdesk.kinds.context import Context
     from dealdesk.language.reading import Reading
 
-_STRONG = frozenset(
-    {
-        "than",
-        "versus",
-        "vs",
-        "v",
-        "against",
-        "minus",
-        "beside",
-        "relative",
-        "compared",
-        "until",
-        "exceed",
-        "exceeds",
-        "short",
-        "outweigh",
-        "over",
-        "beat",
-        "beats",
-        "with",
-        "as",
-        "to",
-        "top",
-        "tops",
-    }
-)
 _SURE = 2.5
 _SHOWN = 5
-_WEAK = frozenset({"and", "or", ",", "from", "of", "between", ";", "/", "&"})
-OPERATIONS = ("difference", "ratio", "share", "growth", "compare", "more", "less", "longest")
+_RELATING = ("more", "less", "compare", "longer", "largest", "smallest", "longest", "shortest")
+_NO_ENDS = frozenset({"until", "till", "last"})
+_CHANGING = ("more", "less", "difference", "longer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,140 +52,162 @@ class Contrast:
     right: Selection | str
     claim: int = 0
 
+    def about(self, selection: Selection) -> Contrast | None:
+        """The same with the side that has a party of the like replaced; None where neither has."""
+        topics = {c.topic for c in selection.named if isinstance(c, Party)}
+        for name in ("left", "right"):
+            side = getattr(self, name)
+            if isinstance(side, Selection) and topics & {c.topic for c in side.named}:
+                return replace(self, **{name: Selection(selection.conditions, selection.pick, selection.without)})
+        return None
+
     def __str__(self) -> str:
         return f"{self.operation} of the {self.measure}: {self.left} / {self.right}"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
-    found = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
-    names = dict.fromkeys(m.sense.name for m in found if isinstance(m.sense, Word))
-    sides = _sides(asked)
-    waits = reading.has("ask", "how_long") and reading.has("operation", "earliest", "next") and len(reading.of(Ordinal)) > 1
-    names = names or ({"difference": None} if waits else {})
-    if sides is None or not names or reading.has("operation", "median"):
+    operation, cue = operation_in(reading)
+    if not operation or reading.has("operation", "median"):
         return
-    left, right, used = sides
-    span = spanned(found)
-    span |= spanned(reading.words("ask", "how_much", "how_many", "how_long", "who"))
-    span |= spanned(reading.words("attribute", "value", "ends", "term", "announced"))
-    span |= spanned(reading.words("operation", "sum"))
-    span |= spanned((*reading.words("topic", "rise", "fall"), *reading.words("modifier", "it", "them", "polar")))
-    span |= spanned(reading.words("operation", "latest", "earliest", "older", "largest", "smallest", "next", "previous"))
-    measure = _measure(reading)
-    span |= spanned(reading.words("noun", "months", "years")) if measure != "value" else frozenset()
-    claim = (-1 if "less" in names else 1 if "more" in names else 0) if is_polar(reading) else 0
-    for name in _operations(names):
-        yield Claimed(Contrast(name, measure, left, right, claim), span | used)
+    measure, measured = _measure(reading, operation)
+    claim = (-1 if reading.has("operation", "less") else 1) if is_polar(reading) and reading.has("operation", "more", "less") else 0
+    span = cue | measured | _told(reading)
+    for sides in _whole_sides(asked) if operation == "share" else ():
+        yield Claimed(Contrast(operation, measure, sides.left, sides.right), span | sides.used)
+    relates = reading.has("operation", "more", "less", "compare", "longer") or operation != "compare"
+    ends = _ends_of_period(asked) if operation in {"growth", "difference", "ratio"} else None
+    if ends:
+        yield Claimed(Contrast(operation, measure, ends.left, ends.right), span | ends.used)
+    found = next(
+        (s for s in sides_of(reading, asked.scope, asked.context, asked.shown) if (relates or s.strong) and _fits(s, operation, asked)),
+        None,
+    )
+    if found:
+        yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
+    yield from _figures(asked, operation, span)
 
 
-def _operations(names: Iterable[str]) -> tuple[str, ...]:
-    said = [name for name in ("growth", "share", "ratio", "difference") if name in names]
-    return tuple(said) or ("compare",)
+def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
+    """What is done with the two sides, from the words that say it together: `percent` with `higher` is growth, with `of` a share."""
+    percent = reading.words("operation", "percent")
+    changing = reading.words("operation", *_CHANGING) + reading.words("topic", "rise", "fall")
+    asks_amount = reading.words("ask", "how_much", "how_many", "how_long")
+    relating = spanned(reading.words("operation", *_RELATING))
+    if reading.has("operation", "growth") or (percent and changing and not reading.has("operation", "share")):
+        return "growth", spanned((*percent, *changing, *reading.words("operation", "growth")))
+    if percent or reading.has("operation", "share"):
+        return "share", spanned((*percent, *reading.words("operation", "share")))
+    if reading.has("operation", "ratio"):
+        return "ratio", spanned(reading.words("operation", "ratio")) | relating
+    if reading.has("operation", "difference"):
+        return "difference", spanned(reading.words("operation", "difference")) | relating
+    if asks_amount and reading.has("operation", "more", "less", "longer", "earliest", "next"):
+        return "difference", relating | spanned(reading.words("operation", "earliest", "next"))
+    return ("compare", relating) if reading.has("operation", *_RELATING) else ("", frozenset())
 
 
-def _measure(reading: Reading) -> str:
-    if reading.has("operation", "longest", "shortest") or (reading.has("noun", "years", "months") or reading.has("ask", "how_long")):
-        ending = [m for m in reading.words("attribute", "ends") if reading.tokens[m.start].norm not in {"until", "till", "last"}]
-        return "ends" if ending or reading.has("operation", "longest", "shortest") else "announced"
-    return "value"
+def _told(reading: Reading) -> frozenset[int]:
+    """The words that any comparison may hold beside its sides."""
+    return spanned((
+        *reading.words("ask", "how_much", "how_many", "how_long", "who"),
+        *reading.words("attribute", "value"),
+        *reading.words("operation", "sum"),
+        *reading.words("modifier", "it", "them", "polar", "against", "all", "both"),
+        *reading.words("noun", "company"),
+        *reading.words("topic", "rise", "fall"),
+    ))  # fmt: skip
 
 
-def _sides(asked: Asked) -> tuple[Selection | str, Selection | str, frozenset[int]] | None:
-    """The two sides: where a splitting word leaves something definite on both, or else a selection of just two deals."""
-    reading = asked.reading
-    for splitters in (_STRONG, _WEAK):
-        for index, token in enumerate(reading.tokens):
-            if token.norm in splitters:
-                found = _split(asked, index)
-                if found:
-                    return found
-    for index in _turns(reading):
-        found = _split(asked, index, drop=0)
-        if found:
-            return found
-    rows = asked.context.rows(asked.scope.selection)
-    if reading.has("operation", "share") and asked.scope.is_specific and rows:
-        kind = tuple(c for c in asked.scope.selection.conditions if isinstance(c, OfKind))
-        if len(rows) == len(asked.context.rows(Selection(kind))):
-            return None
-        return asked.scope.selection, Selection(kind), asked.scope.used
-    if len(rows) == 2:  # noqa: PLR2004 - two sides
-        sides = tuple(Selection((Among(frozenset({deal.id})),)) for deal in rows)
-        return sides[0], sides[1], asked.scope.used
-    return None
+def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
+    """What is compared: ends where something lasts longer, dates where time lies between, else values."""
+    lasting = reading.words("operation", "longest", "shortest", "longer")
+    timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"))
+    if not lasting and (not timed or operation in {"share", "growth", "ratio"}):
+        return "value", frozenset()
+    asks = spanned(reading.words("ask"))
+    ending = [
+        m for m in reading.words("attribute", "ends", "term") if reading.tokens[m.start].norm not in _NO_ENDS and not asks & set(m.span)
+    ]
+    said = spanned((*lasting, *timed, *ending, *reading.words("attribute", "announced")))
+    return ("ends" if lasting or ending else "announced"), said
 
 
-def _turns(reading: Reading) -> Iterator[int]:
-    """Where a second name, date, amount or superlative begins, as in `the March order ... the May one`."""
-    seen: set[type] = set()
-    for mention in reading.mentions:
-        if isinstance(mention.sense, (Named, When, Range, Ordinal)):
-            if type(mention.sense) in seen:
-                yield mention.start
-            seen.add(type(mention.sense))
+def _fits(sides: Sides, operation: str, asked: Asked) -> bool:
+    """Two sides have no deal in common; a part is one of its whole."""
+    left, right = ({deal.id for deal in asked.context.rows(side)} for side in (sides.left, sides.right))
+    return left != right if operation == "share" else not left & right
 
 
-def _split(asked: Asked, index: int, drop: int = 1) -> tuple[Selection | str, Selection | str, frozenset[int]] | None:
-    reading, context = asked.reading, asked.context
-    if drop and any(index in m.span for m, _ in reading.of(Named)):
+def _ends_of_period(asked: Asked) -> Sides | None:
+    """`from March to May`: the deals of the first month against those of the last."""
+    conditions = asked.scope.selection.conditions
+    announced = next((c for c in conditions if isinstance(c, Announced) and len(c.periods) == 1), None)
+    months = announced.periods[0].ends if announced else None
+    if announced is None or months is None:
         return None
-    parts = (reading.between(0, index), reading.between(index + drop, len(reading.tokens)))
-    scopes = tuple(_pointed(scope_of(part, context), part, asked) for part in parts)
-    sides = _completed(scopes, parts)
-    used = scopes[0].used | frozenset(i + index + drop for i in scopes[1].used) | asked.scope.used
-    rows = [context.rows(side) for side in sides]
-    if all(_definite(scope) for scope in scopes) and all(rows) and _apart(rows, share=reading.has("operation", "share")):
-        return sides[0], sides[1], used
-    figures = tuple(_figure(part, context) for part in parts)
-    if all(figures) and figures[0] != figures[1]:
-        return figures[0].id, figures[1].id, used | frozenset(range(len(reading.tokens)))  # type: ignore[union-attr]
-    return None
+    rest = tuple(c for c in conditions if c is not announced)
+    left, right = (Selection((*rest, Announced((month,)))) for month in months)
+    if not asked.context.rows(left) or not asked.context.rows(right):
+        return None
+    return Sides(left, right, asked.scope.used, strong=True)
 
 
-def _apart(rows: list[tuple[Deal, ...]], *, share: bool) -> bool:
-    """Two sides have no deal in common; a part and its whole do."""
-    left, right = ({deal.id for deal in side} for side in rows)
-    return left != right and (share or not left & right)
+def _whole_sides(asked: Asked) -> Iterator[Sides]:
+    """A share of everything: the part is what is named, the whole all deals of its kind and its provider."""
+    for left, right, _ in halves_of(asked.reading, asked.context):
+        for part, rest in ((left, right), (right, left)):
+            parties = [c for c in rest.scope.selection.named if isinstance(c, Party)]
+            if (
+                part.scope.is_specific
+                and rest.is_whole
+                and len(rest.scope.selection.named) == len(parties)
+                and not rest.scope.selection.pick
+            ):
+                kinds = [c for c in rest.scope.selection.conditions if isinstance(c, OfKind)]
+                everything = Selection((*kinds, *parties))
+                if _is_part(part.scope.selection, everything, asked.context):
+                    yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
+                    return
+    scope = asked.scope
+    kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
+    everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))),))
+    if scope.is_specific and _is_part(scope.selection, everything, asked.context):
+        yield Sides(scope.selection, everything, scope.used, strong=False)
 
 
-def _pointed(scope: Scope, part: Reading, asked: Asked) -> Scope:
-    """A side that only says `it` or `that` means the deals of the answer before."""
-    if asked.shown and not scope.is_specific and part.has("modifier", "it", "them"):
-        return replace(scope, selection=Selection((Among(frozenset(asked.shown)),)))
-    return scope
+def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
+    inside, outside = ({deal.id for deal in context.rows(one)} for one in (part, everything))
+    return bool(inside) and inside < outside
 
 
-def _definite(scope: Scope) -> bool:
-    kinds = {c.label for c in scope.selection.conditions if isinstance(c, OfKind)}
-    return scope.is_specific or bool(kinds - {"contract"})
+def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
+    """Two stated figures against each other; the second may leave it to the first to say whose it is."""
+    reading = asked.reading
+    names = spanned(m for m, _ in reading.of(Named))
+    for left, right, _ in halves_of(reading, asked.context):
+        one = _figure(left.reading, asked.context)
+        two = one and _figure(reading.only(right.reading.inside | names), asked.context, unlike=one[0])
+        if one and two:
+            used = span | one[1] | two[1] | spanned(reading.words("ask")) | spanned(reading.words("modifier", "against"))
+            yield Claimed(Contrast(operation, "value", one[0].id, two[0].id), used)
+            return
 
 
-def _completed(scopes: tuple[Scope, ...], parts: tuple[Reading, ...]) -> tuple[Selection, Selection]:
-    """Each side with the parties and the kind that only the other one says."""
-    sides = [scope.selection for scope in scopes]
-    result: list[Selection] = []
-    for i, side in enumerate(sides):
-        other = sides[1 - i]
-        parties = (
-            tuple(c for c in other.conditions if c.topic == "party") if not any(c.topic in {"party", "among"} for c in side.named) else ()
-        )
-        conditions = side.conditions
-        if not parts[i].has("noun", "contract", "notes", "loan", "convertible", "senior", "financing"):
-            kinds = tuple(c for c in other.conditions if isinstance(c, OfKind))
-            conditions = (*kinds, *side.named)
-        result.append(Selection((*conditions, *parties), side.pick))
-    return result[0], result[1]
-
-
-def _figure(part: Reading, context: Context) -> Figure | None:
-    """The figure whose amount a side says."""
-    for _, said in part.of(Range):
+def _figure(part: Reading, context: Context, unlike: Figure | None = None) -> tuple[Figure, frozenset[int]] | None:
+    """The figure that a part of the question speaks of; where `unlike` is given, another one of the same subject and unit."""
+    for mention, said in part.of(Range):
         for figure in context.knowledge.figures:
-            if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount):
-                return figure
-    best = next(iter(matches(Asked(part, scope_of(part, context), context))), None)
-    return best.record if best and isinstance(best.record, Figure) and not best.wrong and best.score > _SURE else None
+            if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount) and figure != unlike:
+                told = next((m.used for m in matches(Asked(part, scope_of(part, context), context)) if m.record == figure), frozenset())
+                return figure, told | frozenset(mention.span)
+    for match in matches(Asked(part, scope_of(part, context), context)):
+        record = match.record
+        if not isinstance(record, Figure) or match.wrong or match.score <= _SURE or record.total_of:
+            continue
+        if unlike is None or (record != unlike and record.value.unit == unlike.value.unit and set(record.subject) & set(unlike.subject)):
+            return record, match.used
+    return None
 
 
 @dataclass(frozen=True, slots=True)

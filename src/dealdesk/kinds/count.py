@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
-from dealdesk.kinds import wording
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
@@ -16,8 +16,8 @@ from dealdesk.language.mention import spanned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
-    from dealdesk.kinds.context import Context
     from dealdesk.query.selection import Selection
 
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
@@ -29,6 +29,10 @@ class Count:
 
     of: str
     selection: Selection
+
+    def about(self, selection: Selection) -> Count:
+        """The same asked of other deals."""
+        return replace(self, selection=selection)
 
     def __str__(self) -> str:
         return f"number of {self.of}s of {self.selection}"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
-from dealdesk.kinds import wording
 from dealdesk.kinds.aggregate import stated_total, statement, whole
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import FEW, caveats, cited, operand, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Party
 from dealdesk.query.selection import Selection
@@ -23,9 +23,9 @@ from dealdesk.query.selection import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal
-    from dealdesk.kinds.context import Context
 
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
@@ -65,6 +65,10 @@ class Grouped:
     best: int = 0
     claimed: str = ""
 
+    def about(self, selection: Selection) -> Grouped:
+        """The same asked of other deals."""
+        return replace(self, selection=selection, claimed="")
+
     def __str__(self) -> str:
         best = {1: ", the most", -1: ", the least", 0: ""}[self.best]
         return f"{self.measure} per {self.by} of {self.selection}{best}"
@@ -88,7 +92,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         supers = supers + reading.words("ask", "who")
         used = spanned(supers) | by_span | asked.scope.used | measured
         conditions = asked.scope.selection.conditions
-        named = [c for c in conditions if isinstance(c, Party) and len(c.ids) == 1 and not c.negated and _in_role(c, by, asked)]
+        named = [c for c in conditions if isinstance(c, Party) and len(c.ids) == 1 and _in_role(c, by, asked)]
         claimed = next(iter(named[0].ids)) if named and is_polar(asked.reading) else ""
         kept = tuple(c for c in conditions if not claimed or c not in named)
         yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed), used)
@@ -116,7 +120,7 @@ def _by(asked: Asked) -> tuple[str, frozenset[int]]:
 def _measure(asked: Asked, *, best: bool = False) -> tuple[str, frozenset[int]]:
     reading = asked.reading
     order = (
-        ("share", reading.words("operation", "share")), ("average", reading.words("operation", "average")),
+        ("share", reading.words("operation", "share", "percent")), ("average", reading.words("operation", "average")),
         ("count", reading.words("ask", "how_many")), ("sum", reading.words("operation", "sum")),
         ("largest", () if best else reading.words("operation", "largest")),
         ("smallest", () if best else reading.words("operation", "smallest")),

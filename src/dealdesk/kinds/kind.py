@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.answer import Answer
-    from dealdesk.kinds.context import Context
-    from dealdesk.kinds.scope import Scope
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.scope import Scope
 
 Q = TypeVar("Q")
 
@@ -56,19 +56,30 @@ class Kind(Generic[Q]):
 
 
 class Query(Protocol):
-    """Any query; `str` is its canonical text."""
+    """Any query; `str` is its canonical text. One with a method `about(selection)` can be asked again of other deals."""
 
     def __str__(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A kind's proposal, answered."""
+    """A kind's proposal, answered.
+
+    Attributes:
+        uncovered: the tokens that it leaves unexplained.
+        aside: tokens that it leaves aside, and says so.
+        leaning: it takes the turn before into account.
+        again: it is the query of the turn before, asked of other deals.
+        text: the question in full, where it was rewritten.
+    """
 
     kind: Kind[Any]
     query: Any
     used: frozenset[int]
     answer: Answer
     uncovered: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
     leaning: bool = False
+    again: bool = False
     strength: float = 0
+    text: str = ""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, through_person
-from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party, Uses, Worth
+from dealdesk.scope.kind import says_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dealdesk.kinds.context import Context
+    from dealdesk.context.context import Context
     from dealdesk.query.selection import Selection
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
@@ -30,6 +31,10 @@ class Listing:
 
     selection: Selection
     ranked: int = 0
+
+    def about(self, selection: Selection) -> Listing:
+        """The same asked of other deals."""
+        return replace(self, selection=selection)
 
     def __str__(self) -> str:
         return f"list of {self.selection}{('', ', smallest first', ', largest first')[self.ranked]}"
@@ -47,7 +52,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
     other = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "why", "where")
     special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in _PLAIN]
     claims = (is_polar(reading) and not words) or through_person(asked)
-    if (words or plural or which or asked.scope.is_specific) and not other and not special and not claims:
+    about_deals = asked.scope.is_specific or says_kind(reading) or bool(asked.shown) or reading.has("operation", "rank", "timeline")
+    if (words or plural or which or asked.scope.is_specific) and about_deals and not other and not special and not claims:
         span = spanned((*words, *plural))
         supers = reading.words("operation", "smallest", "largest")
         span |= spanned(supers) if reading.has("operation", "rank") else frozenset()
@@ -74,7 +80,7 @@ def empty(selection: Selection, context: Context) -> Answer:
         return corrected(Lookup((("value",),), selection), context)
     if worth is None or wrong is None:
         return unknown(context, selection)
-    rest = context.rows(selection.without(worth))
+    rest = context.rows(selection.less(worth))
     values = [deal for deal in rest if deal.value]
     if not values or all(r.exact for r in worth.ranges):
         return corrected(Lookup((("value",),), selection), context)

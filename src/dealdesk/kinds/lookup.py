@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Ends, Party, Uses, Worth
 from dealdesk.query.selection import Selection
@@ -18,8 +18,8 @@ from dealdesk.query.selection import Selection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
-    from dealdesk.kinds.context import Context
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
@@ -36,6 +36,10 @@ class Lookup:
     groups: tuple[tuple[str, ...], ...]
     selection: Selection
     counted: int | None = None
+
+    def about(self, selection: Selection) -> Lookup:
+        """The same asked of other deals."""
+        return replace(self, selection=selection, counted=None)
 
     def __str__(self) -> str:
         names = ", ".join(" or ".join(group) for group in self.groups)
@@ -191,7 +195,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
     groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
     label = describe(query.selection, "deal")
     pick = query.selection.pick
-    kept = Selection(query.selection.without(wrong).conditions, pick)
+    kept = Selection(query.selection.less(wrong).conditions, pick)
     rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
     return about(Lookup(groups, kept), rows, context, correction=f"My sources state no {label}.")
 
@@ -203,7 +207,7 @@ _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "
 
 def _pinned(selection: Selection) -> bool:
     """True where an amount, or a date together with something else, still says which deal is meant."""
-    return any(isinstance(c, (Worth, Announced, Ends)) and not getattr(c, "negated", False) for c in selection.conditions)
+    return any(isinstance(c, (Worth, Announced, Ends)) for c in selection.conditions)
 
 
 KIND = Kind(

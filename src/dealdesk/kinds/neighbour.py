@@ -17,7 +17,7 @@ from dealdesk.query.selection import Pick, Selection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dealdesk.kinds.context import Context
+    from dealdesk.context.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.claim import question_terms
-from dealdesk.kinds.coverage import attributes_in, unstated_in
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.scope.asked import attributes_in, unstated_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.article import Passage
-    from dealdesk.kinds.context import Context
     from dealdesk.language.reading import Reading
 
 _WINDOWS = 4

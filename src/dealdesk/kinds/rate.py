@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
-from dealdesk.kinds import wording
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import cited, row
@@ -18,8 +18,8 @@ from dealdesk.query import arithmetic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
-    from dealdesk.kinds.context import Context
     from dealdesk.query.selection import Selection
 
 _MONTHS = {"yearly": 12, "monthly": 1}
@@ -31,6 +31,10 @@ class Rate:
 
     unit: str
     selection: Selection
+
+    def about(self, selection: Selection) -> Rate:
+        """The same asked of other deals."""
+        return replace(self, selection=selection)
 
     def __str__(self) -> str:
         return f"{self.unit} value of {self.selection}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
-from dealdesk.kinds import wording
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Among, Announced, Ends, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
@@ -15,9 +15,9 @@ from dealdesk.query.selection import Selection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.answer import Citation
     from dealdesk.domain.record import Deal
-    from dealdesk.kinds.context import Context
     from dealdesk.query.condition import Condition
 
 BRIEF = ("value", "announced", "term", "ends")
@@ -90,27 +90,34 @@ def describe(selection: Selection, noun: str = "") -> str:
     parts: list[str] = []
     for condition in selection.named:
         if isinstance(condition, Party):
-            parts.append(f"{'not ' if condition.negated else ''}with {condition.label}")
+            parts.append(f"with {condition.label}")
         elif isinstance(condition, Announced):
             labels = wording.listed([p.label for p in condition.periods], "or")
             joiner = "" if labels.split()[0] in {"before", "after", "since"} else "in "
-            parts.append(f"{'not ' if condition.negated else ''}announced {joiner}{labels}")
+            parts.append(f"announced {joiner}{labels}")
         elif isinstance(condition, Ends):
             parts.append(f"ending in {wording.listed([p.label for p in condition.periods], 'or')}")
         elif isinstance(condition, Worth):
-            parts.append(f"{'not ' if condition.negated else ''}worth {condition.label}")
+            parts.append(f"worth {condition.label}")
         elif isinstance(condition, Among):
             continue
         else:
             parts.append(f"where {condition}")
-    return " ".join([noun or "contracts", *parts])
+    excepted = [_excepted(one) for one in selection.without]
+    return " ".join([noun or "contracts", *parts, *(f"other than {wording.listed(excepted)}" for _ in excepted[:1])])
+
+
+def _excepted(selection: Selection) -> str:
+    """What is left out, in plain words: `the largest`, `those with Acme`."""
+    rest = describe(Selection(selection.conditions), "those").removesuffix("those").strip()
+    return f"the {selection.pick}" if selection.pick else rest
 
 
 def nothing(context: Context, selection: Selection) -> tuple[Condition | None, tuple[Deal, ...]]:
     """The one condition without which an empty selection finds the fewest deals, and those deals."""
     best: tuple[int, Condition, tuple[Deal, ...]] | None = None
     for condition in selection.named:
-        rest = selection.without(condition)
+        rest = selection.less(condition)
         others = [c for c in rest.named if _identifies(c)]
         found = rest.matching(context.knowledge.deals)
         if found and others and (best is None or len(found) < best[0]):
@@ -120,7 +127,7 @@ def nothing(context: Context, selection: Selection) -> tuple[Condition | None, t
 
 def _by_parties(context: Context, selection: Selection) -> tuple[Condition | None, tuple[Deal, ...]]:
     """Where several things said are wrong at once: the deals of the parties named, and the first of those things."""
-    parties = tuple(c for c in selection.conditions if isinstance(c, (OfKind, Party)) and not getattr(c, "negated", False))
+    parties = tuple(c for c in selection.conditions if isinstance(c, (OfKind, Party)))
     wrong = [c for c in selection.named if c not in parties]
     found = Selection(parties).matching(context.knowledge.deals)
     several = len(wrong) > 1 and any(isinstance(c, Party) for c in parties)
@@ -128,7 +135,7 @@ def _by_parties(context: Context, selection: Selection) -> tuple[Condition | Non
 
 
 def _identifies(condition: Condition) -> bool:
-    return isinstance(condition, (Announced, Ends, Worth, Party)) and not getattr(condition, "negated", False)
+    return isinstance(condition, (Announced, Ends, Worth, Party))
 
 
 def unknown(context: Context, selection: Selection, what: str = "") -> Unknown:

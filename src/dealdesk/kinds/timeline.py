@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered
@@ -14,7 +14,7 @@ from dealdesk.language.mention import spanned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dealdesk.kinds.context import Context
+    from dealdesk.context.context import Context
     from dealdesk.query.selection import Selection
 
 
@@ -23,6 +23,10 @@ class Timeline:
     """The deals selected, oldest first."""
 
     selection: Selection
+
+    def about(self, selection: Selection) -> Timeline:
+        """The same asked of other deals."""
+        return replace(self, selection=selection)
 
     def __str__(self) -> str:
         return f"timeline of {self.selection}"

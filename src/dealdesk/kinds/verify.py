@@ -11,18 +11,18 @@ from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals, wanted
-from dealdesk.kinds.polarity import is_denied, is_negated, is_polar
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.condition import Agreed, Among, Condition, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import Pick, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
-    from dealdesk.kinds.context import Context
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 _SHOWN = {"announced": "announced", "ends": "ends", "value": "value", "term": "term", "hardware": "hardware", "status": "status"}
@@ -56,6 +56,16 @@ class Verify:
             return replace(self.subject, pick=self.claim)
         return replace(self.subject, conditions=(*self.subject.conditions, self.claim)) if self.claim else self.subject
 
+    def about(self, selection: Selection) -> Verify | None:
+        """The same claim made of other deals."""
+        claim = self.claim
+        if isinstance(claim, Pick) or self.operation:
+            return None
+        if claim is not None:
+            claim = next((c for c in selection.named if c.topic == claim.topic), claim)
+            selection = selection.less(claim)
+        return replace(self, subject=selection, claim=claim, counted=None)
+
     def __str__(self) -> str:
         return f"whether {self.quantifier} of {self.subject}: {'not ' if self.negated else ''}{self.claim or self.counted}"
 
@@ -76,7 +86,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     if operations and worth and isinstance(operations[0].sense, Word):
         span = spanned(operations)
-        subject = scope.selection.without(worth)
+        subject = scope.selection.less(worth)
         yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
     bare = claims_nothing(asked) and not groups and scope.counted is None
     exact = any(isinstance(c, Worth) and all(r.exact for r in c.ranges) for c in scope.selection.conditions)
@@ -110,11 +120,11 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
         return replace(scope.selection, pick=None), pick
     bound = next((c for _, c in named if isinstance(c, Worth) and not any(r.exact for r in c.ranges)), None)
     if bound is not None and len(named) > 1:
-        return scope.selection.without(bound), bound
+        return scope.selection.less(bound), bound
     universal = asked.reading.has("modifier", "all") and isinstance(last and last[1], Party) and not asked.reading.has("modifier", "both")
     if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party) and not universal):
         return scope.selection, None
-    return scope.selection.without(last[1]), last[1]
+    return scope.selection.less(last[1]), last[1]
 
 
 def _answer(query: Verify, context: Context) -> Answer:

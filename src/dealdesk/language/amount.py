@@ -55,7 +55,9 @@ class AmountGrammar:
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
         relations = Phrases.of(rows)
-        starts = frozenset((*relations.lengths, *units.currencies, *units.number_words, *units.scales, "a", "one", "half", "us"))
+        starts = frozenset(
+            (*relations.lengths, *units.currencies, *units.number_words, *units.scales, *units.digits, "a", "one", "half", "us")
+        )
         return cls(units, relations, Phrases.of((tuple(k.split()), v) for k, v in units.units.items()), starts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -100,6 +102,9 @@ class AmountGrammar:
         return Range(amount.low, amount.high, unit, amount.strict)
 
     def _single(self, tokens: Sequence[Token], norms: list[str], start: int) -> list[Mention] | None:
+        digits = self._digits(norms, start)
+        if digits:
+            return [digits]
         word = self._relation(norms, start)
         at = word[0] if word else start
         quantity = self._quantity(tokens, norms, at)
@@ -112,9 +117,20 @@ class AmountGrammar:
         end = quantity.end
         if after and after[1] in {"at least", "at most"} and norms[end] == "or":
             relation, end = after[1], after[0]
+        if quantity.scaled and norms[end : end + 1] and norms[end] in self.units.marks:
+            end += 1
         mention = Mention(start, end, self._money(_related(quantity, relation), scaled=quantity.scaled))
         whole = quantity.value == int(quantity.value) and not quantity.scaled and not quantity.unit
         return [mention, Mention(quantity.start, quantity.end, Number(int(quantity.value)))] if whole else [mention]
+
+    def _digits(self, norms: list[str], start: int) -> Mention | None:
+        """`double-digit billions`: an amount by how many digits it has."""
+        count = self.units.digits.get(norms[start])
+        rest = norms[start + 1 : start + 3]
+        if count is None or len(rest) < 2 or rest[0] not in {"digit", "digits", "figure", "figures"} or rest[1] not in self.units.scales:  # noqa: PLR2004 - both words
+            return None
+        scale = self.units.scales[rest[1]]
+        return Mention(start, start + 3, Range(Decimal(10 ** (count - 1) * scale), Decimal(10**count * scale), "USD"))
 
     def _relation(self, norms: list[str], start: int) -> tuple[int, str] | None:
         return self.relations.longest(norms, start)

@@ -86,7 +86,7 @@ class CalendarGrammar:
         second = None
         ranged = at > start and ("between" in relations or norms[start] == "from")
         if joined and joined[0] in self.calendar.joined and (joined[0] != "and" or ranged):
-            second = self._date(norms, first.end + 1)
+            second = self._date(norms, first.end + 1) or _short_year(norms, first)
         if second is not None:
             return Mention(start, second.end, When(_from_to(first, second)))
         relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
@@ -172,6 +172,16 @@ def _interval(said: _Date) -> tuple[date, date]:
     start = date(said.year, said.first, 1)
     months = said.last - said.first + 1 if said.last >= said.first else said.last + 13 - said.first
     return start, later(start, months)
+
+
+def _short_year(norms: list[str], first: _Date) -> _Date | None:
+    """The second year of `2023-26`, in the century of the first."""
+    at = first.end + 1
+    short = norms[at] if at < len(norms) else ""
+    if first.year is None or norms[first.end] != "-" or len(short) != 2 or not short.isdigit():  # noqa: PLR2004 - `26`
+        return None
+    year = first.year // 100 * 100 + int(short)
+    return _Date(at, at + 1, year=year) if year > first.year else None
 
 
 def _label(said: _Date) -> str:

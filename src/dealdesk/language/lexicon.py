@@ -63,8 +63,12 @@ class Units(BaseModel):
     up_to: tuple[str, ...]
     range: tuple[str, ...]
     range_joined: tuple[str, ...]
+    marks: tuple[str, ...]
+    digits: dict[str, int]
     number_words: tuple[str, ...]
     ordinals: dict[str, int]
+    ranks: dict[str, int]
+    from_end: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,10 @@ def build_lexicon(
     """The lexicon of these words; `categories` maps category to name to phrases."""
     stemmer = Stemmer.Stemmer("english")
     listed = [
-        (_words(phrase), Word(category, name)) for category, words in categories.items() for name, phrases in words.items() for phrase in phrases
+        (_words(phrase), Word(category, name))
+        for category, words in categories.items()
+        for name, phrases in words.items()
+        for phrase in phrases
     ]
     words = sorted({word for phrase, _ in listed for word in phrase})
     stems = dict(zip(words, stemmer.stemWords([irregular.get(word, word) for word in words]), strict=True))

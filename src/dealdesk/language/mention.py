@@ -42,9 +42,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """A place in a row, from 1."""
+    """A place in a row, from 1.
+
+    Attributes:
+        ranked: the row is one of sizes, largest first (`runner-up`).
+        from_end: counted from the last one (`last but one`).
+    """
 
     place: int
+    ranked: bool = False
+    from_end: bool = False
 
 
 Sense = Word | Named | Range | When | Number | Ordinal

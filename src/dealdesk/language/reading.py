@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +22,7 @@ from dealdesk.language.token import plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dealdesk.language.lexicon import Lexicon
+    from dealdesk.language.lexicon import Lexicon, Units
     from dealdesk.language.name import NameFinder
     from dealdesk.language.spelling import Speller
     from dealdesk.language.token import Token
@@ -32,8 +32,10 @@ MAX_CHARACTERS = 2000
 MAX_COUNT = 20
 _QUESTION_WORDS = frozenset({"what", "which", "who", "whose", "whom"})
 _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
-_UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask"})
-_HIDING_NOTHING = frozenset({"modifier", "context", "stage", "ask"})
+_UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation"})
+_TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
+_HIDING_NOTHING = frozenset({"modifier", "context", "stage", "ask", "relation"})
+_ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
@@ -46,12 +48,19 @@ class Reading:
         tokens: its tokens; all indexes below are into them.
         mentions: every meaning of every span, in the order of the text.
         repairs: pairs of what was written and what it is read as.
+        part: indexes of the tokens that this reading is about, where it is a part of a longer one.
     """
 
     text: str
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     repairs: tuple[tuple[str, str], ...] = ()
+    part: frozenset[int] | None = None
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """Indexes of the tokens that this reading is about."""
+        return frozenset(range(len(self.tokens))) if self.part is None else self.part
 
     def words(self, category: str, *names: str) -> tuple[Mention, ...]:
         """Mentions of the lexicon's `category`, of `names` only where any are given."""
@@ -79,7 +88,7 @@ class Reading:
         """Indexes of the tokens that an answer has to explain: words and numbers that are no carriers."""
         soft = {i for mention in (*self.words(CARRIER), *self.words("context")) for i in mention.span} | self.frame | self._counts
         soft -= self.unknown_names
-        return frozenset(i for i, token in enumerate(self.tokens) if i not in soft and (token.is_word or token.is_number))
+        return frozenset(i for i in self.inside - soft if self.tokens[i].is_word or self.tokens[i].is_number)
 
     @cached_property
     def unknown_names(self) -> frozenset[int]:
@@ -89,6 +98,7 @@ class Reading:
         if 2 * len(capital) > len(words):
             return frozenset()
         meant = {i for m in self.mentions if not isinstance(m.sense, Word) or m.sense.category != CARRIER for i in m.span}
+        capital -= {i for i in capital if self.tokens[i].norm == "i" or self.tokens[i].text.startswith("I'")}
         single = {i for i in capital - meant if self.tokens[i - 1].norm not in _OPENING}
         named = {i for m in self.mentions if not isinstance(m.sense, Word) for i in m.span}
         double = {i for i in capital - named if i + 1 in words and self.tokens[i + 1].text[:1].isupper() and i + 1 not in named}
@@ -98,7 +108,7 @@ class Reading:
     def frame(self) -> frozenset[int]:
         """The tokens that only say who said what follows: `a rival paper reports that`."""
         telling = [m for m in self.mentions if isinstance(m.sense, (Named, Range, When)) or _asks(m)]
-        asking = [i for i, token in enumerate(self.tokens) if token.norm in _QUESTION_WORDS]
+        asking = [i for i in self.inside if self.tokens[i].norm in _QUESTION_WORDS]
         first = min((*(m.start for m in telling), *asking), default=len(self.tokens))
         verbs = [m for m in self.words("modifier", "reporting") if m.end <= first]
         return frozenset(range(max((m.end for m in verbs), default=0)))
@@ -113,10 +123,14 @@ class Reading:
         """Indexes of the content tokens that no mention covers."""
         return self.content - {i for mention in self.mentions for i in mention.span}
 
-    def between(self, start: int, end: int) -> Reading:
-        """The part of this reading from token `start` to `end`."""
-        inside = tuple(Mention(m.start - start, m.end - start, m.sense) for m in self.mentions if start <= m.start and m.end <= end)
-        return Reading(self.text, self.tokens[start:end], inside, self.repairs)
+    def only(self, indexes: Iterable[int]) -> Reading:
+        """The part of this reading that lies wholly in `indexes`; the tokens keep their places."""
+        part = self.inside & frozenset(indexes)
+        return replace(self, mentions=tuple(m for m in self.mentions if part.issuperset(m.span)), part=part)
+
+    def without(self, indexes: Iterable[int]) -> Reading:
+        """The part of this reading that does not touch `indexes`."""
+        return self.only(self.inside - frozenset(indexes))
 
 
 def _asks(mention: Mention) -> bool:
@@ -132,18 +146,17 @@ class Reader:
     speller: Speller
     amounts: AmountGrammar
     calendar: CalendarGrammar
-    ordinals: Phrases[int]
+    ordinals: Phrases[Ordinal]
 
     @classmethod
     def of(cls, lexicon: Lexicon, names: NameFinder, speller: Speller) -> Reader:
         """The reader over these words."""
-        ordinals = Phrases.of((tuple(word.replace("-", " ").split()), place) for word, place in lexicon.units.ordinals.items())
-        return cls(lexicon, names, speller, AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar), ordinals)
+        return cls(lexicon, names, speller, AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar), _ordinals(lexicon.units))
 
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
-        text, repairs = self._repaired(self._expanded(plain))
+        text, repairs = self._repaired(self._expanded(_ONE.sub("one", plain)))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens), repairs)
 
@@ -156,7 +169,9 @@ class Reader:
         amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
         taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
         found = [*names, *dates, *amounts, *self._ordinals(tokens)]
-        found += _maximal(m for m in self._words(tokens) if not set(m.span) <= taken)
+        bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
+        words = (m for m in self._words(tokens) if not set(m.span) <= taken)
+        found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
@@ -168,10 +183,12 @@ class Reader:
 
     def _ordinals(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         norms = [token.norm for token in tokens]
-        for index in range(len(norms)):
+        index = 0
+        while index < len(norms):
             found = self.ordinals.longest(norms, index)
             if found:
-                yield Mention(index, found[0], Ordinal(found[1]))
+                yield Mention(index, *found)
+            index = found[0] if found else index + 1
 
     def _expanded(self, text: str) -> str:
         def expand(match: re.Match[str]) -> str:
@@ -209,15 +226,38 @@ class Reader:
         )
 
 
+def _is_operation(mention: Mention) -> bool:
+    """True for words such as `least`, which in `at least two` bound an amount and pick nothing."""
+    return isinstance(mention.sense, Word) and mention.sense.category == "operation"
+
+
+def _ordinals(units: Units) -> Phrases[Ordinal]:
+    listed = (
+        (units.ordinals, Ordinal(0)),
+        (units.ranks, Ordinal(0, ranked=True)),
+        (units.from_end, Ordinal(0, from_end=True)),
+    )
+    return Phrases.of(
+        (phrase.replace("-", " ").split(), replace(kind, place=place)) for words, kind in listed for phrase, place in words.items()
+    )
+
+
 def _hides(longer: Mention, other: Mention) -> bool:
     """A longer phrase takes its words out of shorter ones, but not out of carriers, nor families of words out of operations."""
     if not (longer.start <= other.start and other.end <= longer.end and len(longer.span) > len(other.span)):
         return False
     if not isinstance(other.sense, Word) or not isinstance(longer.sense, Word):
         return True
-    if longer.sense.category == other.sense.category:
+    inside, outside = other.sense.category, longer.sense.category
+    if inside == outside:
         return True
-    return other.sense.category not in _UNHIDDEN and longer.sense.category not in _HIDING_NOTHING
+    if outside == CARRIER:
+        return longer.sense.name == "framing"
+    if outside == "modifier":
+        return longer.sense.name in _TURNING and inside in {"attribute", "operation"}
+    if inside == "ask":
+        return outside == "topic" and len(other.span) == 1
+    return inside not in _UNHIDDEN and outside not in _HIDING_NOTHING
 
 
 def _maximal(mentions: Iterable[Mention]) -> list[Mention]:
@@ -225,7 +265,7 @@ def _maximal(mentions: Iterable[Mention]) -> list[Mention]:
     found = list(mentions)
     longer = [
         m for m in found
-        if isinstance(m.sense, Word) and m.sense.category not in {CARRIER, "chat"} and len(m.span) > 1
+        if isinstance(m.sense, Word) and m.sense.category != "chat" and len(m.span) > 1
     ]  # fmt: skip
     return [
         m for m in found

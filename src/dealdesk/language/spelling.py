@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _SHORT, _MEDIUM, _LONG = 4, 5, 8
 
 
-def _nothing(_word: str) -> bool:
-    return False
+def _nothing(_word: str) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class Speller:
         names: single words of names, lower case.
         words: words of the lexicon.
         text: words of the articles, known but never a repair's goal.
-        is_english: whether a word is one that people may have meant as written.
+        parts_of_speech: what an English word can be; one that people may have meant as written is not repaired.
     """
 
     names: frozenset[str]
     words: frozenset[str]
     text: frozenset[str]
-    is_english: Callable[[str], bool] = field(default=_nothing)
+    parts_of_speech: Callable[[str], frozenset[str]] = field(default=_nothing)
 
     def knows(self, word: str) -> bool:
         """True where `word` needs no repair."""
@@ -42,7 +42,7 @@ class Speller:
     def repaired(self, word: str) -> str | None:
         """What the unknown `word` was meant to be; None where nothing or too much is near."""
         meant = self._nearest(word) or self._split(word)
-        return meant if meant and not self.is_english(word) else None
+        return meant if meant and not self.parts_of_speech(word) else None
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only questions with unknown words pay for it

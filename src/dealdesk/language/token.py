@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s?[a-z])|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<place>\d{1,3}(?:st|nd|rd|th)\b)|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s?[a-z])|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<word>[^\W\d_]+\d[^\W_]*|[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:[&'][^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s]|_)"
 )
@@ -22,6 +22,7 @@ _GROUP = 3
 _CONTRACTION = re.compile(r"(?<=.)'(?:s|ll|d|ve|re|m)?$")
 _HEADING = re.compile(r"#{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_GLUED = re.compile(r"(?<=[a-zA-Z]{3})(?=(?:19|20)\d\d\b)")
 _PLAIN = str.maketrans({
     "‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‑": "-", "−": "-", "*": " ", "_": " ", "~": " ", "|": " ",
@@ -49,17 +50,17 @@ class Token:
     @property
     def is_number(self) -> bool:
         """True for digits, with or without separators."""
-        return self.norm[0].isdigit() or (self.norm[0] == "." and len(self.norm) > 1)
+        return self.norm[-1].isdigit() and (self.norm[0].isdigit() or (self.norm[0] == "." and len(self.norm) > 1))
 
     @property
     def is_word(self) -> bool:
-        """True for a word, false for a number or a mark."""
-        return self.norm[0].isalpha()
+        """True for a word or an ordinal such as `2nd`, false for a number or a mark."""
+        return self.norm[0].isalpha() or (self.norm[0].isdigit() and self.norm[-1].isalpha())
 
 
 def plain_text(text: str) -> str:
     """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
-    text = unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text))).translate(_PLAIN)
+    text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
     if text.isascii() and text.isprintable():
         return re.sub(r"\s+", " ", text).strip()
     kept = (
@@ -86,6 +87,8 @@ def _joins(match: re.Match[str]) -> bool:
 def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
     text = match.group()
     norm = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().strip() or text
+    if match.lastgroup == "place":
+        return Token(text, norm, norm, match.start(), match.end())
     if match.lastgroup == "word":
         norm = _CONTRACTION.sub("", norm).replace(".", "") or text
         return Token(text, norm, stem(norm), match.start(), match.end())

@@ -25,23 +25,21 @@ class Condition(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Any of `ids` takes part, in `role` where one is said; none of them where `negated`."""
+    """Any of `ids` takes part; `side` says in what roles they do, so that a buyer does not take the place of a seller."""
 
     ids: frozenset[str]
     label: str
-    role: str = ""
-    negated: bool = False
+    side: str = ""
 
     @property
     def topic(self) -> str:
-        return f"{self.role or 'party'}{' not' if self.negated else ''}"
+        return f"party {self.side}".strip()
 
     def holds(self, deal: Deal) -> bool:
-        found = any(one in self.ids and self.role in ("", role) for role, one in deal.parties)
-        return found != self.negated
+        return any(one in self.ids for _, one in deal.parties)
 
     def __str__(self) -> str:
-        return f"{self.role or 'a party'} is {'not ' if self.negated else ''}{self.label}"
+        return f"a party is {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,17 @@ class OfKind:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The deal was announced in one of `periods`; in none of them where `negated`."""
+    """The deal was announced in one of `periods`."""
 
     periods: tuple[Period, ...]
-    negated: bool = False
 
     topic = property(lambda _: "announced")
 
     def holds(self, deal: Deal) -> bool:
-        return any(period.covers(deal.announced) for period in self.periods) != self.negated
+        return any(period.covers(deal.announced) for period in self.periods)
 
     def __str__(self) -> str:
-        labels = " or ".join(period.label for period in self.periods)
-        return f"announced {'not ' if self.negated else ''}{labels}"
+        return f"announced {' or '.join(period.label for period in self.periods)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,6 @@ class Worth:
 
     ranges: tuple[Range, ...]
     label: str
-    negated: bool = False
 
     topic = property(lambda _: "value")
 
@@ -109,10 +104,10 @@ class Worth:
         value = deal.value
         if value is None:
             return False
-        return any(r.unit in ("", value.unit) and r.holds(value.amount) for r in self.ranges) != self.negated
+        return any(r.unit in ("", value.unit) and r.holds(value.amount) for r in self.ranges)
 
     def __str__(self) -> str:
-        return f"value {'not ' if self.negated else ''}{self.label}"
+        return f"value {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +172,19 @@ class HasStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Except:
-    """The deal does not meet all of `conditions` together."""
+class Apart:
+    """The deal is one of those that came before or after others; `ids` are those, as the order of the table has them."""
 
-    conditions: tuple[Condition, ...]
+    ids: frozenset[str]
+    label: str
 
-    topic = property(lambda _: "except")
+    topic = property(lambda _: "apart")
 
     def holds(self, deal: Deal) -> bool:
-        return not all(condition.holds(deal) for condition in self.conditions)
+        return deal.id in self.ids
 
     def __str__(self) -> str:
-        return f"not ({', '.join(str(condition) for condition in self.conditions)})"
+        return self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +202,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The deal is one of those spoken of; of the others where `negated`."""
+    """The deal is one of those spoken of."""
 
     ids: frozenset[str]
-    negated: bool = False
 
     topic = property(lambda _: "among")
 
     def holds(self, deal: Deal) -> bool:
-        return (deal.id in self.ids) != self.negated
+        return deal.id in self.ids
 
     def __str__(self) -> str:
-        return f"{'none' if self.negated else 'one'} of {', '.join(sorted(self.ids))}"
+        return f"one of {', '.join(sorted(self.ids))}"

@@ -1,4 +1,4 @@
-"""Which deals a query is about: conditions that all hold, then a pick from those that are left."""
+"""Which deals a query is about: conditions that all hold, less what is excepted, then a pick from those that are left."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.query.condition import Condition
 
+IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status"})
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -21,15 +23,13 @@ class Pick:
     Attributes:
         by: `announced`, `value`, `ends` or `term`.
         descending: greatest or latest first.
-        first: place from 1; counted from the other end where negative.
-        exclude: drop those picked and keep the rest.
+        first: place from 1.
     """
 
     by: str
     descending: bool
     first: int = 1
     count: int = 1
-    exclude: bool = False
 
     def __str__(self) -> str:
         ends = {"announced": ("first", "latest"), "value": ("smallest", "largest"),
@@ -37,53 +37,66 @@ class Pick:
         word = ends[self.by][self.descending]
         place = f"number {self.first} of the " if self.first > 1 else ""
         count = f"{self.count} " if self.count > 1 else ""
-        return f"{'without ' if self.exclude else ''}{place}{word} {count}".strip()
+        return f"{place}{word} {count}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Deals that meet all `conditions`, and of those the `pick`."""
+    """Deals that meet all `conditions` and are not among those that any of `without` selects from them; of those the `pick`."""
 
     conditions: tuple[Condition, ...] = ()
     pick: Pick | None = None
+    without: tuple[Selection, ...] = ()
 
     def matching(self, deals: Iterable[Deal]) -> tuple[Deal, ...]:
-        """The deals that meet the conditions, in the order given, before any pick."""
+        """The deals that meet the conditions, in the order given, before anything is excepted or picked."""
         return tuple(deal for deal in deals if all(c.holds(deal) for c in self.conditions))
 
     def rows(self, deals: Iterable[Deal], order: Callable[[Deal, str], object | None]) -> tuple[Deal, ...]:
         """The deals meant; `order(deal, by)` is the sort key, None where the deal has none."""
-        found = self.matching(deals)
+        matching = self.matching(deals)
+        excepted = {deal.id for selection in self.without for deal in selection.rows(matching, order)}
+        found = tuple(deal for deal in matching if deal.id not in excepted)
         if self.pick is None:
             return found
         placed = [deal for deal in found if order(deal, self.pick.by) is not None]
         placed.sort(key=lambda deal: order(deal, self.pick.by), reverse=self.pick.descending)  # type: ignore[arg-type,return-value,union-attr]
         start = self.pick.first - 1
         chosen = placed[start : start + self.pick.count]
-        if self.pick.exclude:
-            return tuple(deal for deal in found if deal not in chosen)
         if not chosen:
             return ()
         last = order(chosen[-1], self.pick.by)
         ties = [deal for deal in placed[start + self.pick.count :] if order(deal, self.pick.by) == last]
         return tuple(chosen + ties)
 
-    def without(self, condition: Condition) -> Selection:
+    def less(self, condition: Condition) -> Selection:
         """The same with one condition less."""
         return replace(self, conditions=tuple(c for c in self.conditions if c != condition))
 
     def over(self, earlier: Selection) -> Selection:
-        """This selection, completed by what `earlier` says on topics that this one is silent about."""
+        """This selection, completed by what `earlier` says and this one is silent about.
+
+        What identifies a deal (its date, amount, place in a row) is one thing said: anything new of it replaces all that was said before.
+        """
         topics = {c.topic for c in self.conditions}
-        kept = tuple(c for c in earlier.conditions if c.topic not in topics)
-        return Selection((*kept, *self.conditions), self.pick or earlier.pick)
+        identifies = self.pick is not None or bool(topics & IDENTIFYING)
+        dropped = topics | (IDENTIFYING if identifies else frozenset())
+        kept = tuple(c for c in earlier.conditions if c.topic not in dropped)
+        pick = self.pick or (None if identifies else earlier.pick)
+        return Selection((*kept, *self.conditions), pick, self.without or (() if identifies else earlier.without))
 
     @property
     def named(self) -> tuple[Condition, ...]:
         """The conditions that a question has to say; the kind of deal is taken for granted."""
         return tuple(c for c in self.conditions if not isinstance(c, (OfKind, Agreed)))
 
+    @property
+    def is_specific(self) -> bool:
+        """True where anything narrows the deals but their kind."""
+        return bool(self.named or self.pick or self.without)
+
     def __str__(self) -> str:
         said = ", ".join(str(c) for c in self.conditions)
         head = f"{self.pick} of deals" if self.pick else "deals"
-        return f"{head} where {said}" if said else f"all {head}"
+        body = f"{head} where {said}" if said else f"all {head}"
+        return f"{body}, but not {'; '.join(str(one) for one in self.without)}" if self.without else body

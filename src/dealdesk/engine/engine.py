@@ -9,34 +9,32 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dealdesk.conversation import Turn, is_elliptic, is_fragment, leaning_scopes, leans, named_in_full, resets, substituted
+from dealdesk.context import wording
+from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Unknown
-from dealdesk.kinds import KINDS, wording
+from dealdesk.engine.conversation import leans
+from dealdesk.engine.search import Search
+from dealdesk.engine.turn import REMARK, Turn
+from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.claim import answers_again
-from dealdesk.kinds.coverage import LENIENT, asked_in, standing_of, uncovered, unstated_in, weight
-from dealdesk.kinds.example import filled
-from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.lookup import Lookup, corrected
-from dealdesk.kinds.polarity import is_polar
 from dealdesk.kinds.row import row
-from dealdesk.kinds.scope import says_kind, scope_of
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named
 from dealdesk.language.message import split_clauses, split_sentences
+from dealdesk.language.polarity import is_polar
 from dealdesk.language.token import plain_text
 from dealdesk.query.selection import Selection
+from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from dealdesk.kinds.context import Context
-    from dealdesk.kinds.scope import Scope
+    from dealdesk.context.context import Context
+    from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
 MAX_QUESTIONS = 6
-_SAME = 10.0  # a question without words of its own is about what was said last
-_POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,7 +50,8 @@ class Engine:
             return self._said(question, Clarify(self.context.wording.templates.empty), "nothing asked")
         readings = self._with_tags([self.context.reader.read(sentence) for sentence in sentences])
         asking = [i for i, reading in enumerate(readings) if _asks(reading) and not _only_claims(reading)]
-        asking = asking or [i for i, reading in enumerate(readings) if _asks(reading)]
+        marked = [i for i in asking if _is_marked(readings[i])]
+        asking = marked or asking or [i for i, reading in enumerate(readings) if _asks(reading)]
         if not asking:
             asking = [i for i, reading in enumerate(readings) if not topic_of(reading)] or [len(readings) - 1]
         turns: list[Turn] = []
@@ -73,32 +72,14 @@ class Engine:
         for reading in readings:
             tag = {i for m in reading.words("modifier", "affirmed", "denied") for i in m.span}
             if joined and tag and reading.content <= tag and not reading.has("ask"):
-                joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {reading.text}")
+                joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {_lower(reading.text)}")
             else:
                 joined.append(reading)
         return joined
 
     def candidates(self, reading: Reading, before: Turn | None = None) -> tuple[Candidate, ...]:
         """Every answered candidate of one question, best first."""
-        found = list(self._standing(reading))
-        if resets(reading):
-            before = None
-        if before is not None:
-            found += self._leaning(reading, before)
-        if (
-            before is not None
-            and before.records
-            and not before.deals
-            and (leans(reading) or is_fragment(reading))
-            and not says_kind(reading)
-        ):
-            found = [c for c in found if c.kind.name not in {"lookup", "list", "aggregate"}]
-        if before is not None and reading.has("modifier", "it", "them") and not reading.of(Named):
-            found = [c for c in found if c.leaning or not hasattr(c.query, "records")]
-        lean = before is not None and (
-            is_fragment(reading) or leans(reading) or not (scope_of(reading, self.context).selection.named or reading.of(Named))
-        )
-        return tuple(sorted(found, key=lambda c: self._rank(reading, c, lean=lean)))
+        return Search(self.context).candidates(reading, before)
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         whole, covered = self._best(reading, before)
@@ -112,7 +93,7 @@ class Engine:
         for clause in clauses[:MAX_QUESTIONS]:
             part = self.context.reader.read(clause)
             turn, _ = self._best(part, leaned)
-            if not _asks(part) and not isinstance(turn.answer, Answered):
+            if not _asks(part) and any(_asks(self.context.reader.read(other)) for other in clauses):
                 turns += self._premise(part)
                 leaned = self._remark(part, leaned)
                 continue
@@ -132,122 +113,6 @@ class Engine:
                 reading.text, Clarify("Which one do you mean? I don't know what it follows on."), "nothing to follow on"
             ), True
         return self._unplaced(reading, best), False
-
-    def _standing(self, reading: Reading) -> Iterator[Candidate]:
-        yield from self._asked(reading, Asked(reading, scope_of(reading, self.context), self.context))
-
-    def _asked(self, reading: Reading, asked: Asked) -> Iterator[Candidate]:
-        explained = False
-        for kind in KINDS:
-            if explained and kind.name == LENIENT:
-                return
-            for claimed in kind.recognise(asked):
-                answer = kind.answer(claimed.query, self.context)
-                candidate = Candidate(kind, claimed.query, claimed.used, answer, strength=claimed.strength)
-                candidate = replace(candidate, uncovered=uncovered(candidate, reading, self.context))
-                explained = explained or not candidate.uncovered
-                yield candidate
-
-    def _leaning(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
-        """The question as asked in full, with what the turn before said."""
-        pointing = spanned(reading.words(*_POINTING))
-        scope = scope_of(reading, self.context)
-        timed = self._in_that_time(reading, before)
-        if timed:
-            for candidate in (*self._leaning(timed, before), *self._standing(timed)):
-                left = frozenset({0}) if candidate.uncovered else frozenset()
-                yield replace(candidate, used=frozenset(range(len(reading.tokens))), uncovered=left, leaning=True)
-            return
-        for selection in leaning_scopes(reading, scope, before, self.context.rows):
-            asked = Asked(reading, replace(scope, selection=selection, used=scope.used | pointing), self.context, before.deals)
-            yield from (replace(candidate, leaning=True) for candidate in self._asked(reading, asked))
-        yield from self._again(reading, scope, before, pointing)
-        if before.interpretation == "remark" and not scope.is_specific and not reading.of(Named):
-            joined = self.context.reader.read(f"{before.question.rstrip('.:;,')}, {reading.text}")
-            for candidate in self._standing(joined):
-                left = frozenset() if not candidate.uncovered else self._still(reading, joined, candidate)
-                yield replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, leaning=True)
-            return
-        yield from self._in_full(reading, before)
-
-    def _in_full(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
-        """The question rewritten: pronouns named, or the question before with what this one names."""
-        complete = tuple(named_in_full(reading, before)) if leans(reading) else ()
-        full = list(complete)
-        if is_elliptic(reading) or (leans(reading) and not full):
-            text = substituted(reading, self.context.reader.read(before.question))
-            full += [text] if text else []
-        if not reading.content and reading.has("ask", "why", "when", "where", "who"):
-            full.append(f"{reading.text.rstrip(' ?.!')} {before.question[:1].lower()}{before.question[1:]}")
-        for text in full:
-            rewritten = self.context.reader.read(text)
-            if rewritten.has("modifier", "them", "both", "same_time") or (text not in complete and rewritten.has("modifier", "other")):
-                continue
-            for candidate in self._standing(rewritten):
-                everything = frozenset(range(len(reading.tokens)))
-                fresh = self._unsaid(reading, rewritten)
-                left = fresh if not candidate.uncovered else fresh | self._still(reading, rewritten, candidate)
-                yield replace(candidate, used=everything - left, uncovered=left, leaning=True)
-
-    def _again(self, reading: Reading, scope: Scope, before: Turn, pointing: frozenset[int]) -> Iterator[Candidate]:
-        """The query before, asked of other deals, or of the same records."""
-        kind = next((kind for kind in KINDS if kind.name == before.kind), None)
-        if kind is None:
-            return
-        queries: list[Any] = []
-        if (
-            is_elliptic(reading)
-            and scope.is_specific
-            and "selection" in getattr(before.query, "__dataclass_fields__", ())
-            and not reading.has("modifier", "exclude")
-        ):
-            own = (
-                scope.selection
-                if reading.has("noun", "contract", "notes", "loan")
-                else replace(scope.selection, conditions=scope.selection.named)
-            )
-            kept = tuple(c for c in before.selection.conditions if c.topic != "among")
-            queries.append(replace(before.query, selection=own.over(replace(before.selection, conditions=kept))))
-        if scope.is_specific and before.kind == "contrast" and not reading.has("ask"):
-            queries.append(replace(before.query, right=scope.selection))
-        if before.records and answers_again(reading, self.context, before.records):
-            queries.append(before.query)
-        for query in queries:
-            try_answer = kind.answer(query, self.context)
-            candidate = Candidate(kind, query, frozenset(range(len(reading.tokens))), try_answer, leaning=True, strength=_SAME)
-            used = scope.used | pointing | asked_in(reading) | spanned(reading.words("attribute", "by", "purpose"))
-            candidate = replace(candidate, used=used if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading))
-            yield replace(candidate, uncovered=uncovered(candidate, reading, self.context))
-
-    def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
-        """The question with `that month` said as the month of the deals before."""
-        said = reading.words("modifier", "same_time")
-        dates = [str(d.announced) for d in self.context.knowledge.deals if d.id in before.deals and d.announced]
-        if not said or not dates:
-            return None
-        start, end = reading.tokens[said[0].start].start, reading.tokens[said[0].end - 1].end
-        return self.context.reader.read(f"{reading.text[:start]}{dates[0]}{reading.text[end:]}")
-
-    def _unsaid(self, reading: Reading, rewritten: Reading) -> frozenset[int]:
-        """The words of a question that its full form has lost."""
-        said = {token.stem for token in rewritten.tokens}
-        pointing = {i for m in reading.words(*_POINTING) for i in m.span}
-        asking = reading.content | unstated_in(reading) | asked_in(reading)
-        return frozenset(i for i in asking - pointing if reading.tokens[i].stem not in said)
-
-    def _still(self, reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
-        words = {rewritten.tokens[i].norm for i in candidate.uncovered}
-        return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
-
-    def _rank(self, reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[int, int, float, int, float, int, float]:
-        """Fewest words unexplained, then an answer over a correction over none, then most words explained."""
-        order = next(i for i, kind in enumerate(KINDS) if kind.name == candidate.kind.name)
-        status = standing_of(candidate)
-        soft = sum(weight(reading, i) for i in candidate.used)
-        away = int(candidate.leaning != lean)
-        strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
-        standing = status if not candidate.uncovered else 0
-        return (len(candidate.uncovered), away if strongly else 0, standing, away, -soft, order, -candidate.strength)
 
     def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
         """Nothing explains the question whole: name what has no place, and offer what is near."""
@@ -274,12 +139,12 @@ class Engine:
         """What a sentence without a question leaves to lean on."""
         scope = scope_of(reading, self.context)
         names = self._names(reading)
-        if not scope.is_specific and not names:
+        if not scope.is_specific and not names and (before is not None or len(reading.content) < 2):  # noqa: PLR2004 - something told
             return before
         kept = tuple(c for c in scope.selection.conditions if c.topic != "value" or len(scope.selection.named) == 1)
         selection = replace(scope.selection, conditions=kept)
         deals = tuple(deal.id for deal in self.context.rows(selection)) if scope.is_specific else ()
-        return Turn(reading.text, Chat(""), "remark", selection=selection, deals=deals, names=names)
+        return Turn(reading.text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names)
 
     def _turn(self, reading: Reading, best: Candidate, before: Turn | None) -> Turn:
         answer = best.answer
@@ -289,11 +154,14 @@ class Engine:
         answer = self._recounted(reading, best, answer)
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self._examples())
+        if best.aside and isinstance(answer, Answered):
+            words = [reading.tokens[i].text for i in sorted(best.aside)]
+            answer = replace(answer, caveats=(*answer.caveats, f"I left {_quoted(words)} aside."))
         if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
             answer = _aloud(answer, reading.repairs)
         names = (*self._names_of(records), *self._names(reading))
         return Turn(
-            reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), deals,
+            best.text or reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), deals, _focus(answer, deals),
             before.deals if before else (), records, tuple(dict.fromkeys(names)), self._people(names),
         )  # fmt: skip
 
@@ -362,6 +230,18 @@ class Engine:
         return Turn(question, answer, interpretation)
 
 
+def _is_marked(reading: Reading) -> bool:
+    """True where a question mark or its first words make a sentence one that asks."""
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
+    openers = (*reading.words("ask"), *reading.words("operation", "list", "profile", "compare", "sum", "rank", "group", "define"))
+    return reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or any(m.start == first for m in openers)
+
+
+def _lower(text: str) -> str:
+    """A sentence as it goes on in the middle of another."""
+    return text if text[:2] in {"I ", "I'"} else text[:1].lower() + text[1:]
+
+
 def _asks(reading: Reading) -> bool:
     if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask"):
         return True
@@ -376,15 +256,19 @@ def _only_claims(reading: Reading) -> bool:
     return told and not reading.text.rstrip().endswith("?") and not reading.has("ask")
 
 
-def _opens_with_and(reading: Reading) -> bool:
-    first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
-    return any(m.start == first for m in reading.words("modifier", "follow", "correction"))
-
-
 def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)} - {"how"}
     return len(asks) > 1 and hasattr(turn.query, "records")
+
+
+def _focus(answer: Answer, deals: tuple[str, ...]) -> tuple[str, ...]:
+    """The deal that a comparison names first, else all."""
+    calculation = answer.statements[0].calculation if isinstance(answer, Answered) else None
+    if calculation is None or calculation.operation != "compare" or len(deals) != 2:  # noqa: PLR2004 - two sides
+        return deals
+    first = max(calculation.operands, key=lambda operand: getattr(operand.value, "amount", 0))
+    return (first.record,) if first.record in deals else deals
 
 
 def _quoted(words: list[str]) -> str:

@@ -9,20 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
-from dealdesk.domain.quantity import Range
 from dealdesk.kinds.claim import question_terms
-from dealdesk.kinds.polarity import is_polar
-from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
 from dealdesk.query.attribute import BY_NAME
+from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dealdesk.context.context import Context
     from dealdesk.domain.answer import Statement
-    from dealdesk.kinds.context import Context
     from dealdesk.kinds.kind import Candidate
-    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 LENIENT = "passage"
@@ -30,47 +28,36 @@ LENIENT = "passage"
 
 def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The content tokens that neither the query nor the cited sentences explain."""
-    records = hasattr(candidate.query, "records")
-    fixed = (
-        unstated_in(reading)
-        | asked_in(reading)
-        | _foreign_topics(reading)
-        | (_operations_in(reading) if records else attributes_in(reading))
-    )
+    fixed = _fixed(candidate, reading)
     left = ((reading.content | fixed) - candidate.used - reading.frame) | reading.unknown_names | _strange(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading))
     if isinstance(candidate.answer, Answered) and left:
         said = _cited_terms(context, candidate.answer.statements)
         terms = question_terms(reading)
-        left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not records and _is_topic(terms[i])))
-    return _tolerated(reading, candidate, left, fixed)
+        claim = is_claim(candidate)
+        left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not claim and _is_topic(terms[i])))
+    return left
 
 
-def _tolerated(reading: Reading, candidate: Candidate, left: frozenset[int], fixed: frozenset[int]) -> frozenset[int]:
-    """A few words of many may stay unexplained by a stated claim, where the question is otherwise definite.
+def is_claim(candidate: Candidate) -> bool:
+    """True for a query about figures and facts, false for one about the deal table."""
+    return hasattr(candidate.query, "records")
 
-    None of them may be known to the lexicon, be asked for, look like a name, or belong to a claim to be verified.
-    """
-    claim = hasattr(candidate.query, "records")
-    if not claim or not isinstance(candidate.answer, Answered) or candidate.answer.correction or is_polar(reading):
-        return left
-    known = {i for mention in reading.mentions for i in mention.span}
-    names = frozenset(i for i in left if i and reading.tokens[i].text[:1].isupper())
-    few = len(left) <= len(reading.content) // 3
-    definite = bool(reading.of(Named) or reading.of(Range) or reading.of(When))
-    return frozenset() if few and definite and not left & (fixed | _heads(reading) | known | names) else left
+
+def asked_for(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """The words that say what is asked for, which nothing but an answer to them explains."""
+    return _fixed(candidate, reading) | _heads(reading)
+
+
+def _fixed(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    special = _operations_in(reading) if is_claim(candidate) else attributes_in(reading) | _calculated(reading)
+    return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
 
 
 def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset[str]:
     found = {(c.article, c.start) for s in statements for c in s.citations}
     return frozenset().union(*(context.terms.sentences[key] for key in found))
-
-
-def unstated_in(reading: Reading) -> frozenset[int]:
-    """The words that ask for an attribute which no deal has a column for."""
-    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
-    return spanned(found)
 
 
 def _heads(reading: Reading) -> frozenset[int]:
@@ -81,6 +68,11 @@ def _heads(reading: Reading) -> frozenset[int]:
     for opener in openers:
         heads.update([i for i in range(opener, min(opener + 5, len(reading.tokens))) if i in reading.content][:2])
     return frozenset(heads)
+
+
+def _calculated(reading: Reading) -> frozenset[int]:
+    """The words that ask for a calculation, though each of them may mean nothing alone: `a year`, `percent`."""
+    return spanned(reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions"))
 
 
 def _operations_in(reading: Reading) -> frozenset[int]:
@@ -105,46 +97,6 @@ def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
     found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue")
     return spanned(found)
-
-
-def attributes_in(reading: Reading) -> frozenset[int]:
-    """The words that ask for an attribute which only some queries answer."""
-    found = reading.words("attribute", "purpose", "hardware", "workload", "lenders", "power", "option", "location")
-    return frozenset(i for m in found for i in m.span if i in reading.content or len(m.span) > 1)
-
-
-def asked_in(reading: Reading) -> frozenset[int]:
-    """The words that say what kind of answer is wanted."""
-    found = [
-        m for m in reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
-        if not _relative(reading, m)
-    ]  # fmt: skip
-    return spanned(found)
-
-
-def _relative(reading: Reading, mention: Mention) -> bool:
-    """`a reader who ...`, `the time when they ...`: a clause on the word before, no question."""
-    if mention.start == 0 or reading.tokens[mention.start].norm not in {
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "name",
-        "names",
-        "date",
-        "dates",
-        "dated",
-    }:
-        return False
-    before = mention.start - 1
-    asking = [
-        m
-        for m in reading.words(CARRIER)
-        if before in m.span and isinstance(m.sense, Word) and m.sense.name in {"function", "polite", "asking"}
-    ]
-    after = reading.tokens[mention.end : mention.end + 1]
-    return bool(after) and (not asking and reading.tokens[before].is_word)
 
 
 def _is_topic(terms: frozenset[str]) -> bool:

@@ -11,12 +11,12 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.domain.record import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from dealdesk.context.term import Terms
+    from dealdesk.context.wording import Wording
     from dealdesk.domain.article import Passage
     from dealdesk.domain.record import Deal, Evidence, Record
-    from dealdesk.kinds.term import Terms
-    from dealdesk.kinds.wording import Wording
     from dealdesk.knowledge.knowledge import Knowledge
     from dealdesk.language.reading import Reader
     from dealdesk.query.selection import Selection
@@ -32,6 +32,7 @@ class Context:
         sentences: every sentence of every article, by article and in order.
         windows: the runs of sentences that `retriever` searches.
         terms: what each record and sentence is about, in the terms of questions.
+        parts_of_speech: what an English word can be; nothing for any other.
     """
 
     knowledge: Knowledge
@@ -41,6 +42,7 @@ class Context:
     windows: tuple[Window, ...]
     retriever: Retriever
     terms: Terms
+    parts_of_speech: Callable[[str], frozenset[str]]
 
     def cite(self, *evidence: Evidence) -> tuple[Citation, ...]:
         """The sentences that hold these quotes, each once, in the order given."""

@@ -1,0 +1,1 @@
+"""The world of one engine: knowledge, words, how things are said, and what each record is about."""

@@ -1,0 +1,1 @@
+"""From a question and the turn before to an answer: candidates, coverage, conversation."""

@@ -1,0 +1,225 @@
+"""How a question that leans on the turn before is asked in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, Ordinal, When
+from dealdesk.query.condition import Among, OfKind
+from dealdesk.query.selection import Selection
+from dealdesk.scope.kind import says_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.engine.turn import Turn
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.query.condition import Condition
+    from dealdesk.scope.scope import Scope
+
+_PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this"})
+_PICKS = (
+    "largest",
+    "smallest",
+    "latest",
+    "earliest",
+    "longest",
+    "shortest",
+    "older",
+    "next",
+    "previous",
+    "median",
+    "average",
+    "sum",
+    "spread",
+)
+
+
+def leans(reading: Reading) -> bool:
+    """True where the wording points back: a pronoun, `the other`, `and ...`, `no, I meant ...`."""
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
+    opens = any(m.start == first for m in reading.words("modifier", "follow"))
+    return opens or reading.has("modifier", "it", "them", "other", "both", "correction", "same_time")
+
+
+def is_fragment(reading: Reading) -> bool:
+    """True for a message that is only a name, a date or an amount: `Acme?`, `sept`."""
+    named = {i for m in reading.mentions if isinstance(m.sense, (Named, When, Range)) for i in m.span}
+    words = {i for i, token in enumerate(reading.tokens) if token.is_word or token.is_number}
+    return bool(words) and words <= named
+
+
+def resets(reading: Reading) -> bool:
+    """True where the question says that it is about something else."""
+    return reading.has("modifier", "reset")
+
+
+def is_elliptic(reading: Reading) -> bool:
+    """True where the question names something but does not say what is asked of it."""
+    asks = [m for m in reading.words("ask") if reading.tokens[m.start].norm not in {"what", "how"} or len(m.span) > 1]
+    said = reading.has("attribute") or reading.has("topic") or asks
+    return not said and not reading.has(
+        "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define"
+    )
+
+
+def substituted(reading: Reading, before: Reading) -> list[str]:
+    """The earlier question with what the new one names in the place of the like; none where it names nothing.
+
+    What has no like in the earlier question is added to it.
+    """
+    if reading.has("modifier", "exclude") or reading.has("operation", "sum"):
+        return []
+    text = before.text
+    changes: list[tuple[int, int, str]] = []
+    added: list[str] = []
+    taken: set[int] = set()
+    for mention in _named(reading):
+        written = _written(reading, mention)
+        like = [m for m in _named(before) if _class(m) == _class(mention) and m.start not in taken]
+        if like:
+            replaced = like if _class(mention) == "pick" else like[-1:]
+            taken |= {m.start for m in replaced}
+            changes += [(before.tokens[m.start].start, before.tokens[m.end - 1].end, written if m is replaced[0] else "") for m in replaced]
+        else:
+            added.append(written)
+    if not changes and not added:
+        return []
+    for start, end, written in sorted(changes, reverse=True):
+        text = f"{text[:start]}{written}{text[end:]}"
+    return [" ".join([text.rstrip(" ?.!"), *added])]
+
+
+def _named(reading: Reading) -> Iterator[Mention]:
+    end = -1
+    for mention in reading.mentions:
+        if _class(mention) and mention.start >= end:
+            end = mention.end
+            yield mention
+
+
+def _class(mention: Mention) -> str:
+    sense = mention.sense
+    if isinstance(sense, Named):
+        return "name"
+    if isinstance(sense, When):
+        return "when"
+    if isinstance(sense, Range):
+        return "amount" if sense.unit or not sense.exact else ""
+    if isinstance(sense, Ordinal):
+        return "pick"
+    if isinstance(sense, Word) and sense.category == "operation" and sense.name in _PICKS:
+        return "pick"
+    if isinstance(sense, Word) and sense.category == "topic" and sense.name in {"ytd", "premarket"}:
+        return "session"
+    return ""
+
+
+def _written(reading: Reading, mention: Mention) -> str:
+    return reading.text[reading.tokens[mention.start].start : reading.tokens[mention.end - 1].end]
+
+
+def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
+    """The question with its pronoun replaced by each name that it may stand for."""
+    pronouns = [
+        m for m in reading.words("modifier", "it", "them")
+        if reading.tokens[m.start].norm in _PRONOUNS and m.end - m.start == 1
+    ]  # fmt: skip
+    if not pronouns or before.selection.named:
+        return
+    token = reading.tokens[pronouns[0].start]
+    people = token.norm in {"he", "his", "him", "she", "her"}
+    names = before.people if people else before.names
+    possessive = "'s" if token.norm in {"its", "his", "their"} else ""
+    for name in names[:3]:
+        yield f"{reading.text[: token.start]}{name}{possessive}{reading.text[token.end :]}"
+
+
+def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Context) -> Iterator[Selection]:
+    """The selections that a question may mean if it leans on the turn before, the likeliest first."""
+    own = scope.selection if says_kind(reading) else replace(scope.selection, conditions=scope.selection.named)
+    shown, focus = before.deals, before.focus
+    yield from _others(reading, own, before, context)
+    yield from _added(reading, own, before, context)
+    place = _place(reading, len(shown))
+    if place:
+        yield Selection((Among(frozenset({shown[place - 1]})), *own.named))
+    if reading.has("modifier", "them", "both") and len(shown) == 1 and before.earlier:
+        yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
+    merged = [own.over(before.selection), own.over(Selection(_parties_of(before.selection)))]
+    meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
+    narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
+    picks_one = len(meant) == 1 and own.pick
+    if narrowed and not picks_one and (_narrows(reading) or not own.is_specific or (own.pick and not own.named)):
+        yield narrowed
+    yield from (one for one in merged if one != own or says_kind(reading))
+    if narrowed and not picks_one:
+        yield narrowed
+
+
+def _parties_of(selection: Selection) -> tuple[Condition, ...]:
+    return tuple(c for c in selection.conditions if c.topic == "kind" or c.topic.startswith("party"))
+
+
+def _narrows(reading: Reading) -> bool:
+    """`only those above 10`, `drop the small ones`: what is said filters the list before."""
+    return reading.has("modifier", "only", "exclude", "them")
+
+
+def _others(reading: Reading, own: Selection, before: Turn, context: Context) -> Iterator[Selection]:
+    """`the other`, `the rest`: what the turns before spoke of and the last one did not show."""
+    if not reading.has("modifier", "other"):
+        return
+    shown = frozenset(before.focus)
+    for spoken in (frozenset(before.deals), frozenset(before.earlier)):
+        if shown < spoken:
+            yield Selection((Among(spoken - shown), *own.named), own.pick)
+    but = (Selection((Among(shown),)),)
+    kinds = frozenset(deal.kind for deal in context.knowledge.deals if deal.id in shown)
+    alike = OfKind(kinds, " or ".join(sorted(kinds)))
+    parties = tuple(c for c in _parties_of(before.selection) if c.topic != "kind")
+    for kept in (parties, ()):
+        yield Selection((alike, *kept, *own.named), own.pick, but)
+
+
+def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> Iterator[Selection]:
+    """`plus the May one`, `sum both`: what was shown together with what is named now, or with what was shown before that."""
+    shown = frozenset(before.deals)
+    if not shown or not reading.has("operation", "sum", "average"):
+        return
+    if len(shown) == 1 and before.earlier and not own.is_specific:
+        yield Selection((Among(frozenset((*shown, *before.earlier))),))
+    if own.is_specific and not reading.has("modifier", "them", "exclude"):
+        silent = {"kind"} if any(c.topic.startswith("party") for c in own.conditions) else {"kind", "party"}
+        kept = tuple(c for c in before.selection.conditions if c.topic.split()[0] in silent)
+        added = context.rows(Selection((*kept, *own.conditions), own.pick))
+        yield Selection((Among(shown | {deal.id for deal in added}),))
+
+
+def placing(reading: Reading) -> frozenset[int]:
+    """The words by which `the middle one` points into a list; a median of values is none."""
+    middle = [m for m in reading.words("operation", "median") if reading.tokens[m.start].norm in {"middle", "the"} or len(m.span) > 1]
+    return frozenset(i for m in middle for i in m.span if not reading.has("attribute", "value"))
+
+
+def _place(reading: Reading, shown: int) -> int:
+    """The place in the list shown before that `the second`, `the middle one` or `the last one` means; 0 for none."""
+    if shown < 2 or reading.has("operation", "largest", "smallest", "longest", "shortest"):  # noqa: PLR2004 - a list
+        return 0
+    places = [ordinal for _, ordinal in reading.of(Ordinal) if not ordinal.ranked]
+    if places:
+        place = places[0].place
+        place = shown + 1 - place if places[0].from_end else place
+        return place if 0 < place <= shown else 0
+    if shown % 2 and reading.has("operation", "median"):
+        return (shown + 1) // 2
+    norms = {reading.tokens[i].norm for i in reading.inside}
+    if "former" in norms:
+        return 1
+    latest = any(reading.tokens[m.start].norm == "last" for m in reading.words("operation", "latest"))
+    return shown if latest or "latter" in norms else 0

@@ -1,0 +1,193 @@
+"""Every query that a question may mean, answered and ranked: the one that explains most words comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from dealdesk.domain.answer import Answered
+from dealdesk.engine.conversation import is_elliptic, is_fragment, leaning_selections, leans, named_in_full, placing, resets, substituted
+from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
+from dealdesk.engine.tolerance import left_aside
+from dealdesk.kinds import KINDS
+from dealdesk.kinds.chat import topic_of
+from dealdesk.kinds.claim import answers_again, claims_in, question_terms
+from dealdesk.kinds.kind import Asked, Candidate
+from dealdesk.language.mention import Named, spanned
+from dealdesk.scope.asked import asked_in, unstated_in
+from dealdesk.scope.kind import says_kind
+from dealdesk.scope.scope import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.engine.turn import Turn
+    from dealdesk.kinds.kind import Kind
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.scope import Scope
+
+_POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
+_LOOSE = frozenset({"lookup", "list", "aggregate"})
+_ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Search:
+    """Looks for the queries that a question may mean, over one context."""
+
+    context: Context
+
+    def candidates(self, reading: Reading, before: Turn | None = None) -> tuple[Candidate, ...]:
+        """Every answered candidate of one question, best first."""
+        before = None if resets(reading) else before
+        found = list(self.standing(reading))
+        if before is None or topic_of(reading):
+            return self._ranked(reading, found, lean=False)
+        found += self._leaning(reading, before)
+        points = leans(reading) or is_fragment(reading)
+        if before.records and not before.deals and points and not says_kind(reading):
+            found = [c for c in found if c.kind.name not in _LOOSE]
+        if reading.has("modifier", "it", "them") and not reading.of(Named):
+            found = [c for c in found if c.leaning or not hasattr(c.query, "records")]
+        scope = scope_of(reading, self.context)
+        return self._ranked(reading, found, lean=points or not (scope.selection.named or reading.of(Named)))
+
+    def standing(self, reading: Reading) -> Iterator[Candidate]:
+        """The candidates of a question that stands alone."""
+        yield from self._asked(Asked(reading, scope_of(reading, self.context), self.context))
+
+    def _asked(self, asked: Asked) -> Iterator[Candidate]:
+        explained = False
+        for kind in KINDS:
+            if explained and kind.name == LENIENT:
+                return
+            for claimed in kind.recognise(asked):
+                candidate = self._answered(asked.reading, kind, claimed.query, claimed.used, claimed.strength)
+                explained = explained or not candidate.uncovered
+                yield candidate
+
+    def _answered(self, reading: Reading, kind: Kind[Any], query: Any, used: frozenset[int], strength: float = 0) -> Candidate:  # noqa: ANN401 - any kind's
+        candidate = Candidate(kind, query, used, kind.answer(query, self.context), strength=strength)
+        left = uncovered(candidate, reading, self.context)
+        aside = left_aside(candidate, reading, left, self.context.parts_of_speech)
+        return replace(candidate, uncovered=left - aside, aside=aside)
+
+    def _leaning(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """The candidates of a question that leans on the turn before."""
+        scope = scope_of(reading, self.context)
+        timed = self._in_that_time(reading, before)
+        if timed:
+            for candidate in (*self._leaning(timed, before), *self.standing(timed)):
+                yield _restated(candidate, reading, frozenset({0}) if candidate.uncovered else frozenset())
+            return
+        used = scope.used | spanned(reading.words(*_POINTING)) | placing(reading)
+        for selection in leaning_selections(reading, scope, before, self.context):
+            asked = Asked(reading, replace(scope, selection=selection, used=used), self.context, before.deals)
+            yield from (replace(candidate, leaning=True) for candidate in self._asked(asked))
+            yield from self._again(asked, before)
+        yield from self._said_again(reading, before, used)
+        yield from self._continued(reading, before)
+        yield from self._in_full(reading, before, scope)
+
+    def _again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
+        """The query before asked of other deals, where the question says of which and not what."""
+        about = getattr(before.query, "about", None)
+        if about is None or not is_elliptic(asked.reading) or not self.context.rows(asked.scope.selection):
+            return
+        query = about(asked.scope.selection)
+        if query is not None and query != before.query:
+            kind = KINDS[_ORDER[before.kind]]
+            yield replace(self._answered(asked.reading, kind, query, asked.scope.used), leaning=True, again=True)
+
+    def _said_again(self, reading: Reading, before: Turn, used: frozenset[int]) -> Iterator[Candidate]:
+        """The records before, where the question asks no more than by whose word, when or where."""
+        if not before.records or not answers_again(reading, self.context, before.records):
+            return
+        told = used | asked_in(reading) | spanned(reading.words("attribute", "by", "purpose"))
+        told = told if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading)
+        kind = KINDS[_ORDER[before.kind]]
+        yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=not reading.content)
+
+    def _continued(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """Other records that the question and the one before speak of together: `and what before that?`."""
+        if not before.records and not before.is_remark:
+            return
+        joined = self.context.reader.read(f"{before.question.rstrip(' .?!:;,')}, {reading.text}")
+        start = len(joined.tokens) - len(reading.tokens)
+        if [t.norm for t in joined.tokens[start:]] != [t.norm for t in reading.tokens]:
+            return
+        asked = Asked(joined, scope_of(joined, self.context), self.context)
+        for kind, claimed in claims_in(asked, but=before.records):
+            own = frozenset(i - start for i in claimed.used if i >= start)
+            candidate = self._answered(reading, kind, claimed.query, own | spanned(reading.words(*_POINTING, "against")), claimed.strength)
+            if own & reading.content or before.is_remark:
+                yield replace(candidate, leaning=True)
+
+    def _in_full(self, reading: Reading, before: Turn, scope: Scope) -> Iterator[Candidate]:
+        """The question rewritten: pronouns named, or the question before with what this one names."""
+        complete = tuple(named_in_full(reading, before)) if leans(reading) else ()
+        full = list(complete)
+        if before.is_remark and not scope.is_specific and not reading.of(Named):
+            full.append(f"{before.question.rstrip('.:;,')}, {reading.text[:1].lower()}{reading.text[1:]}")
+        elif is_elliptic(reading) or (leans(reading) and not full):
+            full += substituted(reading, self.context.reader.read(before.question))
+        if not reading.content and reading.has("ask", "why", "when", "where", "who"):
+            full.append(f"{reading.text.rstrip(' ?.!')} {before.question[:1].lower()}{before.question[1:]}")
+        for text in full:
+            rewritten = self.context.reader.read(text)
+            pointing = rewritten.has("modifier", "them", "both", "same_time") or (
+                text not in complete and rewritten.has("modifier", "other")
+            )
+            if pointing and not before.is_remark:
+                continue
+            for candidate in self.standing(rewritten):
+                lost = self._unsaid(reading, rewritten)
+                left = lost if not candidate.uncovered else lost | self._still(reading, rewritten, candidate)
+                whole = before.is_remark and not left and isinstance(candidate.answer, Answered)
+                yield replace(_restated(candidate, reading, left), text=text, again=whole)
+
+    def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
+        """The question with `that month` said as the month of the deals before."""
+        said = reading.words("modifier", "same_time")
+        dates = [str(d.announced) for d in self.context.knowledge.deals if d.id in before.deals and d.announced]
+        if not said or not dates:
+            return None
+        start, end = reading.tokens[said[0].start].start, reading.tokens[said[0].end - 1].end
+        return self.context.reader.read(f"{reading.text[:start]}{dates[0]}{reading.text[end:]}")
+
+    def _unsaid(self, reading: Reading, rewritten: Reading) -> frozenset[int]:
+        """The words of a question that its full form has lost."""
+        said = frozenset().union(*question_terms(rewritten))
+        terms = question_terms(reading)
+        asking = reading.content | unstated_in(reading) | asked_in(reading)
+        return frozenset(i for i in asking - spanned(reading.words(*_POINTING)) if not terms[i] & said)
+
+    def _still(self, reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
+        words = {rewritten.tokens[i].norm for i in candidate.uncovered}
+        return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
+
+    def _ranked(self, reading: Reading, found: list[Candidate], *, lean: bool) -> tuple[Candidate, ...]:
+        return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean)))
+
+
+def _restated(candidate: Candidate, reading: Reading, left: frozenset[int]) -> Candidate:
+    """A candidate of the question in other words, as one of the question itself."""
+    return replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, leaning=True)
+
+
+def _rank(reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[float, ...]:
+    """Fewest words unexplained, then an answer over a correction over none, then most words explained."""
+    away = candidate.leaning != lean
+    strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
+    explained = sum(weight(reading, i) for i in candidate.used)
+    standing = standing_of(candidate) if not candidate.uncovered else 0
+    return (
+        len(candidate.uncovered), len(candidate.aside), away if strongly else 0, -candidate.again, standing, away,
+        -explained, _ORDER[candidate.kind.name], -candidate.strength,
+    )  # fmt: skip
+
+
+def _opens_with_and(reading: Reading) -> bool:
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
+    return any(m.start == first for m in reading.words("modifier", "follow", "correction"))

@@ -1,0 +1,80 @@
+"""Which unexplained words may be left aside, and said to be.
+
+What asks, names, counts or restricts must be explained. A verb, an adverb or an adjective that the lexicon does not know may stay
+aside where the rest of the question is definite: `the event that hosted the talk`. A noun may only in what the asker says of
+himself: `for my seminar`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answered
+from dealdesk.domain.quantity import Range
+from dealdesk.engine.coverage import asked_for, is_claim
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, When
+from dealdesk.language.polarity import is_polar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.reading import Reading
+
+MOST = 2
+_MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
+_OWN = frozenset({"my", "our", "your", "mine"})
+_SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
+_DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior")
+
+
+def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], parts: Callable[[str], frozenset[str]]) -> frozenset[int]:
+    """The unexplained words `left` where each of them may be left aside; nothing where one may not."""
+    answer = candidate.answer
+    if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading):
+        return frozenset()
+    if not _is_definite(reading, left):
+        return frozenset()
+    loose = is_claim(candidate) and not answer.correction and not is_polar(reading)
+    return left if all(_is_soft(reading, index, parts, loose=loose) for index in left) else frozenset()
+
+
+def _is_definite(reading: Reading, left: frozenset[int]) -> bool:
+    """True where two or more other words of content are explained, and a name, a date, an amount or a deal is spoken of."""
+    rest = reading.content - left
+    named = any(isinstance(m.sense, (Named, When, Range)) and not set(m.span) & left for m in reading.mentions)
+    return len(rest) >= 2 * len(left) and (named or reading.has("noun", *_DEALS))
+
+
+def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]], *, loose: bool) -> bool:
+    """A word that restricts nothing; a stated claim, `loose`, is definite enough for any word that nobody knows."""
+    token = reading.tokens[index]
+    known = [m for m in reading.mentions if index in m.span]
+    if any(not isinstance(m.sense, Word) or m.sense.category not in _SOFT for m in known) or not token.is_word:
+        return False
+    if token.text[:1].isupper() and index:
+        return False
+    if known or loose or _of_the_asker(reading, index):
+        return True
+    found = parts(token.norm)
+    return bool(found) and found <= _MODIFYING and not _restricts(reading, index, found) and not _is_predicate(reading, found)
+
+
+def _of_the_asker(reading: Reading, index: int) -> bool:
+    """`for my seminar`, `in our next issue`: what belongs to the asker is not what is asked about."""
+    return any(token.norm in _OWN for token in reading.tokens[max(0, index - 2) : index])
+
+
+def _restricts(reading: Reading, index: int, parts: frozenset[str]) -> bool:
+    """An adjective right before a noun of deals says which: `the European contract`."""
+    nouns = {m.start for m in reading.words("noun")}
+    return "ADJ" in parts and index + 1 in nouns
+
+
+def _is_predicate(reading: Reading, parts: frozenset[str]) -> bool:
+    """The only verb of a question without a noun for deals is what is asked: `how much did Acme donate to Globex?`."""
+    if "VERB" not in parts:
+        return False
+    told = reading.has("noun", *_DEALS) or reading.has("attribute") or len([m for m in reading.words("topic")]) > 1
+    return not told

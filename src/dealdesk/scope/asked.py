@@ -1,0 +1,43 @@
+"""What a question asks for: attributes that only some answers state, and what no deal has a column for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import spanned
+from dealdesk.query.attribute import BY_NAME
+
+if TYPE_CHECKING:
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+_RELATIVE = frozenset({"who", "whom", "whose", "when", "where", "name", "names", "date", "dates", "dated"})
+_TELLING = frozenset({"function", "polite", "asking"})
+
+
+def unstated_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for an attribute which no deal has a column for."""
+    return spanned(m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME)
+
+
+def attributes_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for an attribute which only some queries answer."""
+    found = reading.words("attribute", "purpose", "hardware", "workload", "lenders", "power", "option", "location")
+    return frozenset(i for m in found for i in m.span if i in reading.content or len(m.span) > 1)
+
+
+def asked_in(reading: Reading) -> frozenset[int]:
+    """The words that say what kind of answer is wanted."""
+    asks = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why", "consequence")
+    return spanned(m for m in asks if not _is_relative(reading, m))
+
+
+def _is_relative(reading: Reading, mention: Mention) -> bool:
+    """`a reader who ...`, `the time when they ...`: a clause on the word before, no question."""
+    if mention.start == 0 or reading.tokens[mention.start].norm not in _RELATIVE:
+        return False
+    before = mention.start - 1
+    carriers = [m for m in reading.words(CARRIER) if before in m.span]
+    asking = any(isinstance(m.sense, Word) and m.sense.name in _TELLING for m in carriers)
+    return mention.end < len(reading.tokens) and not asking and reading.tokens[before].is_word

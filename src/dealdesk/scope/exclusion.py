@@ -1,0 +1,113 @@
+"""What a question leaves out: the words that except something, and how far each of them reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Mention, Named, Ordinal, When, spanned
+from dealdesk.language.polarity import is_polar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.language.reading import Reading
+
+_STOPS = frozenset({
+    ",", ";", ":", "?", "!", "(", ")", "what", "which", "who", "whom", "whose", "how", "when", "where", "is", "are", "was", "were", "do", "does",
+    "did", "has", "have", "list", "show", "give", "tell", "name", "but", "sum", "total", "only", "just", "can", "could", "please", "nor",
+})  # fmt: skip
+_PARTICLES = frozenset({"aside", "apart", "excluded", "excepted", "omitted"})
+_NEGATIONS = frozenset({"not", "neither", "nor", "non"})
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Words that except something (`cue`), and the words that say what (`scope`)."""
+
+    cue: frozenset[int]
+    scope: frozenset[int]
+
+
+def exclusions(reading: Reading) -> tuple[Exclusion, ...]:
+    """Everything that the question leaves out, in the order of the text."""
+    found: list[Exclusion] = []
+    taken: set[int] = set()
+    for cue in _cues(reading):
+        if taken & set(cue.span):
+            continue
+        scope = _after(reading, cue) or _before(reading, cue)
+        if scope:
+            closing = frozenset(i for i in scope if reading.tokens[i].norm in {*_PARTICLES, "out", "off"})
+            found.append(Exclusion(frozenset(cue.span) | closing, scope - closing))
+            taken |= {*cue.span, *scope}
+    return tuple(found)
+
+
+def _cues(reading: Reading) -> Iterator[Mention]:
+    """The phrases that except something; a bare negation does so only right before what it negates, and not in a claim."""
+    plain = [] if is_polar(reading) else [Mention(i, i + 1, Word("modifier", "exclude")) for i in _negations(reading)]
+    instructing = spanned(reading.words("chat", "instruct"))
+    listed = [
+        m for m in reading.words("modifier", "exclude") if not instructing & set(m.span) and not any(p.start in m.span for p in plain)
+    ]
+    yield from sorted([*plain, *listed], key=lambda m: (m.start, -m.end))
+
+
+def _negations(reading: Reading) -> Iterator[int]:
+    starts = {m.start for m in reading.mentions if _refers(m)}
+    for index, token in enumerate(reading.tokens):
+        if token.norm in _NEGATIONS and starts & set(range(index + 1, index + 1 + _REACH)):
+            yield index
+
+
+def _refers(mention: Mention) -> bool:
+    """True for what can be excepted: a name, a date, a place in a row, a bounded amount."""
+    sense = mention.sense
+    if isinstance(sense, Word):
+        return (sense.category, sense.name) in _PICKS or sense.category in {"noun", "stage"}
+    return isinstance(sense, (Named, When, Ordinal)) or hasattr(sense, "low")
+
+
+_PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "earliest", "older", "longest", "shortest")}
+
+
+def _after(reading: Reading, cue: Mention) -> frozenset[int]:
+    end = cue.end
+    while end < len(reading.tokens) and (reading.tokens[end].norm not in _STOPS):
+        end += 1
+    if end < len(reading.tokens) and reading.tokens[end].norm == "," and _goes_on(reading, end):
+        end = _end_of_list(reading, end)
+    return _referring(reading, cue.end, end)
+
+
+def _goes_on(reading: Reading, comma: int) -> bool:
+    """`except A, B and C`: a list goes on where another name follows the comma at once."""
+    return any(m.start == comma + 1 for m, _ in reading.of(Named))
+
+
+def _end_of_list(reading: Reading, comma: int) -> int:
+    end = comma
+    while end < len(reading.tokens) and (
+        reading.tokens[end].norm in {",", "and", "or"} or any(end in m.span for m, _ in reading.of(Named))
+    ):
+        end += 1
+    return end
+
+
+def _before(reading: Reading, cue: Mention) -> frozenset[int]:
+    """`options aside`, `with the March one excluded`: a particle reaches back to the last stop."""
+    if reading.tokens[cue.end - 1].norm not in _PARTICLES:
+        return frozenset()
+    start = cue.start
+    while start > 0 and reading.tokens[start - 1].norm not in _STOPS:
+        start -= 1
+    return _referring(reading, start, cue.start)
+
+
+def _referring(reading: Reading, start: int, end: int) -> frozenset[int]:
+    span = range(start, end)
+    told = any(_refers(m) for m in reading.mentions if m.start in span and m.end <= end)
+    return frozenset(span) if told else frozenset()

@@ -1,0 +1,82 @@
+"""What kind of deal a question means: contracts where nothing else is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
+from dealdesk.query.condition import Announced, Ends, OfKind, Party, Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.said import Said
+
+CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equity", "other"})
+FINANCINGS = frozenset({"notes", "loan"})
+_FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
+_PRONOUNS = frozenset({"one", "ones", "thing", "issue", "business", "work", "job"})
+
+
+def says_kind(reading: Reading) -> bool:
+    """True where a word says what kind of deal is meant; `one` and `thing` say nothing."""
+    nouns = reading.words("noun", "contract", *_FINANCING_WORDS)
+    return any(reading.tokens[m.start].norm not in _PRONOUNS for m in nouns)
+
+
+def kind_of(reading: Reading) -> Said:
+    """The kind that the nouns of the question name."""
+    financing = reading.words("noun", *_FINANCING_WORDS)
+    named = {m.sense.name for m in financing if isinstance(m.sense, Word)}
+    contracts = reading.words("noun", "contract", "contract_verb")
+    hard = [m for m in reading.words("noun", "contract") if reading.tokens[m.start].norm not in _PRONOUNS]
+    span = spanned((*financing, *contracts))
+    if named and hard and _joined(reading, hard, financing):
+        return OfKind(CONTRACTS | FINANCINGS, "contract or financing"), span
+    notes = frozenset({"notes"})
+    if {"convertible", "senior"} <= named:
+        return OfKind(notes, "notes"), span
+    if "convertible" in named:
+        return OfKind(notes, "convertible notes", "convertible"), span
+    if "senior" in named:
+        return OfKind(notes, "senior notes", "", "convertible"), span
+    if "notes" in named:
+        return OfKind(notes, "notes"), span
+    if "loan" in named and not hard:
+        return OfKind(frozenset({"loan"}), "loan"), span
+    if "financing" in named and not hard:
+        return OfKind(FINANCINGS, "financing"), span
+    return OfKind(CONTRACTS, "contract"), spanned(contracts)
+
+
+def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention]) -> bool:
+    """True where `and` or `or` stands between a mention of each: `contracts and debt alike`."""
+    spans = [(min(a.end, b.end), max(a.start, b.start)) for a in left for b in right]
+    return any(t.norm in {"and", "or"} for start, end in spans for t in reading.tokens[start:end])
+
+
+def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal]) -> Said:
+    """Without a word for the kind, conditions that only deals of another kind meet speak of that kind."""
+    conditions = [c for c, _ in rest]
+    if says_kind(reading):
+        return kind
+    meeting = [deal for deal in deals if all(c.holds(deal) for c in conditions)]
+    if reading.has("attribute", "lenders"):
+        meeting = [deal for deal in meeting if deal.lenders]
+        return _any_of(meeting, kind)
+    verbs = reading.has("noun", "contract_verb")
+    if not verbs and any(isinstance(c, (Worth, Ends)) for c in conditions):
+        return _any_of(meeting, kind)
+    told = any(isinstance(c, (Worth, Ends, Announced, Party)) for c in conditions)
+    if not told or not meeting or any(kind[0].holds(deal) for deal in meeting):
+        return kind
+    return _any_of(meeting, kind)
+
+
+def _any_of(deals: Iterable[Deal], kind: Said) -> Said:
+    kinds = frozenset(deal.kind for deal in deals)
+    return (OfKind(kinds, " or ".join(sorted(kinds))), kind[1]) if kinds else kind

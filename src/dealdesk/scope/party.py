@@ -1,0 +1,61 @@
+"""The parties and the hardware that a question names, as conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.context import wording
+from dealdesk.language.mention import Mention, Named, spanned
+from dealdesk.query.condition import Party, Uses
+from dealdesk.scope.kind import says_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dealdesk.context.context import Context
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.said import Said
+
+_NO_PARTIES = frozenset({"term", "event", "index", "place", "group"})
+
+
+def roles_of(context: Context) -> Mapping[str, str]:
+    """The roles that each party takes in the deals of the table, as one text."""
+    roles: dict[str, set[str]] = {}
+    for deal in context.knowledge.deals:
+        for role, one in deal.parties:
+            roles.setdefault(one, set()).add(role)
+    return {one: "/".join(sorted(taken)) for one, taken in roles.items()}
+
+
+def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
+    """One condition for all names that take the same part: `Acme and Globex` as customers mean either."""
+    knowledge, roles = context.knowledge, roles_of(context)
+    hardware = {one for deal in knowledge.deals for one in deal.hardware}
+    about_deals = says_kind(reading) or reading.has("attribute", "hardware")
+    sides: dict[str, list[tuple[str, Mention]]] = {}
+    for mention, named in reading.of(Named):
+        ids = [knowledge.party(one) for one in named.ids]
+        one = next((i for i in ids if i in roles), ids[0])
+        if one not in roles and knowledge.names[one].kind in _NO_PARTIES:
+            continue
+        used = frozenset(
+            h for h in hardware
+            if h in named.ids or (about_deals and knowledge.party(h) in ids and knowledge.party(h) not in roles)
+        )  # fmt: skip
+        if used and one not in roles:
+            yield Uses(used, wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)
+        else:
+            sides.setdefault(roles.get(one, one), []).append((one, mention))
+    for side, members in sides.items():
+        ids_of = dict.fromkeys(one for one, _ in members)
+        label = wording.listed([knowledge.say(one) for one in ids_of], "or")
+        yield Party(frozenset(ids_of), label, side), spanned(mention for _, mention in members)
+
+
+def foreign_in(reading: Reading, context: Context) -> tuple[str, ...]:
+    """The names that take no part in any deal."""
+    knowledge = context.knowledge
+    known = {one for deal in knowledge.deals for _, one in deal.parties}
+    known |= {knowledge.party(one) for deal in knowledge.deals for one in deal.hardware}
+    return tuple(named.ids[0] for _, named in reading.of(Named) if not {knowledge.party(one) for one in named.ids} & known)

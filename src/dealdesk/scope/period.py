@@ -1,0 +1,32 @@
+"""When the deals of a question were announced, or when they end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.language.mention import When, spanned
+from dealdesk.query.condition import Announced, Ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.said import Said
+
+_NEAR = 2
+
+
+def periods_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
+    """The periods said, as announcements where any deal of `pool` was announced then, as ends where the words or the table say so."""
+    deals = tuple(pool)
+    groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
+    for mention, when in reading.of(When):
+        ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= _NEAR]
+        announced = any(when.period.covers(deal.announced) for deal in deals)
+        ends = any(when.period.covers(deal.ends) for deal in deals)
+        topic: type[Announced | Ends] = Ends if not announced and (ends or ending or when.ahead) else Announced
+        span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
+        groups.setdefault(topic, []).append((when, span))
+    for topic, said in groups.items():
+        yield topic(tuple(when.period for when, _ in said)), frozenset().union(*(span for _, span in said))

@@ -1,0 +1,77 @@
+"""The place in a row by which a question picks deals: `the three largest`, `second biggest`, `the last but one`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Mention, Number, Ordinal
+from dealdesk.query.selection import Pick
+
+if TYPE_CHECKING:
+    from dealdesk.language.reading import Reading
+
+ORDERS = {
+    "largest": ("value", True), "smallest": ("value", False), "latest": ("announced", True),
+    "earliest": ("announced", False), "older": ("announced", False),
+    "longest": ("ends", True), "shortest": ("ends", False),
+}  # fmt: skip
+_SIZES = frozenset({"largest", "smallest", "longest", "shortest"})
+_NEAR = 2
+
+
+def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
+    """The pick, and the words that say it; None where the question picks nothing."""
+    superlatives = [m for m in reading.words("operation", *ORDERS) if not _is_verb(reading, m) and not _is_plural(reading, m)]
+    ordinals = reading.of(Ordinal)
+    sized = [m for m in superlatives if _name(m) in _SIZES]
+    chosen = next(iter(sized or superlatives), None)
+    if chosen is None:
+        return _placed(ordinals)
+    by, descending = ORDERS[_name(chosen)]
+    used = {i for m in superlatives if m.start == chosen.start for i in m.span}
+    first, count = 1, 1
+    for mention, ordinal in ordinals:
+        if ordinal.place > 1 and abs(mention.start - chosen.start) <= _NEAR:
+            first, used = ordinal.place, used | set(mention.span)
+    for mention, number in reading.of(Number):
+        if number.value > 0 and min(abs(mention.start - chosen.end), abs(chosen.start - mention.end)) <= 1:
+            count, used = number.value, used | set(mention.span)
+    return Pick(by, descending, first, count), frozenset(used)
+
+
+def _placed(ordinals: tuple[tuple[Mention, Ordinal], ...]) -> tuple[Pick | None, frozenset[int]]:
+    """An ordinal without a superlative counts in time, one of a ranking in size."""
+    for mention, ordinal in ordinals:
+        if ordinal.place > 1:
+            by = "value" if ordinal.ranked else "announced"
+            return Pick(by, descending=ordinal.ranked or ordinal.from_end, first=ordinal.place), frozenset(mention.span)
+    return None, frozenset()
+
+
+def _name(mention: Mention) -> str:
+    return mention.sense.name if isinstance(mention.sense, Word) else ""
+
+
+def _is_plural(reading: Reading, mention: Mention) -> bool:
+    """`new orders` are any; only `the new order` is the latest."""
+    nouns = [m for m in reading.words("noun", "contract") if 0 <= m.start - mention.end <= 1]
+    return reading.tokens[mention.start].norm == "new" and any(reading.tokens[m.end - 1].norm.endswith("s") for m in nouns)
+
+
+def _is_verb(reading: Reading, mention: Mention) -> bool:
+    """`does it last`: a word that is a superlative only before a noun."""
+    norm = reading.tokens[mention.start].norm
+    if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
+        return False
+    return norm != "last" or not any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))
+
+
+def counted_in(reading: Reading) -> tuple[int | None, frozenset[int]]:
+    """A number right before a word for deals: `Acme's four contracts`."""
+    nouns = reading.words("noun", "contract", "notes", "financing", "loan")
+    for mention, number in reading.of(Number):
+        near = [m for m in nouns if 0 <= m.start - mention.end <= 1 and reading.tokens[m.start].norm not in {"one", "business", "work"}]
+        if near and 1 < number.value < 1000:  # noqa: PLR2004 - no count of deals is larger
+            return number.value, frozenset(mention.span)
+    return None, frozenset()

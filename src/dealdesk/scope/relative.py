@@ -1,0 +1,55 @@
+"""Deals that came before or after another one that the question names: `after its first order`, `prior to the May top-up`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.language.reading import Reading
+
+_STOPS = frozenset({
+    ",", ";", ":", "?", "!", "what", "which", "who", "whom", "how", "when", "where", "did", "does", "do", "was", "were", "is", "are", "has", "had",
+    "came", "come", "until", "and", "before", "after", "i", "we", "you", "my", "our", "he", "she", "they",
+})  # fmt: skip
+_WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is"})  # `I'm after ...` wants something
+_PICKS = ("largest", "smallest", "latest", "earliest", "older", "longest", "shortest")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The word that relates (`cue`), the words that say to which deals (`anchor`), and whether what is meant came `before` them."""
+
+    cue: frozenset[int]
+    anchor: frozenset[int]
+    before: bool
+
+
+def relations(reading: Reading) -> Iterator[Relation]:
+    """Each relation in time to a deal; dates of their own are the calendar's."""
+    dated = {i for m, _ in reading.of(When) for i in m.span}
+    for name in ("after", "before"):
+        for mention in reading.words("relation", name):
+            if dated & set(mention.span) or (mention.start and reading.tokens[mention.start - 1].norm in _WANTING):
+                continue
+            end = mention.end
+            while end in reading.inside and reading.tokens[end].norm not in _STOPS:
+                end += 1
+            anchor = frozenset(range(mention.end, end))
+            if _names_a_deal(reading.only(anchor)):
+                yield Relation(frozenset(mention.span), anchor, before=name == "before")
+
+
+def _names_a_deal(part: Reading) -> bool:
+    """True where a noun for a deal stands with something that says which: a place in a row, a date, an amount, a name, a stage."""
+    which = part.has("operation", *_PICKS) or part.has("stage") or any(_says_which(m.sense) for m in part.mentions)
+    return which and part.has("noun", "contract", "notes", "loan")
+
+
+def _says_which(sense: object) -> bool:
+    return isinstance(sense, (Named, When)) or (not isinstance(sense, Word) and hasattr(sense, "unit") and bool(sense.unit))

@@ -1,0 +1,138 @@
+"""From a reading to the selection of deals that it speaks of, with the words that each condition explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.context import wording
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, spanned
+from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party
+from dealdesk.query.selection import Selection
+from dealdesk.scope.exclusion import exclusions
+from dealdesk.scope.kind import kind_of, says_kind, widened
+from dealdesk.scope.party import foreign_in, parties_in
+from dealdesk.scope.period import periods_in
+from dealdesk.scope.pick import counted_in, pick_in
+from dealdesk.scope.relative import relations
+from dealdesk.scope.worth import amounts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.relative import Relation
+    from dealdesk.scope.said import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The selection of one reading.
+
+    Attributes:
+        selection: the deals meant.
+        conditions: each condition with the tokens that say it, in the order of the text.
+        used: all tokens explained.
+        counted: how many deals the question says there are, if it does.
+        foreign: names that take part in no deal.
+    """
+
+    selection: Selection
+    conditions: tuple[Said, ...]
+    used: frozenset[int]
+    counted: int | None
+    foreign: tuple[str, ...]
+
+    @property
+    def is_specific(self) -> bool:
+        """True where the question itself narrows the deals."""
+        return self.selection.is_specific
+
+
+def scope_of(reading: Reading, context: Context) -> Scope:
+    """The deals that `reading` speaks of, less those that it leaves out."""
+    left_out = exclusions(reading)
+    related = tuple(relations(reading.without(frozenset().union(*(e.cue | e.scope for e in left_out)))))
+    aside = frozenset().union(*(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in related))
+    whole = _scope(reading.without(aside), context)
+    for relation in related:
+        whole = _related(whole, relation, _scope(reading.only(relation.anchor), context), context)
+    if not left_out:
+        return whole
+    parts = [_scope(reading.only(e.scope), context) for e in left_out]
+    without = tuple(Selection(part.selection.named, part.selection.pick) for part in parts)
+    used = whole.used.union(*(e.cue | part.used for e, part in zip(left_out, parts, strict=True)))
+    selection = Selection(whole.selection.conditions, whole.selection.pick, tuple(one for one in without if one.is_specific))
+    return Scope(selection, whole.conditions, used, whole.counted, whole.foreign)
+
+
+def _related(whole: Scope, relation: Relation, anchor: Scope, context: Context) -> Scope:
+    """`whole` narrowed to what came before or after the deals of `anchor`, which leaves it to the rest to name the parties."""
+    parties = tuple(c for c in whole.selection.named if isinstance(c, Party))
+    own = any(isinstance(c, Party) for c in anchor.selection.named)
+    found = context.rows(Selection((*anchor.selection.conditions, *(() if own else parties)), anchor.selection.pick))
+    edges = [moment for deal in found if (moment := context.knowledge.moments.get(deal.id))]
+    if not edges:
+        return whole
+    edge = min(edges) if relation.before else max(edges)
+    ids = frozenset(one for one, moment in context.knowledge.moments.items() if (moment < edge if relation.before else moment > edge))
+    label = f"{'before' if relation.before else 'after'} {wording.listed([context.wording.deal(deal) for deal in found])}"
+    condition = Apart(ids, label)
+    used = whole.used | relation.cue | anchor.used
+    selection = replace(whole.selection, conditions=(*whole.selection.conditions, condition))
+    return replace(whole, selection=selection, conditions=(*whole.conditions, (condition, relation.cue | anchor.used)), used=used)
+
+
+def _scope(reading: Reading, context: Context) -> Scope:
+    deals = context.knowledge.deals
+    kind = kind_of(reading)
+    pool = tuple(deal for deal in deals if kind[0].holds(deal))
+    rest = [
+        *parties_in(reading, context),
+        *periods_in(reading, pool),
+        *amounts_in(reading, pool if says_kind(reading) else deals),
+        *_stages(reading, deals),
+    ]
+    found = [widened(reading, kind, rest, deals), *rest]
+    found += _agreed(reading, found, deals)
+    pick, pick_used = (None, frozenset[int]()) if reading.has("operation", "rank") else pick_in(reading)
+    counted, counted_used = counted_in(reading)
+    plain = [m for m in reading.words("attribute", "announced", "customer", "provider", "parties", "value") if not _asks(reading, m)]
+    plain += reading.words("noun", "customers", "providers")
+    plain += [m for m in reading.words("noun", "company") if _beside_a_name(reading, m)]
+    used = frozenset().union(*(span for _, span in found), pick_used, counted_used, spanned(plain))
+    conditions = tuple(dict.fromkeys(c for c, _ in found))
+    return Scope(Selection(conditions, pick), tuple(found), used, counted, foreign_in(reading, context))
+
+
+def _beside_a_name(reading: Reading, mention: Mention) -> bool:
+    """`Acme's firm`, `the giant Acme`: a word for a company that a name stands beside says no more than the name."""
+    return any(m.end == mention.start or m.start == mention.end for m, _ in reading.of(Named))
+
+
+def _asks(reading: Reading, mention: Mention) -> bool:
+    """True for words that ask, such as `with whom`, which only an answer to them explains."""
+    return any(set(mention.span) & set(ask.span) for ask in reading.words("ask"))
+
+
+def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
+    """Stages that some deal stands at; a word for a stage that none does stays unexplained."""
+    for mention in reading.words("stage"):
+        name = mention.sense.name if isinstance(mention.sense, Word) else ""
+        label = name.replace("_", " ")
+        condition = Expands() if name == "expands" else HasStatus(frozenset({label}), label)
+        if any(condition.holds(deal) for deal in deals):
+            yield condition, frozenset(mention.span)
+
+
+def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[Said]:
+    """What is only talked about counts where the question speaks of talks, or where nothing else is meant."""
+    matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
+    agreed = [deal for deal in matching if Agreed().holds(deal)]
+    if reading.has("stage") or not agreed or len(agreed) == len(matching):
+        return []
+    return [(Agreed(), frozenset())]

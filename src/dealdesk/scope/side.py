@@ -1,0 +1,161 @@
+"""The two sides of a comparison: where a word sets one thing against another, and what each side leaves to the other to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.mention import Named, Ordinal, When, spanned
+from dealdesk.query.condition import Among, Announced, OfKind
+from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.scope.exclusion import exclusions
+from dealdesk.scope.scope import Scope, scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.language.reading import Reading
+    from dealdesk.query.condition import Condition
+
+_PRIOR = frozenset({"older", "previous"})
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One side of a comparison: the part of the question that says it, and the scope of that part."""
+
+    reading: Reading
+    scope: Scope
+
+    @property
+    def is_definite(self) -> bool:
+        """True where it names deals of its own: a condition, a pick, or another kind than contracts."""
+        kinds = {c.label for c in self.scope.selection.conditions if isinstance(c, OfKind)}
+        return self.scope.is_specific or bool(kinds - {"contract"})
+
+    @property
+    def is_prior(self) -> bool:
+        """True where it says no more than that it came before: `the one before it`, `its predecessor`."""
+        return self.reading.has("operation", *_PRIOR) and not self.scope.selection.named
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The tokens that it explains."""
+        return self.scope.used | (spanned(self.reading.words("operation", *_PRIOR)) if self.is_prior else frozenset())
+
+    @property
+    def is_whole(self) -> bool:
+        """True where it means everything there is: `the total`, `all orders`."""
+        return self.reading.has("operation", "sum") or self.reading.has("modifier", "all")
+
+    def says(self, topics: frozenset[str] | set[str]) -> bool:
+        """True where a condition on one of `topics` is said."""
+        return any(c.topic in topics for c in self.scope.selection.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A left and a right selection, and the tokens that say them; `strong` where a word sets one against the other."""
+
+    left: Selection
+    right: Selection
+    used: frozenset[int]
+    strong: bool
+    halves: tuple[Half, Half] | None = None
+
+
+def halves_of(reading: Reading, context: Context) -> Iterator[tuple[Half, Half, bool]]:
+    """Every way to cut the question in two, the likeliest first; True with those where a word sets one half against the other."""
+    left_out = frozenset().union(*(one.scope for one in exclusions(reading)))
+    for start, end, strong in _cuts(reading):
+        if start in left_out:
+            continue
+        left = reading.only(i for i in reading.inside if i < start)
+        right = reading.only(i for i in reading.inside if i >= end)
+        yield Half(left, scope_of(left, context)), Half(right, scope_of(right, context)), strong
+
+
+def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
+    named = {i for m, _ in reading.of(Named) for i in m.span}
+    for name, strong in (("against", True), ("joining", False)):
+        for mention in reading.words("modifier", name):
+            if not named & set(mention.span):
+                yield mention.start, mention.end, strong
+    yield from ((i, i + 1, False) for i in sorted(reading.inside) if reading.tokens[i].norm == "," and i not in named)
+    seen: set[type] = set()
+    for mention in reading.mentions:
+        kind = type(mention.sense)
+        if kind in {Named, When, Range, Ordinal}:
+            if kind in seen:
+                yield mention.start, mention.start, False
+            seen.add(kind)
+
+
+def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str, ...] = ()) -> Iterator[Sides]:
+    """The pairs of selections that the question may set against each other, the likeliest first.
+
+    `shown` are the deals of the answer before, which `it` or `they` mean, and against which a question sets what it names alone.
+    A question whose `whole` scope is just two deals sets those against each other.
+    """
+    for halves in halves_of(reading, context):
+        left, right = (_pointed(half, shown) for half in halves[:2])
+        pair = _completed(left, right, context)
+        if pair is None:
+            continue
+        rows = [{deal.id for deal in context.rows(side)} for side in pair]
+        if all(rows) and rows[0] != rows[1]:
+            yield Sides(*pair, left.used | right.used, halves[2], (left, right))
+    against = spanned(reading.words("modifier", "against"))
+    own = scope_of(reading.without(against), context)
+    if shown and against and own.is_specific and not {deal.id for deal in context.rows(own.selection)} & set(shown):
+        yield Sides(Selection((Among(frozenset(shown)),)), own.selection, own.used, strong=True)
+    rows = context.rows(whole.selection)
+    if len(rows) == 2:  # noqa: PLR2004 - two sides
+        one, two = (Selection((Among(frozenset({deal.id})),)) for deal in rows)
+        yield Sides(one, two, whole.used, strong=False)
+
+
+def _pointed(half: Half, shown: tuple[str, ...]) -> Half:
+    """A side that only says `it` or `that` means the deals of the answer before."""
+    if shown and not half.scope.is_specific and half.reading.has("modifier", "it", "them"):
+        return replace(half, scope=replace(half.scope, selection=Selection((Among(frozenset(shown)),))))
+    return half
+
+
+def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Selection] | None:
+    """Both selections, each with the parties, the kind and the date that only the other one says; None where a side names nothing."""
+    if right.is_prior and left.scope.is_specific:
+        prior = _just_before(left.scope.selection, context)
+        return (left.scope.selection, prior) if prior else None
+    if not (left.is_definite and right.is_definite):
+        return None
+    return _borrowing(left, right), _borrowing(right, left)
+
+
+def _borrowing(side: Half, other: Half) -> Selection:
+    own = side.scope.selection
+    conditions: list[Condition] = list(own.conditions if _says_noun(side) else own.named)
+    if not _says_noun(side):
+        conditions += [c for c in other.scope.selection.conditions if isinstance(c, OfKind)]
+    parties = [c for c in other.scope.selection.conditions if c.topic.startswith("party")]
+    if not any(c.topic.startswith("party") or isinstance(c, Among) for c in own.conditions):
+        conditions += parties
+    if own.pick is None and not side.says(IDENTIFYING) and not side.is_whole and not (_says_noun(side) and _says_noun(other)):
+        conditions += [c for c in other.scope.selection.conditions if isinstance(c, Announced)]
+    return Selection(tuple(dict.fromkeys(conditions)), own.pick, own.without)
+
+
+def _says_noun(half: Half) -> bool:
+    return half.reading.has("noun", "contract", "notes", "loan", "convertible", "senior", "financing")
+
+
+def _just_before(selection: Selection, context: Context) -> Selection | None:
+    """The deal of the same parties that came right before those of `selection`."""
+    found = context.rows(selection)
+    if not found:
+        return None
+    kind = [deal for deal in context.knowledge.deals if deal.parties == found[0].parties and deal.kind == found[0].kind]
+    before = [deal for deal in kind[: kind.index(found[0])] if deal not in found]
+    return Selection((Among(frozenset({before[-1].id})),)) if before else None

@@ -1,0 +1,77 @@
+"""The amounts and lengths by which a question narrows the deals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dealdesk.context import wording
+from dealdesk.domain.quantity import Quantity, Range
+from dealdesk.query.condition import Lasting, Worth
+from dealdesk.scope.kind import says_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.said import Said
+
+BILLION = Decimal(10) ** 9
+_LEAST_IN_SHORT = 10  # smaller bare numbers count things
+_LENGTHS = frozenset({"years", "months"})
+
+
+def amounts_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
+    """The values and terms that the question says."""
+    deals = tuple(pool)
+    ranges: list[tuple[Range, frozenset[int]]] = []
+    for mention, said in reading.of(Range):
+        if said.unit in _LENGTHS:
+            yield from _lasting(reading, mention, said)
+            continue
+        scaled = _scaled(reading, mention, said, deals)
+        if scaled:
+            ranges.append((scaled, frozenset(mention.span)))
+    if ranges:
+        label = wording.listed([range_label(r) for r, _ in ranges], "or")
+        yield Worth(tuple(r for r, _ in ranges), label), frozenset().union(*(span for _, span in ranges))
+
+
+def _lasting(reading: Reading, mention: Mention, said: Range) -> Iterator[Said]:
+    about_term = says_kind(reading) or reading.has("attribute", "term", "ends", "unit_price")
+    if about_term and not reading.has("ask", "how_many") and said.exact and said.low is not None:
+        months = said.low * (12 if said.unit == "years" else 1)
+        yield Lasting(Range(months, months, "months"), f"{wording.number(said.low)} {said.unit}"), frozenset(mention.span)
+
+
+def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Deal]) -> Range | None:
+    """A bare number as billions, where it bounds a value or is one; a number before a counted noun is none."""
+    if said.unit:
+        known = said.unit == "USD" or any(d.value and d.value.unit == said.unit for d in deals)
+        return said if known else None
+    if any(m.start == mention.end for m in reading.words("noun")) or reading.tokens[mention.start].norm in {"top", "first", "last"}:
+        return None
+    low = said.low * BILLION if said.low is not None else None
+    high = said.high * BILLION if said.high is not None else None
+    scaled = Range(low, high, "USD", said.strict)
+    if not said.exact:
+        return scaled
+    written = reading.tokens[mention.end - 1]
+    if not written.is_number or ("." not in written.norm and said.low is not None and said.low < _LEAST_IN_SHORT):
+        return None
+    return scaled if any(d.value and scaled.holds(d.value.amount) for d in deals) else None
+
+
+def range_label(said: Range) -> str:
+    """The words for a range of values: `over $10 billion`."""
+
+    def say(value: Decimal) -> str:
+        return wording.amount(Quantity(amount=value, unit=said.unit or "USD"))
+
+    if said.low is not None and said.high is not None:
+        return say(said.low) if said.exact else f"{say(said.low)} to {say(said.high)}"
+    if said.low is not None:
+        return f"{'over' if said.strict else 'at least'} {say(said.low)}"
+    return f"{'under' if said.strict else 'at most'} {say(said.high or Decimal())}"
