@@ -46,6 +46,8 @@ def _terms_of(mention: Mention) -> set[str]:
         return {f"{sense.low.normalize():f} {sense.unit}"}
     if isinstance(sense, When) and sense.period.months:
         return {f"month {month}" for month in sense.period.months}
+    if isinstance(sense, When) and sense.period.start and sense.period.end:
+        return {str(sense.period.start.year), str(sense.period.end.year - (sense.period.end.month == 1))}
     return set()
 
 

@@ -63,7 +63,8 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
 
 def _of_the_asker(reading: Reading, index: int) -> bool:
     """`for my seminar`, `in our next issue`: what belongs to the asker is not what is asked about."""
-    return any(token.norm in _OWN for token in reading.tokens[max(0, index - 2) : index])
+    before = [token.norm for token in reading.tokens[max(0, index - 2) : index]]
+    return bool(_OWN & set(before)) or (len(before) == 2 and before[0] == "for" and before[1] in {"the", "a", "an", "this"})  # noqa: PLR2004 - both words
 
 
 def _restricts(reading: Reading, index: int, parts: frozenset[str]) -> bool:

@@ -14,7 +14,9 @@ from dealdesk.kinds.row import caveats, operand, row, sentence
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Worth
+from dealdesk.query.condition import Among, OfKind, Party, Worth
+from dealdesk.query.selection import Selection
+from dealdesk.scope.side import halves_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal, Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
-    from dealdesk.query.selection import Selection
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "one"})
 OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
@@ -62,12 +63,29 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
         span = spanned(reading.words("operation", name))
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
+        for sides in _picked_apart(asked):
+            yield Claimed(Aggregate(name, sides[0]), span | sides[1] | scope.used | extra)
     verbs = reading.words("noun", "contract_verb")
     nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if not reading.tokens[m.start].norm.endswith("s")]
     singular = [m for m in nouns if not set(m.span) & {i for v in verbs for i in v.span} or is_noun(reading, m)]
     plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
     if (how_much or value) and (verbs or plural) and not singular and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
+
+
+def _picked_apart(asked: Asked) -> Iterator[tuple[Selection, frozenset[int]]]:
+    """`the smallest plus the biggest`: deals that each side picks for itself, together."""
+    for left, right, _ in halves_of(asked.reading, asked.context):
+        picks = [half.scope.selection.pick for half in (left, right)]
+        if not all(picks) or picks[0] == picks[1]:
+            continue
+        parties = tuple(c for half in (left, right) for c in half.scope.selection.conditions if isinstance(c, (Party, OfKind)))
+        rows = [
+            asked.context.rows(Selection((*half.scope.selection.conditions, *parties), half.scope.selection.pick)) for half in (left, right)
+        ]
+        if all(rows):
+            yield Selection((Among(frozenset(deal.id for side in rows for deal in side)),)), left.used | right.used
+            return
 
 
 def is_noun(reading: Reading, mention: Mention) -> bool:

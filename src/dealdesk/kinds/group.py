@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
 
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
@@ -86,7 +88,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)
     nouns = reading.words("noun", "contract", "notes", "loan")
     about_deals = any(0 <= noun.start - m.end <= 1 for m in supers for noun in nouns)
-    if by and supers and not groups and not about_deals:
+    timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest")
+    if by and supers and not groups and (timed or not about_deals):
         measure, measured = _measure(asked, best=True)
         least = bool(reading.words("operation", "smallest", "less"))
         supers = supers + reading.words("ask", "who")
@@ -114,7 +117,12 @@ def _by(asked: Asked) -> tuple[str, frozenset[int]]:
                          ("provid", "provider"), ("supplier", "provider"), ("quarter", "quarter"), ("half", "half")):  # fmt: skip
             if name in said:
                 return by, frozenset()
-    return ("customer", frozenset()) if groups else ("", frozenset())
+    return ("customer", frozenset()) if any(_is_bare(reading, m) for m in groups) else ("", frozenset())
+
+
+def _is_bare(reading: Reading, mention: Mention) -> bool:
+    """`break it down`, `the split`: a word that asks for groups and does not say by what."""
+    return reading.tokens[mention.start].stem in {"group", "break", "breakdown", "split", "divid", "apport", "partit", "categor", "subtot"}
 
 
 def _measure(asked: Asked, *, best: bool = False) -> tuple[str, frozenset[int]]:

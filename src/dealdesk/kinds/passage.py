@@ -15,6 +15,7 @@ from dealdesk.kinds.claim import question_terms
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.scope.asked import attributes_in, unstated_in
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     reading, context = asked.reading, asked.context
     terms = question_terms(reading)
     content = reading.content
-    if len(content) < _LEAST or attributes_in(reading) or unstated_in(reading):
+    if len(content) < _LEAST or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
         return
     wanted = sorted({term for i in content for term in terms[i]})
     best: tuple[float, tuple[Passage, ...], frozenset[int]] | None = None

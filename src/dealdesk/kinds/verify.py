@@ -33,7 +33,7 @@ class Verify:
     """Whether `claim` holds of the deals that `subject` selects.
 
     Attributes:
-        quantifier: `all`, `none` or `some`.
+        quantifier: `all`, `none`, `some`, or `each` where every amount of several is claimed.
         operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
         counted: how many deals the claim says there are.
         groups: attributes that the claim names.
@@ -88,6 +88,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         span = spanned(operations)
         subject = scope.selection.less(worth)
         yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
+    several = [r for c in scope.selection.conditions if isinstance(c, Worth) for r in c.ranges]
+    if worth and len(several) > 1 and all(r.exact for r in several):
+        yield Claimed(Verify(scope.selection.less(worth), worth, "each", negated, "", scope.counted), used)
+        return
     bare = claims_nothing(asked) and not groups and scope.counted is None
     exact = any(isinstance(c, Worth) and all(r.exact for r in c.ranges) for c in scope.selection.conditions)
     if bare or (exact and reading.has("operation", "more", "less") and any(t.norm == "than" for t in reading.tokens)):
@@ -119,7 +123,9 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     if pick and len(named) > 0 and (last is None or at > last[0]):
         return replace(scope.selection, pick=None), pick
     bound = next((c for _, c in named if isinstance(c, Worth) and not any(r.exact for r in c.ranges)), None)
-    if bound is not None and len(named) > 1:
+    if bound is not None and len(named) > 1 and not asked.reading.has("modifier", "all"):
+        return scope.selection.less(bound), bound
+    if bound is not None and last is not None and last[1] is bound:
         return scope.selection.less(bound), bound
     universal = asked.reading.has("modifier", "all") and isinstance(last and last[1], Party) and not asked.reading.has("modifier", "both")
     if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party) and not universal):
@@ -131,6 +137,8 @@ def _answer(query: Verify, context: Context) -> Answer:
     subject = context.rows(query.subject)
     if query.counted is not None and query.claim is None:
         return _number(query, subject, context)
+    if query.quantifier == "each":
+        return _each(query, context)
     if not subject:
         return _denied(query, context)
     if query.claim is None and subject and not any(Agreed().holds(deal) for deal in subject):
@@ -146,6 +154,15 @@ def _answer(query: Verify, context: Context) -> Answer:
         return _exists(query, subject, context)
     held = tuple(deal for deal in subject if query.claim.holds(deal))
     return _verdict(query, subject, held, context)
+
+
+def _each(query: Verify, context: Context) -> Answer:
+    """Whether every amount of several is that of a deal of the subject; for one that is not, whose it is."""
+    ranges = query.claim.ranges if isinstance(query.claim, Worth) else ()
+    rows = [[deal for deal in context.rows(query.subject) if Worth((r,), "").holds(deal)] for r in ranges]
+    elsewhere = [[deal for deal in context.knowledge.deals if Worth((r,), "").holds(deal)] for r in ranges]
+    shown = tuple(dict.fromkeys(deal for found, other in zip(rows, elsewhere, strict=True) for deal in (found or other)))
+    return _said("Yes: " if all(rows) != query.negated else "No: ", query, shown, context)
 
 
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
@@ -168,7 +185,13 @@ def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context
         return unknown(context, query.selection)
     topics = [c.topic for c in query.selection.conditions]
     topics += ["ends"] if "term" in topics else []
-    names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in query.groups for n in g)]))
+    disputed = (
+        query.claim is not None and query.claim not in query.subject.conditions and any(not query.claim.holds(deal) for deal in shown)
+        if not isinstance(query.claim, Pick)
+        else False
+    )
+    groups = (*query.groups, *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()))
+    names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     statements = tuple(sentence(context, deal, names) for deal in shown)
     return Answered((_headed(verdict, statements[0]), *statements[1:]))
 

@@ -38,15 +38,13 @@ class NameFinder:
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Each name of `tokens`, left to right, none inside another."""
-        norms = [self._singular(token.norm) for token in tokens]
+        norms = [token.norm for token in tokens]
+        singular = [norm[:-1] if norm.endswith("s") and norm[:-1] in self.spellings else norm for norm in norms]
         index = 0
         while index < len(tokens):
-            found = self.phrases.longest(norms, index)
+            found = self.phrases.longest(norms, index) or self.phrases.longest(singular, index)
             if found is None:
                 index += 1
                 continue
             yield Mention(index, found[0], found[1])
             index = found[0]
-
-    def _singular(self, norm: str) -> str:
-        return norm[:-1] if norm not in self.spellings and norm.endswith("s") and norm[:-1] in self.spellings else norm

@@ -36,6 +36,7 @@ _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "ask", "relation"})
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
+_DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
@@ -196,9 +197,18 @@ class Reader:
             before = text[: match.start()].rstrip()[-1:]
             if before.isdigit() or before == "$" or self._names(word):
                 return word
-            return self.lexicon.shorthand.get(word.casefold(), word)
+            lower = word.casefold()
+            return self.lexicon.shorthand.get(lower) or self._undrawn(lower) or word
 
         return _WORD.sub(expand, text)
+
+    def _undrawn(self, word: str) -> str | None:
+        """`plzz`, `sooo`: an unknown word with its drawn-out letters said once."""
+        short = _DRAWN.sub(r"\1", word)
+        if short == word or self.speller.knows(word) or self.speller.parts_of_speech(word):
+            return None
+        known = self.lexicon.shorthand.get(short)
+        return known or (short if self.speller.knows(short) else None)
 
     def _names(self, word: str) -> bool:
         return word.casefold() in self.names.spellings and word != word.casefold()

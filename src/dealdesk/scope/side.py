@@ -100,7 +100,7 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
     A question whose `whole` scope is just two deals sets those against each other.
     """
     for halves in halves_of(reading, context):
-        left, right = (_pointed(half, shown) for half in halves[:2])
+        left, right = (_pointed(half, shown, context) for half in halves[:2])
         pair = _completed(left, right, context)
         if pair is None:
             continue
@@ -117,11 +117,15 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         yield Sides(one, two, whole.used, strong=False)
 
 
-def _pointed(half: Half, shown: tuple[str, ...]) -> Half:
-    """A side that only says `it` or `that` means the deals of the answer before."""
-    if shown and not half.scope.is_specific and half.reading.has("modifier", "it", "them"):
-        return replace(half, scope=replace(half.scope, selection=Selection((Among(frozenset(shown)),))))
-    return half
+def _pointed(half: Half, shown: tuple[str, ...], context: Context) -> Half:
+    """A side that says `it` or `that one` means deals of the answer before."""
+    if not shown or not half.reading.has("modifier", "it", "them"):
+        return half
+    among = Among(frozenset(shown))
+    if not half.scope.is_specific:
+        return replace(half, scope=replace(half.scope, selection=Selection((among,))))
+    both = replace(half.scope.selection, conditions=(*half.scope.selection.conditions, among))
+    return replace(half, scope=replace(half.scope, selection=both)) if context.rows(both) else half
 
 
 def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Selection] | None:
