@@ -64,8 +64,9 @@ def is_elliptic(reading: Reading) -> bool:
     asks = [m for m in reading.words("ask") if reading.tokens[m.start].norm not in {"what", "how"} or len(m.span) > 1]
     said = reading.has("attribute") or reading.has("topic") or asks
     return not said and not reading.has(
-        "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define"
-    )
+        "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define", "next", "previous", "yearly", "monthly",
+        "percent", "growth",
+    )  # fmt: skip
 
 
 def substituted(reading: Reading, before: Reading) -> list[str]:
@@ -155,10 +156,11 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
-    if narrowed and not picks_one and (_narrows(reading) or not own.is_specific or (own.pick and not own.named)):
+    repicks = bool(own.pick and before.selection.pick)
+    if narrowed and not picks_one and not repicks and (_narrows(reading) or not own.is_specific or (own.pick and not own.named)):
         yield narrowed
     yield from (one for one in merged if one != own or says_kind(reading))
-    if narrowed and not picks_one:
+    if narrowed and not picks_one and context.rows(narrowed):
         yield narrowed
 
 

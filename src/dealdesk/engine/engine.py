@@ -162,7 +162,7 @@ class Engine:
         names = (*self._names_of(records), *self._names(reading))
         return Turn(
             best.text or reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), deals, _focus(answer, deals),
-            before.deals if before else (), records, tuple(dict.fromkeys(names)), self._people(names),
+            before.deals if before else (), records, before.records if before else (), tuple(dict.fromkeys(names)), self._people(names),
         )  # fmt: skip
 
     def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
@@ -187,7 +187,9 @@ class Engine:
         return tuple(example for examples in firsts for example in examples)[:most]
 
     def _records(self, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
-        records = tuple(getattr(query, "records", ()))
+        records = tuple(getattr(query, "records", ())) or tuple(
+            s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
+        )
         if selection is not None:
             return records, tuple(deal.id for deal in self.context.rows(selection))
         sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if isinstance(side, Selection)]

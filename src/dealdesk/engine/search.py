@@ -12,6 +12,7 @@ from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import answers_again, claims_in, question_terms
+from dealdesk.kinds.contrast import contrast_of_figures
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.language.mention import Named, spanned
 from dealdesk.scope.asked import asked_in, unstated_in
@@ -46,7 +47,8 @@ class Search:
             return self._ranked(reading, found, lean=False)
         found += self._leaning(reading, before)
         points = leans(reading) or is_fragment(reading)
-        if before.records and not before.deals and points and not says_kind(reading):
+        asks_itself = reading.of(Named) and not is_elliptic(reading)
+        if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in _LOOSE]
         if reading.has("modifier", "it", "them") and not reading.of(Named):
             found = [c for c in found if c.leaning or not hasattr(c.query, "records")]
@@ -87,6 +89,7 @@ class Search:
             yield from (replace(candidate, leaning=True) for candidate in self._asked(asked))
             yield from self._again(asked, before)
         yield from self._said_again(reading, before, used)
+        yield from self._figures_apart(reading, before)
         yield from self._continued(reading, before)
         yield from self._in_full(reading, before, scope)
 
@@ -109,6 +112,13 @@ class Search:
         kind = KINDS[_ORDER[before.kind]]
         yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=not reading.content)
 
+    def _figures_apart(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """`the gap between the two`: the figures of the last answers against each other."""
+        ids = tuple(dict.fromkeys((*before.records, *before.past)))
+        for claimed in contrast_of_figures(reading, ids, self.context):
+            used = claimed.used | spanned(reading.words(*_POINTING)) | asked_in(reading)
+            yield replace(self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used), leaning=True)
+
     def _continued(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """Other records that the question and the one before speak of together: `and what before that?`."""
         if not before.records and not before.is_remark:
@@ -118,7 +128,8 @@ class Search:
         if [t.norm for t in joined.tokens[start:]] != [t.norm for t in reading.tokens]:
             return
         asked = Asked(joined, scope_of(joined, self.context), self.context)
-        for kind, claimed in claims_in(asked, but=before.records):
+        again = [(kind, claimed) for kind, claimed in claims_in(asked) if not claimed.query.wrong]
+        for kind, claimed in (*claims_in(asked, but=before.records), *again):
             own = frozenset(i - start for i in claimed.used if i >= start)
             candidate = self._answered(reading, kind, claimed.query, own | spanned(reading.words(*_POINTING, "against")), claimed.strength)
             if own & reading.content or before.is_remark:
@@ -183,7 +194,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[float,
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     return (
-        len(candidate.uncovered), len(candidate.aside), away if strongly else 0, -candidate.again, standing, away,
+        len(candidate.uncovered), len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said"), away if strongly else 0, -candidate.again, standing, away,
         -explained, _ORDER[candidate.kind.name], -candidate.strength,
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Turn:
         focus: those of them that `it` means: the larger one of a comparison, else all.
         earlier: ids of the deals that the answer before showed.
         records: ids of the figures and facts that the answer stated.
+        past: ids of the figures and facts that the answer before stated.
         names: what pronouns may stand for: people, then companies and things.
         people: those of them that are people.
     """
@@ -38,6 +39,7 @@ class Turn:
     focus: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 _TOP = 5
@@ -116,6 +117,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return False
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
+    if reading.has("attribute", "purpose") and not reading.content:
+        return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
     if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
         return False
     if "when" in asks:
@@ -181,7 +184,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     if not key or not _says_which(probe, used, profile, named=named):
         return None
-    score += _fitting(probe.asks, record, profile)
+    score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, frozenset(used), wrong)
@@ -208,6 +211,12 @@ def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> f
         "why": "#cause" in profile.words,
     }
     return sum(0.8 for ask, fit in fits.items() if fit and ask in asks)
+
+
+def _forecasting(probe: _Probe, record: Figure | Fact) -> float:
+    """What it adds that a record is a figure where the question asks for a forecast or a revenue."""
+    told = any(families & {"#forecast", "#revenue"} for _, _, families in probe.plain)
+    return 0.8 if told and isinstance(record, Figure) and "who" not in probe.asks else 0
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:
@@ -263,7 +272,7 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
         if not ids & holders and not group:
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     for mention, said in reading.of(Range):
-        if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile):
+        if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile) and not _set_beside(asked.reading, mention, said, record):
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     for mention, when in reading.of(When):
         months = {f"month {m}" for m in when.period.months}
@@ -279,6 +288,14 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     ):
         wrong.append("the direction")
     return tuple(dict.fromkeys(wrong))
+
+
+def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure | Fact) -> bool:
+    """`more than the $650 billion`: an amount that a figure is only compared with, and rightly so."""
+    before = {token.norm for token in reading.tokens[max(0, mention.start - 2) : mention.start]}
+    if "than" not in before or not isinstance(record, Figure) or said.low is None:
+        return False
+    return record.value.amount < said.low if reading.has("operation", "less") else record.value.amount > said.low
 
 
 def record_names(record: Figure | Fact) -> set[str]:

@@ -21,11 +21,12 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Announced, OfKind, Party
 from dealdesk.query.selection import Selection
+from dealdesk.scope.pick import pick_in
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Citation
@@ -73,16 +74,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     measure, measured = _measure(reading, operation)
     claim = (-1 if reading.has("operation", "less") else 1) if is_polar(reading) and reading.has("operation", "more", "less") else 0
     span = cue | measured | _told(reading)
-    for sides in _whole_sides(asked) if operation == "share" else ():
-        yield Claimed(Contrast(operation, measure, sides.left, sides.right), span | sides.used)
-    relates = reading.has("operation", "more", "less", "compare", "longer") or operation != "compare"
     ends = _ends_of_period(asked) if operation in {"growth", "difference", "ratio"} else None
     if ends:
         yield Claimed(Contrast(operation, measure, ends.left, ends.right), span | ends.used)
-    found = next(
-        (s for s in sides_of(reading, asked.scope, asked.context, asked.shown) if (relates or s.strong) and _fits(s, operation, asked)),
-        None,
-    )
+    relates = reading.has("operation", "more", "less", "compare", "longer") or operation != "compare"
+    candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
+    found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
+    if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
+        yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in _whole_sides(asked))
     if found:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
     yield from _figures(asked, operation, span)
@@ -135,8 +134,7 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
 
 def _fits(sides: Sides, operation: str, asked: Asked) -> bool:
     """Two sides have no deal in common; a part is one of its whole."""
-    left, right = ({deal.id for deal in asked.context.rows(side)} for side in (sides.left, sides.right))
-    return left != right if operation == "share" else not left & right
+    return operation == "share" or sides.is_apart(asked.context)
 
 
 def _ends_of_period(asked: Asked) -> Sides | None:
@@ -192,6 +190,15 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
             used = span | one[1] | two[1] | spanned(reading.words("ask")) | spanned(reading.words("modifier", "against"))
             yield Claimed(Contrast(operation, "value", one[0].id, two[0].id), used)
             return
+
+
+def contrast_of_figures(reading: Reading, records: Sequence[str], context: Context) -> Iterator[Claimed[Contrast]]:
+    """What the question does with two figures that were stated before; the later one against the earlier."""
+    operation, cue = operation_in(reading)
+    figures = [f for one in records for f in context.knowledge.figures if f.id == one]
+    if not operation or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
+        return
+    yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | _told(reading) | pick_in(reading)[1])
 
 
 def _figure(part: Reading, context: Context, unlike: Figure | None = None) -> tuple[Figure, frozenset[int]] | None:
@@ -289,7 +296,16 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
     notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
     multiple = _multiple(query, big, small, sources)
-    return Answered((head, *multiple, *_parts(left, context), *_parts(right, context)), tuple(sorted(notes)))
+    rows = _side_by_side(query, left, right, context)
+    return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)))
+
+
+def _side_by_side(query: Contrast, left: _Side, right: _Side, context: Context) -> tuple[Statement, ...]:
+    """Beside a comparison of two deals, what else is stated of either."""
+    deals = (*left.deals, *right.deals)
+    if query.operation != "compare" or query.claim or len(deals) != 2:  # noqa: PLR2004 - two sides
+        return ()
+    return tuple(row(context, deal, ("value", "term", "ends")) for deal in deals if deal.term or deal.ends)
 
 
 def _multiple(query: Contrast, big: _Side, small: _Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:

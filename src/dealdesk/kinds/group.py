@@ -82,7 +82,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     supers = reading.words("operation", "largest", "smallest", "more", "less")
     by, by_span = _by(asked)
     if by and groups:
-        used = spanned(groups) | by_span | asked.scope.used
+        used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))
         measure, measured = _measure(asked)
         selection = asked.scope.selection
         yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)

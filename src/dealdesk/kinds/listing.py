@@ -13,6 +13,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party, Uses, Worth
+from dealdesk.scope.focus import asks_for_company
 from dealdesk.scope.kind import says_kind
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
     special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in _PLAIN]
     claims = (is_polar(reading) and not words) or through_person(asked)
     about_deals = asked.scope.is_specific or says_kind(reading) or bool(asked.shown) or reading.has("operation", "rank", "timeline")
+    if asks_for_company(reading):
+        return
     if (words or plural or which or asked.scope.is_specific) and about_deals and not other and not special and not claims:
         span = spanned((*words, *plural))
         supers = reading.words("operation", "smallest", "largest")

@@ -8,25 +8,18 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
-from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Ends, Party, Uses, Worth
 from dealdesk.query.selection import Selection
+from dealdesk.scope.focus import ASKS, focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
-    from dealdesk.language.mention import Mention
-    from dealdesk.language.reading import Reading
-
-_ASKS = {
-    "how_much": ("value",), "how_long": ("term", "ends"), "until_when": ("ends",), "when": ("announced",),
-    "who": ("parties",), "where": ("location",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +39,10 @@ class Lookup:
         return f"{names} of {self.selection}"
 
 
-def wanted(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
-    """Groups of attributes that the question asks for, and the tokens that say so.
-
-    Words on one token are alternatives. A verb such as `signed` asks for a date only where nothing else is asked.
-    """
-    verbs = {i for m in reading.words("noun", "contract_verb") for i in m.span}
-    asked: dict[tuple[int, int], list[str]] = {}
-    weak: dict[tuple[int, int], list[str]] = {}
-    asks = {name for m in reading.words("ask") if isinstance(m.sense, Word) for name in [m.sense.name]}
-    for mention in reading.words("ask", *_ASKS):
-        if isinstance(mention.sense, Word) and not _joins(reading, mention):
-            names = _ASKS[mention.sense.name]
-            asked.setdefault((mention.start, mention.end), []).extend(names)
-    for mention in reading.words("attribute"):
-        if isinstance(mention.sense, Word):
-            into = weak if set(mention.span) & verbs else asked
-            into.setdefault((mention.start, mention.end), []).append(mention.sense.name)
-    chosen = asked or weak
-    if "when" in asks and any("ends" in names or "starts" in names for names in (*asked.values(), *weak.values())):
-        timed = {span: [n for n in names if n != "announced"] for span, names in {**asked, **weak}.items()}
-        chosen = {span: names for span, names in timed.items() if names}
-    measured = [m for m in reading.words("ask", "how_many") if any(0 <= start - m.end <= 1 for start, _ in (*asked, *weak))]
-    if any("location" in names for names in chosen.values()):
-        chosen = {span: names for span, names in chosen.items() if names != ["sites"]}
-    used = frozenset(i for start, end in (*asked, *weak, *((m.start, m.end) for m in measured)) for i in range(start, end))
-    return tuple(dict.fromkeys(tuple(dict.fromkeys(names)) for _, names in sorted(chosen.items()))), used
-
-
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
     """Only the first group where no deal states it and nothing joins another one to it: what was asked stays unknown."""
     rows = asked.context.rows(asked.scope.selection)
-    start = min((m.start for m in (*asked.reading.words("ask", *_ASKS), *asked.reading.words("attribute"))), default=0)
+    start = min((m.start for m in (*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute"))), default=0)
     joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:])
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
     if strange and not joined:
@@ -120,14 +85,9 @@ def through_person(asked: Asked) -> bool:
     )
 
 
-def _joins(reading: Reading, mention: Mention) -> bool:
-    """`when they ...` inside a sentence joins clauses and asks nothing."""
-    after = reading.tokens[mention.end : mention.end + 1]
-    return mention.start > 0 and bool(after) and after[0].norm in {"they", "it", "he", "she", "we", "i", "you"}
-
-
 def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
-    groups, used = wanted(asked.reading)
+    focus = focus_of(asked.reading)
+    groups, used = focus.groups, focus.used
     groups = focused(groups, asked)
     if asked.reading.has("operation", "profile") and asked.scope.is_specific:
         span = spanned(asked.reading.words("operation", "profile"))
@@ -136,7 +96,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
-    if groups and not verbs_only:
+    if groups and not verbs_only and not (through_person(asked) and groups == (("parties",),)):
         span = spanned(asked.reading.words("operation", "profile"))
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
@@ -148,13 +108,16 @@ def _answer(query: Lookup, context: Context) -> Answer:
     if not found:
         return corrected(query, context)
     said = any(stated(deal, group) for group in query.groups for deal in found)
-    if said and not query.selection.named and not query.selection.pick and len(found) > FEW:
+    if said and not query.selection.is_specific and len(found) > FEW:
+        telling = tuple(deal for deal in found if any(stated(deal, group) for group in query.groups))
+        if len(telling) < FEW:
+            return about(query, telling, context, others=True)
         return Clarify("Which deal do you mean?", tuple(row(context, deal) for deal in found))
     return about(query, found, context)
 
 
-def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "") -> Answer:
-    """The attributes asked for, of these deals; what none of them states is said to be unknown."""
+def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "", others: bool = False) -> Answer:
+    """The attributes asked for, of these deals; what none of them, or of the `others`, states is said to be unknown."""
     names: dict[str, None] = {}
     missing: list[str] = []
     for group in query.groups:
@@ -175,6 +138,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     if not speaking:
         return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in silent]
+    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if others else []
     statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
     return Answered(statements, (*lacks, *caveats(speaking)), correction)
 

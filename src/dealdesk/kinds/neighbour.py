@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.lookup import wanted
 from dealdesk.kinds.row import BRIEF, row, sentence
 from dealdesk.language.mention import spanned
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
     reading, scope = asked.reading, asked.scope
     steps = reading.words("operation", "next", "previous")
     named = [c for c in scope.selection.named if not isinstance(c, Party)]
-    if not steps or not (named or scope.selection.pick):
+    if not steps or not (named or scope.selection.pick or asked.shown):
         return
     before = not reading.has("operation", "next")
     open_ended = [c for c in named if isinstance(c, Announced) and c.periods[0].label.split()[0] in {"after", "before"}]
@@ -45,14 +45,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
         pick = Pick("announced", descending=open_ended[0].periods[0].label.startswith("before"))
         yield Claimed(
             Neighbour(replace(scope.selection, pick=pick), "place", before, scope.selection),
-            spanned(steps) | scope.used | wanted(reading)[1],
+            spanned(steps) | scope.used | focus_of(reading).used,
         )
         return
     sized = reading.words("operation", "largest", "smallest")
     by = "value" if sized else "announced"
     if sized:
         before = reading.has("operation", "largest")
-    asks = wanted(reading)[1]
+    asks = focus_of(reading).used
     anchor = replace(scope.selection, pick=None) if sized or named else scope.selection
     pool = Selection(tuple(c for c in scope.selection.conditions if isinstance(c, (OfKind, Party))))
     if asked.shown and not [c for c in named if not isinstance(c, Among)]:

@@ -92,7 +92,8 @@ def _expected(reading: Reading, sentence: Passage, context: Context) -> bool:
     senses = [m.sense for m in mentions]
     said = {one for _, named in reading.of(Named) for one in named.ids}
     if "how_much" in asks:
-        return any(isinstance(s, Range) and s.unit in {"USD", "EUR", "%"} for s in senses)
+        told = {s.low for _, s in reading.of(Range)}
+        return any(isinstance(s, Range) and s.unit in {"USD", "EUR", "%"} and s.low not in told for s in senses)
     if asks & {"how_many", "how_long"}:
         return False
     if asks & {"when", "until_when"}:

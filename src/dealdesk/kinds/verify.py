@@ -10,13 +10,14 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals, wanted
+from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.condition import Agreed, Among, Condition, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import Pick, Selection
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         return
     if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
         return
-    groups, attributes = wanted(reading)
+    focus = focus_of(reading)
+    groups, attributes = focus.groups, focus.used
     things = reading.words("noun", "customers", "providers")
     marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
     used = spanned(marks) | scope.used | attributes

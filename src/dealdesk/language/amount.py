@@ -80,7 +80,7 @@ class AmountGrammar:
         if first is None or first.end >= len(norms) or norms[first.end] not in self.units.range_joined:
             return None
         second = self._quantity(tokens, norms, first.end + 1)
-        if second is None or (first_at == start and norms[first.end] != "-"):
+        if second is None or (first_at == start and norms[first.end] not in {"-", "to"}) or second.value <= first.value:
             return None
         if not (second.scaled or second.unit or first_at > start):
             return None
@@ -108,7 +108,8 @@ class AmountGrammar:
         word = self._relation(norms, start)
         at = word[0] if word else start
         quantity = self._quantity(tokens, norms, at)
-        if quantity is None and at < len(norms) and norms[at] in {"the", "a"}:
+        article = quantity is None and at < len(norms) and norms[at] in {"the", "a"}
+        if article:
             quantity = self._quantity(tokens, norms, at + 1)
         if quantity is None:
             return None
@@ -117,6 +118,8 @@ class AmountGrammar:
         end = quantity.end
         if after and after[1] in {"at least", "at most"} and norms[end] == "or":
             relation, end = after[1], after[0]
+        if word and article and norms[end : end + 1] and norms[end] not in self.units.marks and relation in {"over", "under"}:
+            start, relation = quantity.start, ""  # `under the $21bn contract` bounds nothing
         if quantity.scaled and norms[end : end + 1] and norms[end] in self.units.marks:
             end += 1
         mention = Mention(start, end, self._money(_related(quantity, relation), scaled=quantity.scaled))

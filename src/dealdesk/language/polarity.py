@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.lexicon import CARRIER, Word
 
 if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
@@ -23,11 +23,25 @@ def is_polar(reading: Reading) -> bool:
         i for i, token in enumerate(reading.tokens) if token.norm in _QUESTION_WORDS or any(i in m.span for m in reading.words("ask"))
     }
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
-    if first is not None and first in openers and not _asks_you(reading, first):
+    if first is not None and first in openers and not _asks_you(reading, first) and not _has_subject(reading, first):
         return True
-    if reading.has("modifier", "affirmed", "denied") and not _asks_something(reading):
+    if (_is_affirmed(reading) or reading.has("modifier", "denied")) and not _asks_something(reading):
         return True
     return reading.has("modifier", "claimed") and not _asks_something(reading)
+
+
+def _is_affirmed(reading: Reading) -> bool:
+    """A phrase such as `is it true`, or a word such as `right` that opens or closes the sentence."""
+    words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word or reading.tokens[i].is_number]
+    edges = {*words[:1], *words[-1:]}
+    edges |= {i for i in words if reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in {"?", ":"}}
+    return any(len(m.span) > 1 or m.start in edges for m in reading.words("modifier", "affirmed"))
+
+
+def _has_subject(reading: Reading, verb: int) -> bool:
+    """`one of the orders was ...`: a verb after what it is said of states and does not ask."""
+    told = (m for m in reading.mentions if not isinstance(m.sense, Word) or m.sense.category == "noun")
+    return any(m.end <= verb for m in told)
 
 
 def _asks_something(reading: Reading) -> bool:

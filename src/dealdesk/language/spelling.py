@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SHORT, _MEDIUM, _LONG = 4, 5, 8
+_PARTS, _LEAST_PART = 4, 3
+_LITTLE = frozenset({"is", "of", "in", "to", "by", "on", "at", "do", "it", "an", "as", "or", "us"})
 
 
 def _nothing(_word: str) -> frozenset[str]:
@@ -68,11 +70,23 @@ class Speller:
         return best[0][3] if best[0][1] == 0 else None
 
     def _split(self, word: str) -> str | None:
-        known = self.names | self.words
-        for at in range(len(word) - 3, 2, -1):
-            if word[:at] in known and word[at:] in known:
-                return f"{word[:at]} {word[at:]}"
-        return None
+        parts = self._parts(word, _PARTS)
+        return " ".join(parts) if parts else None
+
+    def _parts(self, word: str, most: int) -> tuple[str, ...]:
+        """`word` as at most `most` known words written together; nothing where it is not."""
+        if self._is_part(word):
+            return (word,)
+        if most == 1:
+            return ()
+        for at in range(len(word) - 2, 1, -1):
+            rest = self._parts(word[at:], most - 1) if self._is_part(word[:at]) else ()
+            if rest:
+                return (word[:at], *rest)
+        return ()
+
+    def _is_part(self, word: str) -> bool:
+        return word in _LITTLE if len(word) < _LEAST_PART else word in self.names or word in self.words
 
 
 def _limit(word: str, *, names: bool) -> int:

@@ -88,7 +88,7 @@ def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
     text = match.group()
     norm = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().strip() or text
     if match.lastgroup == "place":
-        return Token(text, norm, norm, match.start(), match.end())
+        return Token(text, norm, stem(norm), match.start(), match.end())
     if match.lastgroup == "word":
         norm = _CONTRACTION.sub("", norm).replace(".", "") or text
         return Token(text, norm, stem(norm), match.start(), match.end())

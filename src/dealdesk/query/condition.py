@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dealdesk.domain.period import Period
     from dealdesk.domain.quantity import Range
     from dealdesk.domain.record import Deal
@@ -185,6 +187,24 @@ class Apart:
 
     def __str__(self) -> str:
         return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The source states this attribute of the deal, which `read` reads."""
+
+    attribute: str
+    read: Callable[[Deal], object | None] = field(compare=False, repr=False)
+
+    @property
+    def topic(self) -> str:
+        return f"states {self.attribute}"
+
+    def holds(self, deal: Deal) -> bool:
+        return bool(self.read(deal))
+
+    def __str__(self) -> str:
+        return f"{self.attribute} is stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _STOPS = frozenset({
     "came", "come", "until", "and", "before", "after", "i", "we", "you", "my", "our", "he", "she", "they",
 })  # fmt: skip
 _WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is"})  # `I'm after ...` wants something
+_MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal
 _PICKS = ("largest", "smallest", "latest", "earliest", "older", "longest", "shortest")
 
 
@@ -38,10 +39,11 @@ def relations(reading: Reading) -> Iterator[Relation]:
             if dated & set(mention.span) or (mention.start and reading.tokens[mention.start - 1].norm in _WANTING):
                 continue
             end = mention.end
-            while end in reading.inside and reading.tokens[end].norm not in _STOPS:
+            while end in reading.inside and reading.tokens[end].norm not in _STOPS and reading.tokens[end - 1].norm not in _MODALS:
                 end += 1
             anchor = frozenset(range(mention.end, end))
-            if _names_a_deal(reading.only(anchor)):
+            clause = end in reading.inside and reading.tokens[end - 1].norm in _MODALS
+            if not clause and _names_a_deal(reading.only(anchor)):
                 yield Relation(frozenset(mention.span), anchor, before=name == "before")
 
 

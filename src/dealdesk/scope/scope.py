@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
-from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party
+from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States
 from dealdesk.query.selection import Selection
 from dealdesk.scope.exclusion import exclusions
+from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import kind_of, says_kind, widened
 from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import periods_in
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.relative import Relation
     from dealdesk.scope.said import Said
+
+
+_TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +101,27 @@ def _scope(reading: Reading, context: Context) -> Scope:
         *periods_in(reading, pool),
         *amounts_in(reading, pool if says_kind(reading) else deals),
         *_stages(reading, deals),
+        *_stating(reading, pool),
     ]
     found = [widened(reading, kind, rest, deals), *rest]
     found += _agreed(reading, found, deals)
-    pick, pick_used = (None, frozenset[int]()) if reading.has("operation", "rank") else pick_in(reading)
+    pick, pick_used = pick_in(reading)
+    if pick and pick.count == 1 and reading.has("operation", "rank"):
+        pick, pick_used = None, frozenset[int]()
     counted, counted_used = counted_in(reading)
     plain = [m for m in reading.words("attribute", "announced", "customer", "provider", "parties", "value") if not _asks(reading, m)]
     plain += reading.words("noun", "customers", "providers")
     plain += [m for m in reading.words("noun", "company") if _beside_a_name(reading, m)]
+    plain += [m for m in focus_of(reading).describing if isinstance(m.sense, Word) and m.sense.name not in _TELLING]
     used = frozenset().union(*(span for _, span in found), pick_used, counted_used, spanned(plain))
     conditions = tuple(dict.fromkeys(c for c, _ in found))
     return Scope(Selection(conditions, pick), tuple(found), used, counted, foreign_in(reading, context))
 
 
 def _beside_a_name(reading: Reading, mention: Mention) -> bool:
-    """`Acme's firm`, `the giant Acme`: a word for a company that a name stands beside says no more than the name."""
-    return any(m.end == mention.start or m.start == mention.end for m, _ in reading.of(Named))
+    """`Acme's firm`, `the company`: a word for a company that only stands for a name, said or understood."""
+    before = reading.tokens[mention.start - 1].norm if mention.start else ""
+    return before in {"the", "this", "that"} or any(m.end == mention.start or m.start == mention.end for m, _ in reading.of(Named))
 
 
 def _asks(reading: Reading, mention: Mention) -> bool:
@@ -127,6 +137,18 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
         condition = Expands() if name == "expands" else HasStatus(frozenset({label}), label)
         if any(condition.holds(deal) for deal in deals):
             yield condition, frozenset(mention.span)
+
+
+def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
+    """`for which agreements is a term given`: deals told apart by what their source states of them at all."""
+    focus = focus_of(reading)
+    for mention in focus.describing if focus.of_deals else ():
+        attribute = BY_NAME[mention.sense.name] if isinstance(mention.sense, Word) else None
+        if attribute is None or attribute.name not in _TELLING:
+            continue
+        stated = [bool(attribute.read(deal)) for deal in pool]
+        if any(stated) and not all(stated):
+            yield States(attribute.name, attribute.read), frozenset(mention.span)
 
 
 def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[Said]:

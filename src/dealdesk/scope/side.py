@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
-from dealdesk.query.condition import Among, Announced, OfKind
+from dealdesk.query.condition import Among, Announced, Expands, OfKind
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import Scope, scope_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.query.condition import Condition
 
@@ -65,6 +67,11 @@ class Sides:
     strong: bool
     halves: tuple[Half, Half] | None = None
 
+    def is_apart(self, context: Context) -> bool:
+        """True where the sides have no deal in common."""
+        left, right = ({deal.id for deal in context.rows(side)} for side in (self.left, self.right))
+        return not left & right
+
 
 def halves_of(reading: Reading, context: Context) -> Iterator[tuple[Half, Half, bool]]:
     """Every way to cut the question in two, the likeliest first; True with those where a word sets one half against the other."""
@@ -81,7 +88,7 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     named = {i for m, _ in reading.of(Named) for i in m.span}
     for name, strong in (("against", True), ("joining", False)):
         for mention in reading.words("modifier", name):
-            if not named & set(mention.span):
+            if not named & set(mention.span) and not _is_within(reading, mention):
                 yield mention.start, mention.end, strong
     yield from ((i, i + 1, False) for i in sorted(reading.inside) if reading.tokens[i].norm == "," and i not in named)
     seen: set[type] = set()
@@ -91,6 +98,17 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
             if kind in seen:
                 yield mention.start, mention.start, False
             seen.add(kind)
+
+
+def _is_within(reading: Reading, mention: Mention) -> bool:
+    """True inside a longer phrase that names something: the `top` of `top-up`."""
+    return any(
+        len(m.span) > len(mention.span)
+        and set(mention.span) <= set(m.span)
+        and isinstance(m.sense, Word)
+        and m.sense.category in {"noun", "stage"}
+        for m in reading.mentions
+    )
 
 
 def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str, ...] = ()) -> Iterator[Sides]:
@@ -104,6 +122,7 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         pair = _completed(left, right, context)
         if pair is None:
             continue
+        pair = (_of_parties(pair[0], whole), _of_parties(pair[1], whole))
         rows = [{deal.id for deal in context.rows(side)} for side in pair]
         if all(rows) and rows[0] != rows[1]:
             yield Sides(*pair, left.used | right.used, halves[2], (left, right))
@@ -142,13 +161,21 @@ def _borrowing(side: Half, other: Half) -> Selection:
     own = side.scope.selection
     conditions: list[Condition] = list(own.conditions if _says_noun(side) else own.named)
     if not _says_noun(side):
-        conditions += [c for c in other.scope.selection.conditions if isinstance(c, OfKind)]
+        conditions += [c for c in other.scope.selection.conditions if isinstance(c, (OfKind, Expands))]
     parties = [c for c in other.scope.selection.conditions if c.topic.startswith("party")]
     if not any(c.topic.startswith("party") or isinstance(c, Among) for c in own.conditions):
         conditions += parties
     if own.pick is None and not side.says(IDENTIFYING) and not side.is_whole and not (_says_noun(side) and _says_noun(other)):
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, Announced)]
     return Selection(tuple(dict.fromkeys(conditions)), own.pick, own.without)
+
+
+def _of_parties(side: Selection, whole: Scope) -> Selection:
+    """A side that names no party means one of those that the question as a whole is about."""
+    if any(c.topic.startswith("party") or isinstance(c, Among) for c in side.conditions):
+        return side
+    parties = tuple(c for c in whole.selection.conditions if c.topic.startswith("party"))
+    return replace(side, conditions=(*side.conditions, *parties))
 
 
 def _says_noun(half: Half) -> bool:

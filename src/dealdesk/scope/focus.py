@@ -1,0 +1,179 @@
+"""The focus of a question: which of the attributes that it mentions are asked for, and which only describe what is meant.
+
+`What is the value of the deal that runs to 2031?` asks for a value; `which agreement was meant to stop in 2031?` asks for a deal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_polar
+from dealdesk.query.attribute import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+ASKS = {
+    "how_much": ("value",), "how_long": ("term", "ends"), "until_when": ("ends",), "when": ("announced",),
+    "who": ("parties",), "where": ("location",),
+}  # fmt: skip
+_TIMES = frozenset({"ends", "starts", "term", "announced"})
+_WH = frozenset({"what", "which", "whose"})
+_ASKING = frozenset({"how", "what", "which", "who", "whom", "whose", "when", "where", "why", "until", "till", "by", "name", "names"})
+_AUXILIARIES = frozenset({
+    "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "is", "are", "was", "were", "should", "may", "must",
+})  # fmt: skip
+_RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
+_DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
+_JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is asked for.
+
+    Attributes:
+        groups: attributes asked for, in the order of the text; those of one group are alternatives.
+        used: the tokens that ask for them.
+        describing: attributes of the table that are mentioned and not asked for.
+        of_deals: the question asks which deals, so that what it mentions describes them.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    used: frozenset[int]
+    describing: tuple[Mention, ...]
+    of_deals: bool
+
+
+@lru_cache(maxsize=64)
+def focus_of(reading: Reading) -> Focus:
+    """The focus of `reading`. A verb such as `signed` asks for a date only where nothing else is asked."""
+    norms = {reading.tokens[i].norm for i in reading.inside}
+    fragment = not norms & _AUXILIARIES
+    asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or _is_question(reading, m))]
+    attributes = reading.words("attribute")
+    regions = frozenset(i for start in _openers(reading, asks) for i in _region(reading, start))
+    whole = fragment or (not asks and not norms & _WH)
+    chosen = [m for m in attributes if whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
+    chosen += [m for m in attributes if m not in chosen and _is_joined(reading, m, [*asks, *chosen], regions)]
+    groups, used = _groups(reading, asks, chosen)
+    describing = tuple(m for m in attributes if m not in chosen and _name(m) in BY_NAME)
+    return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
+
+
+def _name(mention: Mention) -> str:
+    return mention.sense.name if isinstance(mention.sense, Word) else ""
+
+
+def _is_question(reading: Reading, mention: Mention) -> bool:
+    """`how long`, `what date`, and not a mere `duration in years`, which only asks where nothing else does."""
+    return any(reading.tokens[i].norm in _ASKING for i in mention.span)
+
+
+def _openers(reading: Reading, asks: list[Mention]) -> Iterator[int]:
+    """Where `what`, `which` or `whose` begins to ask."""
+    asking = spanned(asks)
+    for index in sorted(reading.inside):
+        if reading.tokens[index].norm in _WH and index not in asking and not _is_relative(reading, index):
+            yield index
+
+
+def _is_relative(reading: Reading, index: int) -> bool:
+    """`the deal which ...`: a clause on the noun before it."""
+    if reading.tokens[index].norm == "what" or index == 0:
+        return False
+    return any(m.end == index for m in reading.words("noun", *_DEALS))
+
+
+def _region(reading: Reading, start: int) -> Iterator[int]:
+    """The tokens from `what` on that say what is asked for: up to the verb after `which deal`, or to a relative clause."""
+    yield start
+    told = False
+    helped = reading.tokens[start + 1].norm in _AUXILIARIES if start + 1 < len(reading.tokens) else False
+    for index in range(start + 1, len(reading.tokens)):
+        norm = reading.tokens[index].norm
+        if norm in {";", ":", "?"} or (told and norm in _AUXILIARIES and not helped) or (told and norm in _RELATIVE):
+            return
+        told = told or (index in reading.content and norm not in _AUXILIARIES) or any(index in m.span for m in reading.words("noun"))
+        yield index
+
+
+def _is_asked(reading: Reading, mention: Mention, asks: list[Mention], regions: frozenset[int]) -> bool:
+    if regions.issuperset(mention.span) and mention.span:
+        return True
+    if any(
+        0 <= mention.start - ask.end <= 1 and _name(ask) in {"how_much", "how_many"} for ask in (*asks, *reading.words("ask", "how_many"))
+    ):
+        return True
+    if any(set(ask.span) & set(mention.span) for ask in asks) or _name(mention) == "location":
+        return True
+    timing = {"when", "how_long", "until_when"} & {_name(ask) for ask in asks}
+    return bool(timing) and _name(mention) in _TIMES
+
+
+def _is_joined(reading: Reading, mention: Mention, asked: list[Mention], regions: frozenset[int]) -> bool:
+    """`how much, and its end date`, `its value and how long it runs`: one of a list of things of which another is asked for."""
+    carriers = spanned(reading.words(CARRIER))
+    at = mention.start - 1
+    while at >= 0 and at in carriers and reading.tokens[at].norm not in _JOINS and mention.start - at <= _NEAR:
+        at -= 1
+    if at >= 0 and reading.tokens[at].norm in _JOINS and any(other.end <= at + 1 for other in asked):
+        return True
+    if mention.end >= len(reading.tokens) or reading.tokens[mention.end].norm not in _JOINS:
+        return False
+    after = set(range(mention.end, mention.end + _NEAR + 1))
+    return bool(after & regions) or any(other.start in after for other in asked)
+
+
+def _asks_for_deals(reading: Reading) -> bool:
+    """True for `which order ...`, `for which of these agreements ...`."""
+    for mention in reading.words("noun", *_DEALS):
+        before = range(max(0, mention.start - _NEAR), mention.start)
+        if any(reading.tokens[i].norm in {"which", "what"} and i in reading.inside for i in before):
+            return not any(set(before) & set(ask.span) and reading.tokens[ask.start].norm != "which" for ask in reading.words("ask"))
+    return False
+
+
+def asks_for_company(reading: Reading) -> bool:
+    """True for `which cloud giant ...`: a company that is no deal."""
+    for mention in reading.words("noun", "company"):
+        before = [t.norm for t in reading.tokens[max(0, mention.start - _NEAR) : mention.start]]
+        if {"which", "what"} & set(before) and not any(
+            m.start < mention.start for m in reading.words("noun", *_DEALS) if mention.start - m.end < _NEAR
+        ):
+            return True
+    return False
+
+
+def _joins_clauses(reading: Reading, mention: Mention) -> bool:
+    """`when they ...` inside a sentence joins clauses and asks nothing."""
+    after = reading.tokens[mention.end : mention.end + 1]
+    return mention.start > 0 and bool(after) and after[0].norm in {"they", "it", "he", "she", "we", "i", "you"}
+
+
+def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
+    verbs = spanned(reading.words("noun", "contract_verb"))
+    asked: dict[tuple[int, int], list[str]] = {}
+    weak: dict[tuple[int, int], list[str]] = {}
+    for mention in asks:
+        asked.setdefault((mention.start, mention.end), []).extend(ASKS[_name(mention)])
+    for mention in chosen:
+        into = weak if set(mention.span) & verbs else asked
+        into.setdefault((mention.start, mention.end), []).append(_name(mention))
+    groups = asked or weak
+    if any(_name(m) == "when" for m in asks) and any({"ends", "starts"} & set(names) for names in (*asked.values(), *weak.values())):
+        timed = {span: [n for n in names if n != "announced"] for span, names in {**asked, **weak}.items()}
+        groups = {span: names for span, names in timed.items() if names}
+    measured = [m for m in reading.words("ask", "how_many") if any(0 <= start - m.end <= 1 for start, _ in (*asked, *weak))]
+    if any("location" in names for names in groups.values()):
+        groups = {span: names for span, names in groups.items() if names != ["sites"]}
+    used = frozenset(i for start, end in (*asked, *weak, *((m.start, m.end) for m in measured)) for i in range(start, end))
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(names)) for _, names in sorted(groups.items()))), used
