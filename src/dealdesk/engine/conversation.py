@@ -181,6 +181,8 @@ def _others(reading: Reading, own: Selection, before: Turn, context: Context) ->
     for spoken in (frozenset(before.deals), frozenset(before.earlier)):
         if shown < spoken:
             yield Selection((Among(spoken - shown), *own.named), own.pick)
+    if not shown:
+        return
     but = (Selection((Among(shown),)),)
     kinds = frozenset(deal.kind for deal in context.knowledge.deals if deal.id in shown)
     alike = OfKind(kinds, " or ".join(sorted(kinds)))

@@ -128,8 +128,13 @@ class Search:
         if [t.norm for t in joined.tokens[start:]] != [t.norm for t in reading.tokens]:
             return
         asked = Asked(joined, scope_of(joined, self.context), self.context)
+        about = {one for r in self.context.knowledge.claims if r.id in before.records for one in r.subject}
+        alike = {r.id for r in self.context.knowledge.claims if about & set(r.subject)}
+        free = not reading.of(Named) and bool(before.records)
         again = [(kind, claimed) for kind, claimed in claims_in(asked) if not claimed.query.wrong]
         for kind, claimed in (*claims_in(asked, but=before.records), *again):
+            if free and not alike.issuperset(claimed.query.records):
+                continue
             own = frozenset(i - start for i in claimed.used if i >= start)
             candidate = self._answered(reading, kind, claimed.query, own | spanned(reading.words(*_POINTING, "against")), claimed.strength)
             if own & reading.content or before.is_remark:
@@ -194,7 +199,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[float,
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     return (
-        len(candidate.uncovered), len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said"), away if strongly else 0, -candidate.again, standing, away,
+        len(candidate.uncovered), away if strongly else 0, len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said"), -candidate.again, standing, away,
         -explained, _ORDER[candidate.kind.name], -candidate.strength,
     )  # fmt: skip
 

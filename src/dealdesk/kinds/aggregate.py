@@ -16,7 +16,7 @@ from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
-from dealdesk.scope.side import halves_of
+from dealdesk.scope.side import halves_of, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,6 +62,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     said = reading.words("operation", *OPERATIONS)
     for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
         span = spanned(reading.words("operation", name))
+        if not asked.context.rows(scope.selection):
+            for sides in sides_of(reading, scope, asked.context, asked.shown):
+                ids = frozenset(deal.id for side in (sides.left, sides.right) for deal in asked.context.rows(side))
+                yield Claimed(Aggregate(name, Selection((Among(ids),))), span | sides.used | scope.used | extra)
+                break
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
         for sides in _picked_apart(asked):
             yield Claimed(Aggregate(name, sides[0]), span | sides[1] | scope.used | extra)

@@ -177,7 +177,8 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         subjects = {f"@{one}" for one in record.subject}
         key = key and any(found & subjects for _, found, _ in probe.named)
     named = named or direct
-    slot = named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by")))
+    caused = "why" in probe.asks and direct and "#cause" in profile.words and len(used - probe.names) > 1
+    slot = caused or named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by")))
     identified = direct and probe.identifies and (DEFINITION in profile.key or probe.person)
     if identified and not key and DEFINITION in profile.key:
         score += 1

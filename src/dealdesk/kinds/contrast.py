@@ -21,6 +21,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Announced, OfKind, Party
 from dealdesk.query.selection import Selection
+from dealdesk.scope.asked import is_question
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
@@ -124,7 +125,7 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
     timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"))
     if not lasting and (not timed or operation in {"share", "growth", "ratio"}):
         return "value", frozenset()
-    asks = spanned(reading.words("ask"))
+    asks = spanned(m for m in reading.words("ask") if is_question(reading, m))
     ending = [
         m for m in reading.words("attribute", "ends", "term") if reading.tokens[m.start].norm not in _NO_ENDS and not asks & set(m.span)
     ]
@@ -133,7 +134,9 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
 
 
 def _fits(sides: Sides, operation: str, asked: Asked) -> bool:
-    """Two sides have no deal in common; a part is one of its whole."""
+    """Two sides have no deal in common; a part is one of its whole; `how many times` sets only against each other what it names so."""
+    if operation == "ratio" and sides.halves is None and not asked.reading.has("modifier", "them", "both") and not asked.shown:
+        return False
     return operation == "share" or sides.is_apart(asked.context)
 
 

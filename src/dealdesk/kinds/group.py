@@ -69,7 +69,9 @@ class Grouped:
 
     def about(self, selection: Selection) -> Grouped:
         """The same asked of other deals."""
-        return replace(self, selection=selection, claimed="")
+        pick = selection.pick
+        measure = ("smallest", "largest")[pick.descending] if pick and pick.by == "value" else self.measure
+        return replace(self, selection=replace(selection, pick=None), measure=measure, claimed="")
 
     def __str__(self) -> str:
         best = {1: ", the most", -1: ", the least", 0: ""}[self.best]

@@ -42,10 +42,11 @@ class Lookup:
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
     """Only the first group where no deal states it and nothing joins another one to it: what was asked stays unknown."""
     rows = asked.context.rows(asked.scope.selection)
-    start = min((m.start for m in (*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute"))), default=0)
-    joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:])
+    asking = sorted((*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute")), key=lambda m: m.start)
+    start, end = (asking[0].start, asking[-1].end) if asking else (0, 0)
+    joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
-    if strange and not joined:
+    if strange and (not joined or (is_polar(asked.reading) and strange == [groups[0]])):
         return tuple(strange)
     if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others
         return groups

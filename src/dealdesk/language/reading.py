@@ -215,9 +215,11 @@ class Reader:
 
     def _repaired(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         repairs: dict[str, str] = {}
-        for token in self.lexicon.tokens(text):
+        shouted = text.upper() == text
+        for index, token in enumerate(self.lexicon.tokens(text)):
             if token.is_word and token.norm.isalpha() and not self._known(token):
-                meant = self.speller.repaired(token.norm)
+                name = index > 0 and token.text[:1].isupper() and not shouted
+                meant = self.speller.repaired(token.norm, name=name)
                 if meant:
                     repairs[token.norm] = meant
         if not repairs:

@@ -41,9 +41,12 @@ class Speller:
         """True where `word` needs no repair."""
         return word in self.words or word in self.names or word in self.text
 
-    def repaired(self, word: str) -> str | None:
-        """What the unknown `word` was meant to be; None where nothing or too much is near."""
-        meant = self._nearest(word) or self._split(word)
+    def repaired(self, word: str, *, name: bool = False) -> str | None:
+        """What the unknown `word` was meant to be; None where nothing or too much is near. One written like a `name` is only ever a name."""
+        meant = self._nearest(word)
+        if name:
+            return meant if meant in self.names else None
+        meant = meant or self._split(word)
         return meant if meant and not self.parts_of_speech(word) else None
 
     def _nearest(self, word: str) -> str | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
+_ASKING = frozenset({"how", "what", "which", "who", "whom", "whose", "when", "where", "why", "until", "till", "name", "names"})
 _RELATIVE = frozenset({"who", "whom", "whose", "when", "where", "name", "names", "date", "dates", "dated"})
 _TELLING = frozenset({"function", "polite", "asking"})
 
@@ -30,7 +31,12 @@ def attributes_in(reading: Reading) -> frozenset[int]:
 def asked_in(reading: Reading) -> frozenset[int]:
     """The words that say what kind of answer is wanted."""
     asks = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why", "consequence")
-    return spanned(m for m in asks if not _is_relative(reading, m))
+    return spanned(m for m in asks if is_question(reading, m) and not _is_relative(reading, m))
+
+
+def is_question(reading: Reading, mention: Mention) -> bool:
+    """True for `how long` and `what date`, false for a mere `date` or `duration in years`, which may only describe."""
+    return any(reading.tokens[i].norm in _ASKING for i in mention.span)
 
 
 def _is_relative(reading: Reading, mention: Mention) -> bool:

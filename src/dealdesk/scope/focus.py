@@ -13,6 +13,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
+from dealdesk.scope.asked import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,6 @@ ASKS = {
 }  # fmt: skip
 _TIMES = frozenset({"ends", "starts", "term", "announced"})
 _WH = frozenset({"what", "which", "whose"})
-_ASKING = frozenset({"how", "what", "which", "who", "whom", "whose", "when", "where", "why", "until", "till", "by", "name", "names"})
 _AUXILIARIES = frozenset({
     "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "is", "are", "was", "were", "should", "may", "must",
 })  # fmt: skip
@@ -58,8 +58,8 @@ def focus_of(reading: Reading) -> Focus:
     """The focus of `reading`. A verb such as `signed` asks for a date only where nothing else is asked."""
     norms = {reading.tokens[i].norm for i in reading.inside}
     fragment = not norms & _AUXILIARIES
-    asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or _is_question(reading, m))]
-    attributes = reading.words("attribute")
+    asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or is_question(reading, m))]
+    attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span)]
     regions = frozenset(i for start in _openers(reading, asks) for i in _region(reading, start))
     whole = fragment or (not asks and not norms & _WH)
     chosen = [m for m in attributes if whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
@@ -71,11 +71,6 @@ def focus_of(reading: Reading) -> Focus:
 
 def _name(mention: Mention) -> str:
     return mention.sense.name if isinstance(mention.sense, Word) else ""
-
-
-def _is_question(reading: Reading, mention: Mention) -> bool:
-    """`how long`, `what date`, and not a mere `duration in years`, which only asks where nothing else does."""
-    return any(reading.tokens[i].norm in _ASKING for i in mention.span)
 
 
 def _openers(reading: Reading, asks: list[Mention]) -> Iterator[int]:

@@ -16,19 +16,22 @@ ORDERS = {
     "earliest": ("announced", False), "older": ("announced", False),
     "longest": ("ends", True), "shortest": ("ends", False),
 }  # fmt: skip
-_SIZES = frozenset({"largest", "smallest", "longest", "shortest"})
+_COMPARATIVES = {"more": ("value", True), "less": ("value", False)}
+_SIZES = frozenset({"largest", "smallest", "longest", "shortest", *_COMPARATIVES})
 _NEAR = 2
+_OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
 def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
     superlatives = [m for m in reading.words("operation", *ORDERS) if not _is_verb(reading, m) and not _is_plural(reading, m)]
+    superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = reading.of(Ordinal)
     sized = [m for m in superlatives if _name(m) in _SIZES]
     chosen = next(iter(sized or superlatives), None)
     if chosen is None:
         return _placed(ordinals)
-    by, descending = ORDERS[_name(chosen)]
+    by, descending = {**ORDERS, **_COMPARATIVES}[_name(chosen)]
     used = {i for m in superlatives if m.start == chosen.start for i in m.span}
     first, count = 1, 1
     for mention, ordinal in ordinals:
@@ -53,6 +56,14 @@ def _name(mention: Mention) -> str:
     return mention.sense.name if isinstance(mention.sense, Word) else ""
 
 
+def _picks(reading: Reading, mention: Mention) -> bool:
+    """`the bigger order`, `its smaller one`: a comparative right before a noun and not before `than` picks one of two."""
+    nouns = {m.start: m.end for m in reading.words("noun", "contract", "notes", "loan")}
+    end = nouns.get(mention.end)
+    after = reading.tokens[end].norm if end is not None and end < len(reading.tokens) else ""
+    return end is not None and after != "than" and reading.tokens[mention.start].norm.endswith("er")
+
+
 def _is_plural(reading: Reading, mention: Mention) -> bool:
     """`new orders` are any; only `the new order` is the latest."""
     nouns = [m for m in reading.words("noun", "contract") if 0 <= m.start - mention.end <= 1]
@@ -62,6 +73,8 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
 def _is_verb(reading: Reading, mention: Mention) -> bool:
     """`does it last`: a word that is a superlative only before a noun."""
     norm = reading.tokens[mention.start].norm
+    if len(mention.span) == 1 and norm in _OF_NOUNS:
+        return not any(0 <= m.start - mention.end <= _NEAR for m in reading.words("noun", "contract", "notes", "loan", "financing"))
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
         return False
     return norm != "last" or not any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))

@@ -58,13 +58,13 @@ class Scope:
         return self.selection.is_specific
 
 
-def scope_of(reading: Reading, context: Context) -> Scope:
-    """The deals that `reading` speaks of, less those that it leaves out."""
+def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Scope:
+    """The deals that `reading` speaks of, less those that it leaves out; with `related` False, `after the first` is the first."""
     left_out = exclusions(reading)
-    related = tuple(relations(reading.without(frozenset().union(*(e.cue | e.scope for e in left_out)))))
-    aside = frozenset().union(*(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in related))
+    anchored = () if not related else tuple(relations(reading.without(frozenset().union(*(e.cue | e.scope for e in left_out)))))
+    aside = frozenset().union(*(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in anchored))
     whole = _scope(reading.without(aside), context)
-    for relation in related:
+    for relation in anchored:
         whole = _related(whole, relation, _scope(reading.only(relation.anchor), context), context)
     if not left_out:
         return whole
@@ -77,6 +77,8 @@ def scope_of(reading: Reading, context: Context) -> Scope:
 
 def _related(whole: Scope, relation: Relation, anchor: Scope, context: Context) -> Scope:
     """`whole` narrowed to what came before or after the deals of `anchor`, which leaves it to the rest to name the parties."""
+    if whole.selection.pick and whole.selection.pick.by == "value":
+        return replace(whole, used=whole.used | relation.cue | anchor.used)
     parties = tuple(c for c in whole.selection.named if isinstance(c, Party))
     own = any(isinstance(c, Party) for c in anchor.selection.named)
     found = context.rows(Selection((*anchor.selection.conditions, *(() if own else parties)), anchor.selection.pick))

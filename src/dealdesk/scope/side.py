@@ -81,7 +81,7 @@ def halves_of(reading: Reading, context: Context) -> Iterator[tuple[Half, Half, 
             continue
         left = reading.only(i for i in reading.inside if i < start)
         right = reading.only(i for i in reading.inside if i >= end)
-        yield Half(left, scope_of(left, context)), Half(right, scope_of(right, context)), strong
+        yield Half(left, scope_of(left, context, related=False)), Half(right, scope_of(right, context, related=False)), strong
 
 
 def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
