@@ -178,6 +178,9 @@ def _others(reading: Reading, own: Selection, before: Turn, context: Context) ->
     if not reading.has("modifier", "other"):
         return
     shown = frozenset(before.focus)
+    if before.is_remark:
+        yield Selection((Among(shown), *own.named), own.pick)
+        return
     for spoken in (frozenset(before.deals), frozenset(before.earlier)):
         if shown < spoken:
             yield Selection((Among(spoken - shown), *own.named), own.pick)
@@ -194,6 +197,9 @@ def _others(reading: Reading, own: Selection, before: Turn, context: Context) ->
 def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> Iterator[Selection]:
     """`plus the May one`, `sum both`: what was shown together with what is named now, or with what was shown before that."""
     shown = frozenset(before.deals)
+    apart = reading.has("operation", "difference", "ratio", "later") and not own.is_specific
+    if apart and len(shown) == 1 and len(before.earlier) > 1:
+        yield Selection((Among(frozenset((*shown, *before.earlier))),))
     if not shown or not reading.has("operation", "sum", "average"):
         return
     if len(shown) == 1 and before.earlier and not own.is_specific:

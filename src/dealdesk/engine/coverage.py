@@ -62,7 +62,8 @@ def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset
 
 def _heads(reading: Reading) -> frozenset[int]:
     """The first words of content after what asks: `which ...`, `how much ...`, `what is the ...`, `give me the ...`."""
-    openers = {m.end for m in (*reading.words("ask"), *reading.words("operation", "list", "define"))}
+    asks = reading.words("ask", "how_much", "how_many", "who", "where", "when", "until_when", "how_long")
+    openers = {m.end for m in (*asks, *reading.words("operation", "list", "define"))}
     openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
     heads: set[int] = set()
     for opener in openers:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dealdesk.kinds import aggregate, chat, claim, contrast, count, group, listing, lookup, neighbour, passage, rate, timeline, verify
+from dealdesk.kinds import (
+    aggregate,
+    chat,
+    claim,
+    coincidence,
+    contrast,
+    count,
+    group,
+    listing,
+    lookup,
+    neighbour,
+    passage,
+    rate,
+    timeline,
+    verify,
+)
 
 if TYPE_CHECKING:
     from dealdesk.kinds.kind import Kind
@@ -12,6 +27,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,
     rate.KIND,
+    coincidence.KIND,
     contrast.KIND,
     neighbour.KIND,
     group.KIND,

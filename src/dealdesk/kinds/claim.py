@@ -185,10 +185,17 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
     if not key or not _says_which(probe, used, profile, named=named):
         return None
+    score += 1.5 * _names_bound(probe.asked.reading, profile)
     score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, frozenset(used), wrong)
+
+
+def _names_bound(reading: Reading, profile: Profile) -> int:
+    """How many bounds of the question, such as `above $700 billion`, are amounts that the record itself states."""
+    bounds = [(said.unit, said.low if said.low is not None else said.high) for _, said in reading.of(Range) if said.unit and not said.exact]
+    return sum(any(amount.unit == unit and bound in (amount.low, amount.high) for amount in profile.amounts) for unit, bound in bounds)
 
 
 def _says_which(probe: _Probe, used: set[int], profile: Profile, *, named: bool) -> bool:
@@ -242,7 +249,7 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
         return isinstance(record, Figure) and bool(record.period)
     if "until_when" in asks:
         return isinstance(record, Figure) and bool(record.period)
-    if isinstance(record, Figure) and record.value.unit == "%" and reading.has("attribute", "market_value"):
+    if isinstance(record, Figure) and record.value.unit == "%" and (reading.has("attribute", "market_value") or _asks_price(reading)):
         return False
     if isinstance(record, Figure) and record.value.unit == "%" and any(t.norm in {"dollar", "dollars", "usd"} for t in reading.tokens):
         return False
@@ -252,6 +259,12 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
         dated = any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or "thursday" in t or t.endswith("day") for t in profile.words)  # noqa: PLR2004 - a year
         return bool(record.when) or dated
     return True
+
+
+def _asks_price(reading: Reading) -> bool:
+    """`at what share price`: a price itself, which no move in percent is."""
+    prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
+    return any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - 2) : i])
 
 
 def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
@@ -354,6 +367,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()
     said += reading.words("attribute", "by") if match.record.by else ()
+    said += reading.words("attribute", "term", "announced") if getattr(match.record, "period", None) else ()
     return spanned(said)
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SURE = 2.5
 _SHOWN = 5
-_RELATING = ("more", "less", "compare", "longer", "largest", "smallest", "longest", "shortest")
+_RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
 _CHANGING = ("more", "less", "difference", "longer")
 
@@ -78,7 +78,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     ends = _ends_of_period(asked) if operation in {"growth", "difference", "ratio"} else None
     if ends:
         yield Claimed(Contrast(operation, measure, ends.left, ends.right), span | ends.used)
-    relates = reading.has("operation", "more", "less", "compare", "longer") or operation != "compare"
+    relates = reading.has("operation", "more", "less", "compare", "longer", "later") or operation != "compare"
     candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
@@ -102,7 +102,7 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
         return "ratio", spanned(reading.words("operation", "ratio")) | relating
     if reading.has("operation", "difference"):
         return "difference", spanned(reading.words("operation", "difference")) | relating
-    if asks_amount and reading.has("operation", "more", "less", "longer", "earliest", "next"):
+    if asks_amount and reading.has("operation", "more", "less", "longer", "later", "earliest", "next"):
         return "difference", relating | spanned(reading.words("operation", "earliest", "next"))
     return ("compare", relating) if reading.has("operation", *_RELATING) else ("", frozenset())
 
@@ -122,7 +122,7 @@ def _told(reading: Reading) -> frozenset[int]:
 def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
     """What is compared: ends where something lasts longer, dates where time lies between, else values."""
     lasting = reading.words("operation", "longest", "shortest", "longer")
-    timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"))
+    timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"), *reading.words("operation", "later"))
     if not lasting and (not timed or operation in {"share", "growth", "ratio"}):
         return "value", frozenset()
     asks = spanned(m for m in reading.words("ask") if is_question(reading, m))

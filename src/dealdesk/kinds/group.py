@@ -21,7 +21,7 @@ from dealdesk.query.condition import Party
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.quantity import Quantity
@@ -110,16 +110,24 @@ def _in_role(party: Party, by: str, asked: Asked) -> bool:
 def _by(asked: Asked) -> tuple[str, frozenset[int]]:
     reading = asked.reading
     groups = reading.words("operation", "group")
+    said = _by_phrase(reading, groups)
+    if said:
+        return said, frozenset()
     for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider")):
         if isinstance(mention.sense, Word) and mention.sense.name in _BY:
             return _BY[mention.sense.name], frozenset(mention.span)
+    return ("customer", frozenset()) if any(_is_bare(reading, m) for m in groups) else ("", frozenset())
+
+
+def _by_phrase(reading: Reading, groups: Iterable[Mention]) -> str:
+    """What a phrase such as `by month` or `per customer` groups by; empty where none says so."""
     for mention in groups:
         said = {token.stem for token in reading.tokens[mention.start : mention.end]}
         for name, by in (("client", "customer"), ("buyer", "customer"), ("custom", "customer"), ("month", "month"), ("year", "year"),
                          ("provid", "provider"), ("supplier", "provider"), ("quarter", "quarter"), ("half", "half")):  # fmt: skip
             if name in said:
-                return by, frozenset()
-    return ("customer", frozenset()) if any(_is_bare(reading, m) for m in groups) else ("", frozenset())
+                return by
+    return ""
 
 
 def _is_bare(reading: Reading, mention: Mention) -> bool:

@@ -79,10 +79,9 @@ def _bounded(asked: Asked) -> bool:
 def through_person(asked: Asked) -> bool:
     """True where only a person or a product stands for a party and no word speaks of a deal."""
     names = [asked.context.knowledge.names[one] for _, named in asked.reading.of(Named) for one in named.ids]
+    verbs = any(name.kind == "product" for name in names) and asked.reading.has("noun", "contract_verb")
     return (
-        bool(names)
-        and all(name.kind in {"person", "product"} for name in names)
-        and not asked.reading.has("noun", "contract", "contract_verb")
+        bool(names) and all(name.kind in {"person", "product"} for name in names) and not (asked.reading.has("noun", "contract") or verbs)
     )
 
 
@@ -99,6 +98,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
     if groups and not verbs_only and not (through_person(asked) and groups == (("parties",),)):
         span = spanned(asked.reading.words("operation", "profile"))
+        timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
+        span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
         yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)

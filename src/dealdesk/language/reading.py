@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Sense)
 MAX_CHARACTERS = 2000
 MAX_COUNT = 20
+_LONG_INTRODUCTION = 8
 _QUESTION_WORDS = frozenset({"what", "which", "who", "whose", "whom"})
 _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation"})
@@ -111,8 +112,17 @@ class Reading:
         telling = [m for m in self.mentions if isinstance(m.sense, (Named, Range, When)) or _asks(m)]
         asking = [i for i in self.inside if self.tokens[i].norm in _QUESTION_WORDS]
         first = min((*(m.start for m in telling), *asking), default=len(self.tokens))
-        verbs = [m for m in self.words("modifier", "reporting") if m.end <= first]
-        return frozenset(range(max((m.end for m in verbs), default=0)))
+        nouns = {i for m in self.words("noun") for i in m.span}
+        verbs = [m for m in self.words("modifier", "reporting", "claimed") if m.end <= first and not nouns & set(m.span)]
+        return frozenset(range(max(self._introduction, *(m.end for m in verbs), 0)))
+
+    @property
+    def _introduction(self) -> int:
+        """The end of `as a teacher I ...`, which says who asks."""
+        norms = [token.norm for token in self.tokens]
+        if norms[:1] != ["as"] or norms[1:2] not in (["a"], ["an"]):
+            return 0
+        return next((i for i, norm in enumerate(norms[:_LONG_INTRODUCTION]) if norm in {"i", "we", ","}), 0)
 
     @property
     def _counts(self) -> frozenset[int]:

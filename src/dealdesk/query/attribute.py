@@ -33,6 +33,7 @@ def _parties(deal: Deal) -> tuple[str, ...]:
 ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("value", lambda deal: deal.value, ("value",)),
     Attribute("announced", lambda deal: deal.announced or deal.said_on, ("announced", "said_on")),
+    Attribute("day", lambda deal: deal.announced if deal.announced and deal.announced.day else deal.said_on, ("announced", "said_on")),
     Attribute("starts", lambda deal: deal.starts, ("starts",)),
     Attribute("ends", lambda deal: deal.ends, ("ends",)),
     Attribute("term", lambda deal: deal.term, ("term",)),

@@ -75,7 +75,7 @@ _PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "ear
 
 
 def _after(reading: Reading, cue: Mention) -> frozenset[int]:
-    end = cue.end
+    end = cue.end + (reading.tokens[cue.end : cue.end + 1] != () and reading.tokens[cue.end].norm == "what")
     while end < len(reading.tokens) and (reading.tokens[end].norm not in _STOPS):
         end += 1
     if end < len(reading.tokens) and reading.tokens[end].norm == "," and _goes_on(reading, end):

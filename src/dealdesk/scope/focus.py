@@ -56,15 +56,20 @@ class Focus:
 @lru_cache(maxsize=64)
 def focus_of(reading: Reading) -> Focus:
     """The focus of `reading`. A verb such as `signed` asks for a date only where nothing else is asked."""
+    telling = spanned(reading.words("modifier", "reporting"))
+    attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span) or telling & set(m.span)]
     norms = {reading.tokens[i].norm for i in reading.inside}
     fragment = not norms & _AUXILIARIES
     asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or is_question(reading, m))]
-    attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span)]
     regions = frozenset(i for start in _openers(reading, asks) for i in _region(reading, start))
+    asks = [m for m in asks if not any(set(m.span) < set(a.span) for a in attributes)]
     whole = fragment or (not asks and not norms & _WH)
     chosen = [m for m in attributes if whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
     chosen += [m for m in attributes if m not in chosen and _is_joined(reading, m, [*asks, *chosen], regions)]
     groups, used = _groups(reading, asks, chosen)
+    purpose = _what_for(reading)
+    if purpose and set(groups) <= {("value",)}:
+        groups, used = (("purpose",),), used | purpose
     describing = tuple(m for m in attributes if m not in chosen and _name(m) in BY_NAME)
     return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
 
@@ -128,6 +133,15 @@ def _is_joined(reading: Reading, mention: Mention, asked: list[Mention], regions
     return bool(after & regions) or any(other.start in after for other in asked)
 
 
+def _what_for(reading: Reading) -> frozenset[int]:
+    """`what is the money for?`: the words that ask for a purpose from both ends of a question."""
+    words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word]
+    starts = [i for i in words if reading.tokens[i].norm == "what"]
+    if not starts or len(words) < _NEAR or reading.tokens[words[-1]].norm != "for":
+        return frozenset()
+    return frozenset({starts[0], words[-1]})
+
+
 def _asks_for_deals(reading: Reading) -> bool:
     """True for `which order ...`, `for which of these agreements ...`."""
     for mention in reading.words("noun", *_DEALS):
@@ -167,6 +181,8 @@ def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tup
     if any(_name(m) == "when" for m in asks) and any({"ends", "starts"} & set(names) for names in (*asked.values(), *weak.values())):
         timed = {span: [n for n in names if n != "announced"] for span, names in {**asked, **weak}.items()}
         groups = {span: names for span, names in timed.items() if names}
+    if any({"starts", "ends"} & set(names) for names in groups.values()):
+        groups = {span: names for span, names in groups.items() if names != ["day"]}
     measured = [m for m in reading.words("ask", "how_many") if any(0 <= start - m.end <= 1 for start, _ in (*asked, *weak))]
     if any("location" in names for names in groups.values()):
         groups = {span: names for span, names in groups.items() if names != ["sites"]}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.query.condition import Condition
 
 _PRIOR = frozenset({"older", "previous"})
+_ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,19 @@ class Half:
         return self.reading.has("operation", *_PRIOR) and not self.scope.selection.named
 
     @property
+    def is_next(self) -> bool:
+        """True where it says no more than that it came after: `the one that followed`."""
+        named = [c for c in self.scope.selection.named if not isinstance(c, Expands)]
+        return self.reading.has("operation", "next") and not named
+
+    @property
     def used(self) -> frozenset[int]:
         """The tokens that it explains."""
-        return self.scope.used | (spanned(self.reading.words("operation", *_PRIOR)) if self.is_prior else frozenset())
+        return self.scope.used | spanned(
+            self.reading.words("operation", *(_PRIOR if self.is_prior else {"next"} if self.is_next else ()))
+            if self.is_prior or self.is_next
+            else ()
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -90,6 +101,9 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         for mention in reading.words("modifier", name):
             if not named & set(mention.span) and not _is_within(reading, mention):
                 yield mention.start, mention.end, strong
+    for mention in reading.words("operation", "more", "less", "longer", "difference"):
+        if len(mention.span) == 1 and not reading.tokens[mention.start].norm.endswith(_ADJECTIVES) and not _is_within(reading, mention):
+            yield mention.start, mention.end, True
     yield from ((i, i + 1, False) for i in sorted(reading.inside) if reading.tokens[i].norm == "," and i not in named)
     seen: set[type] = set()
     for mention in reading.mentions:
@@ -149,9 +163,9 @@ def _pointed(half: Half, shown: tuple[str, ...], context: Context) -> Half:
 
 def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Selection] | None:
     """Both selections, each with the parties, the kind and the date that only the other one says; None where a side names nothing."""
-    if right.is_prior and left.scope.is_specific:
-        prior = _just_before(left.scope.selection, context)
-        return (left.scope.selection, prior) if prior else None
+    if (right.is_prior or right.is_next) and left.scope.is_specific:
+        beside = _beside(left.scope.selection, context, step=-1 if right.is_prior else 1)
+        return (left.scope.selection, beside) if beside else None
     if not (left.is_definite and right.is_definite):
         return None
     return _borrowing(left, right), _borrowing(right, left)
@@ -182,11 +196,11 @@ def _says_noun(half: Half) -> bool:
     return half.reading.has("noun", "contract", "notes", "loan", "convertible", "senior", "financing")
 
 
-def _just_before(selection: Selection, context: Context) -> Selection | None:
-    """The deal of the same parties that came right before those of `selection`."""
+def _beside(selection: Selection, context: Context, *, step: int) -> Selection | None:
+    """The deal of the same parties that came right before (`step` -1) or right after (1) those of `selection`."""
     found = context.rows(selection)
     if not found:
         return None
-    kind = [deal for deal in context.knowledge.deals if deal.parties == found[0].parties and deal.kind == found[0].kind]
-    before = [deal for deal in kind[: kind.index(found[0])] if deal not in found]
-    return Selection((Among(frozenset({before[-1].id})),)) if before else None
+    alike = [deal for deal in context.knowledge.deals if deal.parties == found[0].parties and deal.kind == found[0].kind]
+    at = alike.index(found[0]) + step
+    return Selection((Among(frozenset({alike[at].id})),)) if 0 <= at < len(alike) else None
