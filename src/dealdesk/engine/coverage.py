@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
+from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.claim import question_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
@@ -29,7 +30,12 @@ LENIENT = "passage"
 def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The content tokens that neither the query nor the cited sentences explain."""
     fixed = _fixed(candidate, reading)
-    left = ((reading.content | fixed) - candidate.used - reading.frame) | reading.unknown_names | _strange(candidate, reading, context)
+    scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
+    left = (
+        ((reading.content | fixed) - candidate.used - scaled - reading.frame)
+        | reading.unknown_names
+        | _strange(candidate, reading, context)
+    )
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading))
     if isinstance(candidate.answer, Answered) and left:
@@ -38,6 +44,12 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         claim = is_claim(candidate)
         left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not claim and _is_topic(terms[i])))
     return left
+
+
+def _says_money(candidate: Candidate) -> bool:
+    """True where the answer begins with an amount of money, which can be said in any scale."""
+    value = candidate.answer.statements[0].value if isinstance(candidate.answer, Answered) else None
+    return isinstance(value, Quantity) and value.is_money
 
 
 def is_claim(candidate: Candidate) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dealdesk.context import wording
 from dealdesk.context.example import filled
-from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Unknown
+from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
+from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.conversation import leans
 from dealdesk.engine.search import Search
 from dealdesk.engine.turn import REMARK, Turn
@@ -21,7 +22,7 @@ from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
-from dealdesk.language.message import split_clauses, split_sentences
+from dealdesk.language.message import split_clauses, split_items, split_sentences
 from dealdesk.language.polarity import is_polar
 from dealdesk.language.token import plain_text
 from dealdesk.query.selection import Selection
@@ -35,6 +36,20 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MAX_QUESTIONS = 6
+_WHOLE = (
+    "sum",
+    "average",
+    "median",
+    "spread",
+    "percent",
+    "growth",
+    "ratio",
+    "difference",
+    "share",
+    "rank",
+    "group",
+    "compare",
+)  # one for all
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,25 +97,53 @@ class Engine:
         return Search(self.context).candidates(reading, before)
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
+        """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
         whole, covered = self._best(reading, before)
-        if covered and not _lacks(reading, whole):
+        ordered = topic_of(reading) == "instruct"
+        if covered and not _lacks(reading, whole) and not ordered:
             return whole
-        clauses = split_clauses(reading.text)
-        if len(clauses) < 2:  # noqa: PLR2004 - one question
-            return whole
+        clauses = self._clauses(split_clauses(reading.text), before)
+        if clauses is not None and not ordered:
+            return clauses
+        return self._items(reading, before) or clauses or whole
+
+    def _clauses(self, clauses: tuple[str, ...], before: Turn | None) -> Turn | None:
+        """The answers to the questions among several clauses; the others only tell what those are about."""
+        parts = [self.context.reader.read(clause) for clause in clauses[:MAX_QUESTIONS]]
+        if len(parts) < 2:  # noqa: PLR2004 - one question
+            return None
+        asking = any(_asks(part) for part in parts)
         turns: list[Turn] = []
         leaned = before
-        for clause in clauses[:MAX_QUESTIONS]:
-            part = self.context.reader.read(clause)
-            turn, _ = self._best(part, leaned)
-            if not _asks(part) and any(_asks(self.context.reader.read(other)) for other in clauses):
+        for part in parts:
+            if asking and not _asks(part):
                 turns += self._premise(part)
                 leaned = self._remark(part, leaned)
                 continue
+            turn, covered = self._best(part, leaned)
+            turn = turn if covered else self._items(part, leaned) or turn
             turns.append(turn)
             leaned = turn if turn.names or turn.deals else leaned
-        answered = [turn for turn in turns if isinstance(turn.answer, Answered)]
-        return self._joined(turns, before) if answered else whole
+        return self._joined(turns, before) if any(isinstance(turn.answer, Answered) for turn in turns) else None
+
+    def _items(self, reading: Reading, before: Turn | None) -> Turn | None:
+        """The answers to the items of a list, where each has one of its own; orders among them are passed over."""
+        items = split_items(reading.text)
+        if reading.has("operation", *_WHOLE):
+            return None
+        turns: list[Turn] = []
+        leaned = before
+        for item in items[:MAX_QUESTIONS]:
+            part = self.context.reader.read(item)
+            if topic_of(part):
+                continue
+            turn, covered = self._best(part, leaned)
+            if not covered or not isinstance(turn.answer, Answered):
+                return None
+            turns.append(turn)
+            leaned = turn
+        passed = len(items) > len(turns)
+        return self._joined(turns, before) if len(turns) > 1 or (turns and passed) else None
 
     def _best(self, reading: Reading, before: Turn | None) -> tuple[Turn, bool]:
         """The turn that answers one question, and whether its query explains the question whole."""
@@ -151,7 +194,7 @@ class Engine:
         selection = getattr(best.query, "selection", None)
         records, deals = self._records(best.query, selection)
         interpretation = str(best.query)
-        answer = self._recounted(reading, best, answer)
+        answer = _scaled(reading, self._recounted(reading, best, answer))
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self._examples())
         if best.aside and isinstance(answer, Answered):
@@ -262,6 +305,20 @@ def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)} - {"how"}
     return len(asks) > 1 and hasattr(turn.query, "records")
+
+
+def _scaled(reading: Reading, answer: Answer) -> Answer:
+    """The first amount once more in the unit that the question asks for."""
+    scales = {"in_millions": (Decimal(10) ** 6, "million"), "in_billions": (Decimal(10) ** 9, "billion")}
+    asked = [scales[m.sense.name] for m in reading.words("operation", *scales) if isinstance(m.sense, Word)]
+    value = answer.statements[0].value if isinstance(answer, Answered) else None
+    if not asked or not isinstance(answer, Answered) or not isinstance(value, Quantity) or not value.is_money:
+        return answer
+    scale, word = asked[0]
+    amount = (value.amount / scale).quantize(Decimal("0.01"))
+    said = f"That is {value.bound.words} ${wording.number(amount)} {word}.".replace("  ", " ")
+    head = answer.statements[0]
+    return replace(answer, statements=(head, Statement(said, head.citations, value, head.calculation), *answer.statements[1:]))
 
 
 def _focus(answer: Answer, deals: tuple[str, ...]) -> tuple[str, ...]:
