@@ -17,7 +17,7 @@ from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Statement
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 LENIENT = "passage"
+_PHRASE = 6
+_PHRASE_ENDS = frozenset({
+    "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by", "for", "to",
+    "with", "at", "from", "that", "which", "who", "and", "or",
+})  # fmt: skip
 
 
 def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -77,10 +82,20 @@ def _heads(reading: Reading) -> frozenset[int]:
     asks = reading.words("ask", "how_much", "how_many", "who", "where", "when", "until_when", "how_long")
     openers = {m.end for m in (*asks, *reading.words("operation", "list", "define"))}
     openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
-    heads: set[int] = set()
-    for opener in openers:
-        heads.update([i for i in range(opener, min(opener + 5, len(reading.tokens))) if i in reading.content][:2])
-    return frozenset(heads)
+    return frozenset(head for opener in openers for head in _head(reading, opener))
+
+
+def _head(reading: Reading, opener: int) -> Iterator[int]:
+    """The last word of content of the phrase that begins at `opener`: `fee` of `which termination fee applies`; all before it only narrow it."""
+    told = None
+    for index in range(opener, min(opener + _PHRASE, len(reading.tokens))):
+        norm = reading.tokens[index].norm
+        ends = norm in _PHRASE_ENDS or not (reading.tokens[index].is_word or reading.tokens[index].is_number)
+        if ends and index > opener:
+            break
+        told = index if index in reading.content else told
+    if told is not None:
+        yield told
 
 
 def _calculated(reading: Reading) -> frozenset[int]:

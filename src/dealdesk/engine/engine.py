@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dealdesk.context import wording
 from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
-from dealdesk.domain.quantity import Quantity
+from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.engine.conversation import leans
 from dealdesk.engine.search import Search
 from dealdesk.engine.turn import REMARK, Turn
@@ -20,8 +20,8 @@ from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import row
-from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences
 from dealdesk.language.polarity import is_polar
 from dealdesk.language.token import plain_text
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MAX_QUESTIONS = 6
+_OPENING = 5
 _WHOLE = (
     "sum",
     "average",
@@ -68,7 +69,13 @@ class Engine:
         marked = [i for i in asking if _is_marked(readings[i])]
         asking = marked or asking or [i for i, reading in enumerate(readings) if _asks(reading)]
         if not asking:
-            asking = [i for i, reading in enumerate(readings) if not topic_of(reading)] or [len(readings) - 1]
+            courteous = [i for i, reading in enumerate(readings) if topic_of(reading) in {"thanks", "bye"}]
+            telling = any(m for reading in readings for m in reading.mentions if isinstance(m.sense, (Named, Range, When)))
+            asking = (
+                (courteous[-1:] if not telling else [])
+                or [i for i, reading in enumerate(readings) if not topic_of(reading)]
+                or [len(readings) - 1]
+            )
         turns: list[Turn] = []
         leaned = before
         for index, reading in enumerate(readings):
@@ -79,7 +86,7 @@ class Engine:
             elif len(readings) > 1 and not topic_of(reading):
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
-        return self._joined(turns, before)
+        return _after_chat(self._joined(turns, before), before)
 
     def _with_tags(self, readings: list[Reading]) -> list[Reading]:
         """A sentence that only asks whether the one before is right becomes part of it."""
@@ -98,6 +105,8 @@ class Engine:
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
+        if _asks_for_part(reading):
+            return self._part_of_amount(reading)
         whole, covered = self._best(reading, before)
         ordered = topic_of(reading) == "instruct"
         if covered and not _lacks(reading, whole) and not ordered:
@@ -106,6 +115,16 @@ class Engine:
         if clauses is not None and not ordered:
             return clauses
         return self._items(reading, before) or clauses or whole
+
+    def _part_of_amount(self, reading: Reading) -> Turn:
+        """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
+        scope = scope_of(reading, self.context)
+        deals = self.context.rows(scope.selection)
+        near = tuple(row(self.context, deal, ("value", "composition")) for deal in deals[:2])
+        text = "My sources do not state how much of that amount is for what."
+        return Turn(
+            reading.text, Unknown(text, near), "part of an amount", selection=scope.selection, deals=tuple(deal.id for deal in deals)
+        )
 
     def _clauses(self, clauses: tuple[str, ...], before: Turn | None) -> Turn | None:
         """The answers to the questions among several clauses; the others only tell what those are about."""
@@ -275,9 +294,24 @@ class Engine:
         return Turn(question, answer, interpretation)
 
 
+def _after_chat(turn: Turn, before: Turn | None) -> Turn:
+    """Thanks and greetings in between leave what was spoken of as it was."""
+    return replace(before, answer=turn.answer, interpretation=turn.interpretation) if before and isinstance(turn.answer, Chat) else turn
+
+
+def _asks_for_part(reading: Reading) -> bool:
+    """`of the $21bn, how much ...`: what part of a stated amount something is."""
+    words = [token.norm for token in reading.tokens]
+    amount = any(m.start <= _OPENING and said.unit and said.exact for m, said in reading.of(Range))
+    return words[:1] == ["of"] and amount and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+
+
 def _is_marked(reading: Reading) -> bool:
     """True where a question mark or its first words make a sentence one that asks."""
-    first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
+    light = spanned((*reading.words("modifier", "follow", "aside"), *reading.words(CARRIER, "polite")))
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in light), 0)
+    if reading.tokens and reading.tokens[first].norm in {"what", "which", "whose"}:
+        return True
     openers = (*reading.words("ask"), *reading.words("operation", "list", "profile", "compare", "sum", "rank", "group", "define"))
     return reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or any(m.start == first for m in openers)
 

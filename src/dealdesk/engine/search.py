@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
+_SAID = 5.0  # what was said already comes after what was not
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
@@ -131,13 +132,18 @@ class Search:
         about = {one for r in self.context.knowledge.claims if r.id in before.records for one in r.subject}
         alike = {r.id for r in self.context.knowledge.claims if about & set(r.subject)}
         free = not reading.of(Named) and bool(before.records)
-        again = [(kind, claimed) for kind, claimed in claims_in(asked) if not claimed.query.wrong]
+        again = [
+            (kind, replace(claimed, strength=claimed.strength - _SAID)) for kind, claimed in claims_in(asked) if not claimed.query.wrong
+        ]
         for kind, claimed in (*claims_in(asked, but=before.records), *again):
             if free and not alike.issuperset(claimed.query.records):
                 continue
-            own = frozenset(i - start for i in claimed.used if i >= start)
+            own = frozenset(i - start for i in claimed.used if i >= start) | spanned(
+                reading.words("operation", "older", "previous", "next")
+            )
             candidate = self._answered(reading, kind, claimed.query, own | spanned(reading.words(*_POINTING, "against")), claimed.strength)
-            if own & reading.content or before.is_remark:
+            stepping = spanned(reading.words("operation", "older", "previous", "next"))
+            if own & (reading.content | stepping) or before.is_remark:
                 yield replace(candidate, leaning=True)
 
     def _in_full(self, reading: Reading, before: Turn, scope: Scope) -> Iterator[Candidate]:

@@ -51,14 +51,19 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
     """A word that restricts nothing; a stated claim, `loose`, is definite enough for any word that nobody knows."""
     token = reading.tokens[index]
     known = [m for m in reading.mentions if index in m.span]
-    if any(not isinstance(m.sense, Word) or m.sense.category not in _SOFT for m in known) or not token.is_word:
+    if any(not isinstance(m.sense, Word) or not _is_light(m.sense, loose=loose) for m in known) or not token.is_word:
         return False
-    if token.text[:1].isupper() and index:
+    if token.text[:1].isupper() and index and not token.text.isupper():
         return False
     if known or loose or _of_the_asker(reading, index):
         return True
     found = parts(token.norm)
     return bool(found) and found <= _MODIFYING and not _restricts(reading, index, found) and not _is_predicate(reading, found)
+
+
+def _is_light(word: Word, *, loose: bool) -> bool:
+    """A meaning that a word may keep to itself; for a stated claim also that of a verb of deals, such as `blow on`."""
+    return word.category in _SOFT or (loose and word == Word("noun", "contract_verb"))
 
 
 def _of_the_asker(reading: Reading, index: int) -> bool:

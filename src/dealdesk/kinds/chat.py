@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
 
+_FEW = 4
 _ORDER = ("instruct", "advice", "opinion", "coverage", "help", "thanks", "bye", "greeting")
 
 
@@ -50,9 +51,15 @@ def topic_of(reading: Reading) -> str:
             topic in {"advice", "opinion", "instruct"}
             or (not rest and not names)
             or (topic in {"coverage", "help"} and len(rest) <= 1 and not names)
+            or (topic in {"thanks", "bye"} and not names and len(rest) <= _FEW and not _wants(reading))
         ):
             return topic
     return ""
+
+
+def _wants(reading: Reading) -> bool:
+    """True where more than a courtesy is said."""
+    return reading.text.endswith("?") or reading.has("ask") or reading.has("attribute") or reading.has("noun") or reading.has("operation")
 
 
 def _answer(query: Smalltalk, context: Context) -> Answer:

@@ -283,7 +283,7 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
             for i in named.ids
             if i in context.knowledge.names
         )
-        if not ids & holders and not group:
+        if not ids & holders and not group and not _is_counterparty(named.ids, record, asked):
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     for mention, said in reading.of(Range):
         if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile) and not _set_beside(asked.reading, mention, said, record):
@@ -302,6 +302,18 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     ):
         wrong.append("the direction")
     return tuple(dict.fromkeys(wrong))
+
+
+def _is_counterparty(ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:
+    """A name that only says which deal moved a share price: the other party of a deal of the record's subject, itself named."""
+    if not isinstance(record, Figure) or not record.change:
+        return False
+    knowledge = asked.context.knowledge
+    said = {knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids}
+    if not said & set(record.subject):
+        return False
+    parties = [{one for _, one in deal.parties} for deal in knowledge.deals]
+    return any({knowledge.party(one) for one in ids} & sides and set(record.subject) & sides for sides in parties)
 
 
 def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure | Fact) -> bool:

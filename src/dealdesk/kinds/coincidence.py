@@ -43,8 +43,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Coincidence]]:
     for mention in reading.words("operation", "same_month", "same_year", "same_customer", "same_provider", "same_value", "same_ends"):
         if isinstance(mention.sense, Word):
             of = mention.sense.name.removeprefix("same_")
+            of = "ends" if of in {"year", "month"} and reading.has("attribute", "ends") else of
             selection = replace(asked.scope.selection, pick=None)
             span = frozenset(mention.span) | asked.scope.used | spanned(reading.words("modifier", "any", "both", "either", "polar", "none"))
+            span |= spanned(reading.words("attribute", "ends", "announced"))
             span |= spanned((*reading.words("ask", "when", "who"), *reading.words("operation", "monthly", "yearly", "latest", "earliest")))
             yield Claimed(Coincidence(of, selection, is_polar(reading)), span | spanned(reading.words("topic", "fall")))
 
@@ -56,7 +58,7 @@ def _shared(deal: Deal, of: str) -> object | None:
             return None
         return (when.year, when.month) if of == "month" else when.year
     value = getattr(deal, of)
-    return value.amount if of == "value" and value else value
+    return value.amount if of == "value" and value else value.year if of == "ends" and value else value
 
 
 def _answer(query: Coincidence, context: Context) -> Answer:
@@ -72,13 +74,13 @@ def _answer(query: Coincidence, context: Context) -> Answer:
     if not alike:
         sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value", "announced"))))
         text = f"{'No: no' if query.asked else 'No'} two of them have the same {_NOUNS.get(query.of, query.of)}."
-        return Answered((Statement(text, sources), *(row(context, deal) for deal in found)))
+        return Answered((Statement(text, sources), *(row(context, deal, ("value", "ends")) for deal in found)))
     verdict = "Yes: these have" if query.asked else "These have"
     sources = tuple(dict.fromkeys(c for deals in alike for deal in deals for c in cited(context, deal, ("value", "announced"))))
     head = Statement(f"{verdict} the same {_NOUNS.get(query.of, query.of)}.", sources)
-    return Answered((head, *(row(context, deal) for deals in alike for deal in deals)))
+    return Answered((head, *(row(context, deal, ("value", "ends")) for deals in alike for deal in deals)))
 
 
-_NOUNS = {"ends": "end date"}
+_NOUNS = {"ends": "end year"}
 
 KIND = Kind("coincidence", ("Which contracts were signed in the same month?",), _recognise, _answer)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _SURE = 2.5
 _SHOWN = 5
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
+_TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
 _CHANGING = ("more", "less", "difference", "longer")
 
@@ -110,7 +111,7 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
 def _told(reading: Reading) -> frozenset[int]:
     """The words that any comparison may hold beside its sides."""
     return spanned((
-        *reading.words("ask", "how_much", "how_many", "how_long", "who"),
+        *reading.words("ask", "how_much", "how_many", "how_long", "who", *(("when",) if reading.has("operation", *_TIMED) else ())),
         *reading.words("attribute", "value"),
         *reading.words("operation", "sum"),
         *reading.words("modifier", "it", "them", "polar", "against", "all", "both"),
@@ -121,6 +122,9 @@ def _told(reading: Reading) -> frozenset[int]:
 
 def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
     """What is compared: ends where something lasts longer, dates where time lies between, else values."""
+    average = reading.words("operation", "average")
+    if average:
+        return "average", spanned(average)
     lasting = reading.words("operation", "longest", "shortest", "longer")
     timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"), *reading.words("operation", "later"))
     if not lasting and (not timed or operation in {"share", "growth", "ratio"}):
@@ -135,6 +139,8 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
 
 def _fits(sides: Sides, operation: str, asked: Asked) -> bool:
     """Two sides have no deal in common; a part is one of its whole; `how many times` sets only against each other what it names so."""
+    if asked.reading.has("operation", "average") and operation == "compare" and not sides.strong:
+        return False
     if operation == "ratio" and sides.halves is None and not asked.reading.has("modifier", "them", "both") and not asked.shown:
         return False
     return operation == "share" or sides.is_apart(asked.context)
@@ -235,7 +241,7 @@ def _side(side: Selection | str, measure: str, context: Context) -> _Side | None
         sources = context.cite(*figure.evidence)
         return _Side(figure.statement.rstrip("."), figure.value, (Operand(figure.id, figure.value, sources[0]),), sources, ())
     found = context.rows(side)
-    if measure != "value":
+    if measure not in {"value", "average"}:
         deals = tuple(deal for deal in found if getattr(deal, measure))
         if len(deals) != 1:
             return None
@@ -246,12 +252,14 @@ def _side(side: Selection | str, measure: str, context: Context) -> _Side | None
     if not deals or len({deal.value.unit for deal in deals if deal.value}) > 1:
         return None
     values = [deal.value for deal in deals if deal.value]
-    official = stated_total(deals, context)
-    value = official.value if official else arithmetic.total(values)
+    official = stated_total(deals, context) if measure == "value" else None
+    value = official.value if official else (arithmetic.mean if measure == "average" else arithmetic.total)(values)
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))))
     if official:
         sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
-    label = context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(side)} together"
+    label = (
+        context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(side)} {'on average' if measure == 'average' else 'together'}"
+    )
     operands = tuple(Operand(deal.id, deal.value, cited(context, deal, ("value",))[0]) for deal in deals if deal.value)
     return _Side(label, value, operands, sources, deals)
 
@@ -299,8 +307,17 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
     notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
     multiple = _multiple(query, big, small, sources)
-    rows = _side_by_side(query, left, right, context)
+    rows = (*_step(query, big, small, sources), *_side_by_side(query, left, right, context))
     return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)))
+
+
+def _step(query: Contrast, big: _Side, small: _Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
+    """Beside a growth in percent, the amount of it."""
+    if query.operation != "growth" or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
+        return ()
+    result = arithmetic.difference(big.value, small.value)
+    calculation = Calculation("difference", (*big.operands, *small.operands), result)
+    return (Statement(f"The difference is {wording.derived(result)}.", sources, result, calculation),)
 
 
 def _side_by_side(query: Contrast, left: _Side, right: _Side, context: Context) -> tuple[Statement, ...]:

@@ -42,6 +42,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     reading = asked.reading
     asks = reading.words("ask", "how_many") or (() if reading.has("operation", "sum") else reading.words("operation", "tally"))
     if not asks:
+        yield from _named(asked)
         return
     end = min(m.end for m in asks)
     used = spanned(asks)
@@ -52,6 +53,27 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
     if (deals or asked.scope.is_specific) and not nouns:
         yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
+
+
+def _named(asked: Asked) -> Iterator[Claimed[Count]]:
+    """`who are the customers?`: the things themselves, which are counted as they are named."""
+    reading = asked.reading
+    asks = reading.words("ask", "who") + reading.words("operation", "list", "define")
+    for noun in reading.words("noun", *_THINGS):
+        plural = reading.tokens[noun.end - 1].norm.endswith("s")
+        if (
+            asks
+            and plural
+            and isinstance(noun.sense, Word)
+            and not reading.has("operation", "group", "sum", "largest", "smallest", "share")
+        ):
+            used = (
+                spanned(asks)
+                | frozenset(noun.span)
+                | asked.scope.used
+                | spanned(reading.words("attribute", "customer", "provider", "parties"))
+            )
+            yield Claimed(Count(_THINGS[noun.sense.name], asked.scope.selection), used)
 
 
 def thing(deal: Deal, of: str) -> str | None:

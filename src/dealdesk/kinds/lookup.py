@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
@@ -155,6 +156,14 @@ def _whole(found: tuple[Deal, ...], query: Lookup, context: Context) -> str:
 
 def corrected(query: Lookup, context: Context) -> Answer:
     """A question about a deal that is not there: what is wrong in it, then what is right."""
+    pick = query.selection.pick
+    there = context.rows(replace(query.selection, pick=None)) if pick else ()
+    if pick and there and pick.first == 1:
+        return about(replace(query, selection=replace(query.selection, pick=None)), there, context)
+    if pick and there:
+        noun, plurals = context.wording.noun(there[0]), context.wording.templates.plurals
+        correction = f"My sources state only {wording.count(len(there), noun, plurals)} here."
+        return Answered(tuple(row(context, deal) for deal in there), (), correction)
     wrong, found = nothing(context, query.selection)
     if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not _pinned(query.selection)):
         return unknown(context, query.selection)

@@ -10,7 +10,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import BRIEF, row, sentence
 from dealdesk.language.mention import spanned
-from dealdesk.query.condition import Among, Announced, OfKind, Party
+from dealdesk.query.condition import Among, Announced, Apart, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.focus import focus_of
 
@@ -48,10 +48,17 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
             spanned(steps) | scope.used | focus_of(reading).used,
         )
         return
-    sized = reading.words("operation", "largest", "smallest")
+    apart = [c for c in named if isinstance(c, Apart)]
+    if apart:
+        pick = Pick("announced", descending=before)
+        used = spanned(steps) | scope.used | focus_of(reading).used
+        yield Claimed(Neighbour(replace(scope.selection, pick=pick), "place", before, scope.selection), used)
+        return
+    sized = reading.words("operation", "largest", "smallest") or reading.words("attribute", "value")
     by = "value" if sized else "announced"
     if sized:
-        before = reading.has("operation", "largest")
+        rising = any(token.norm in {"up", "higher", "bigger", "larger", "above"} for token in reading.tokens)
+        before = reading.has("operation", "largest") or not (rising or reading.has("operation", "smallest"))
     asks = focus_of(reading).used
     anchor = replace(scope.selection, pick=None) if sized or named else scope.selection
     pool = Selection(tuple(c for c in scope.selection.conditions if isinstance(c, (OfKind, Party))))

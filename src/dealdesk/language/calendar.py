@@ -85,6 +85,8 @@ class CalendarGrammar:
         joined = norms[first.end : first.end + 1]
         second = None
         ranged = at > start and ("between" in relations or norms[start] == "from")
+        if joined == ["up"] and norms[first.end + 1 : first.end + 2] == ["to"]:
+            first, joined = replace(first, end=first.end + 1), ["to"]
         if joined and joined[0] in self.calendar.joined and (joined[0] != "and" or ranged):
             second = self._date(norms, first.end + 1) or _short_year(norms, first)
         if second is not None:

@@ -9,6 +9,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
+_SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "that", "this", "there", "who"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 
 
@@ -41,7 +42,8 @@ def _is_affirmed(reading: Reading) -> bool:
 def _has_subject(reading: Reading, verb: int) -> bool:
     """`one of the orders was ...`: a verb after what it is said of states and does not ask."""
     told = (m for m in reading.mentions if not isinstance(m.sense, Word) or m.sense.category == "noun")
-    return any(m.end <= verb for m in told)
+    before = reading.tokens[verb - 1].norm if verb else ""
+    return before in _SUBJECTS or any(m.end <= verb for m in told)
 
 
 def _asks_something(reading: Reading) -> bool:

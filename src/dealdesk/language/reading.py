@@ -37,8 +37,9 @@ _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "ask", "relation"})
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
+_SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
 _DRAWN = re.compile(r"(.)\1+")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
+_WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class Reader:
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
-        text, repairs = self._repaired(self._expanded(_ONE.sub("one", plain)))
+        text, repairs = self._repaired(self._expanded(self._dated(_ONE.sub("one", plain))))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens), repairs)
 
@@ -208,9 +209,19 @@ class Reader:
             if before.isdigit() or before == "$" or self._names(word):
                 return word
             lower = word.casefold()
+            if "/" in lower and lower not in self.lexicon.shorthand:
+                return word
             return self.lexicon.shorthand.get(lower) or self._undrawn(lower) or word
 
         return _WORD.sub(expand, text)
+
+    def _dated(self, text: str) -> str:
+        """`May-25`, `Sept '25`: a month and a year in short, written in full."""
+
+        def full(match: re.Match[str]) -> str:
+            return f"{match.group(1)} 20{match.group(2)}" if match.group(1).casefold() in self.calendar.months else match.group()
+
+        return _SHORT_YEAR.sub(full, text)
 
     def _undrawn(self, word: str) -> str | None:
         """`plzz`, `sooo`: an unknown word with its drawn-out letters said once."""

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 )
 _GROUP = 3
 _CONTRACTION = re.compile(r"(?<=.)'(?:s|ll|d|ve|re|m)?$")
+_ENUMERATION = re.compile(r"(?:(?<=\s)|^)\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s")
+_SPACED = re.compile(r"(?<![\d.,])(\d{1,3}) (\d{3})(?= (?:million|billion|m|mn|bn)\b)")
 _HEADING = re.compile(r"#{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _GLUED = re.compile(r"(?<=[a-zA-Z]{3})(?=(?:19|20)\d\d\b)")
@@ -60,6 +62,7 @@ class Token:
 
 def plain_text(text: str) -> str:
     """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
+    text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(", ", text))
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
     if text.isascii() and text.isprintable():
         return re.sub(r"\s+", " ", text).strip()

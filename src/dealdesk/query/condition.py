@@ -65,14 +65,15 @@ class OfKind:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The deal was announced in one of `periods`."""
+    """The deal was announced in one of `periods`, or is one of those that the order of deals puts there (`also`)."""
 
     periods: tuple[Period, ...]
+    also: frozenset[str] = frozenset()
 
     topic = property(lambda _: "announced")
 
     def holds(self, deal: Deal) -> bool:
-        return any(period.covers(deal.announced) for period in self.periods)
+        return deal.id in self.also or any(period.covers(deal.announced) for period in self.periods)
 
     def __str__(self) -> str:
         return f"announced {' or '.join(period.label for period in self.periods)}"

@@ -8,16 +8,18 @@ from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from dealdesk.domain.period import Period
     from dealdesk.domain.record import Deal
+    from dealdesk.knowledge.knowledge import Moment
     from dealdesk.language.reading import Reading
     from dealdesk.scope.said import Said
 
 _NEAR = 2
 
 
-def periods_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
+def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Moment]) -> Iterator[Said]:
     """The periods said, as announcements where any deal of `pool` was announced then, as ends where the words or the table say so."""
     deals = tuple(pool)
     groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
@@ -29,4 +31,13 @@ def periods_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
         span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
         groups.setdefault(topic, []).append((when, span))
     for topic, said in groups.items():
-        yield topic(tuple(when.period for when, _ in said)), frozenset().union(*(span for _, span in said))
+        periods = tuple(when.period for when, _ in said)
+        also = frozenset(deal.id for deal in deals if any(_follows(deal, period, moments) for period in periods))
+        span = frozenset().union(*(span for _, span in said))
+        yield (Announced(periods, also) if topic is Announced else Ends(periods)), span
+
+
+def _follows(deal: Deal, period: Period, moments: Mapping[str, Moment]) -> bool:
+    """An undated deal came after a date where the deal that it extends did."""
+    undated = deal.announced is None and deal.id in moments
+    return undated and period.start is not None and period.end is None and moments[deal.id][0] >= period.start

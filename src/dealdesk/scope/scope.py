@@ -100,7 +100,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
     pool = tuple(deal for deal in deals if kind[0].holds(deal))
     rest = [
         *parties_in(reading, context),
-        *periods_in(reading, pool),
+        *periods_in(reading, pool, context.knowledge.moments),
         *amounts_in(reading, pool if says_kind(reading) else deals),
         *_stages(reading, deals),
         *_stating(reading, pool),
