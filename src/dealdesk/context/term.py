@@ -18,7 +18,7 @@ from dealdesk.language.mention import Named, When
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dealdesk.domain.record import Figure
+    from dealdesk.domain.record import Deal, Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reader
     from dealdesk.language.token import Token
@@ -72,11 +72,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The profiles of all figures, facts and sentences, and how many of them hold each term."""
+    """The profiles of all figures, facts and sentences, how many of them hold each term, and the terms of each deal's own words."""
 
     records: Mapping[str, Profile]
     sentences: Mapping[tuple[str, int], frozenset[str]]
     frequency: Mapping[str, int]
+    deals: Mapping[str, frozenset[str]]
 
     def rarity(self, terms: frozenset[str]) -> float:
         """How telling the rarest of `terms` is, from 0.3 for what half of the records hold to 1 for what one does."""
@@ -117,6 +118,13 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
         frozenset().union(*sources),
         amounts_of(reader, " ; ".join([record.statement, *(item.quote for item in record.evidence)])),
     )
+
+
+def terms_of_deal(reader: Reader, deal: Deal) -> frozenset[str]:
+    """The terms of a deal's words: what it is called, where it is served from, what it is for and what it uses."""
+    words = (deal.label, deal.location, deal.sites, deal.workload, deal.purpose, deal.hardware_scope, deal.option, deal.payment, deal.kind)
+    hardware = frozenset(f"@{one}" for one in deal.hardware)
+    return terms_of_text(reader, " ; ".join(one for one in words if one)) | hardware
 
 
 def _defining(reader: Reader, relation: str) -> frozenset[str]:

@@ -124,7 +124,8 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
     found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue")
-    return spanned(found)
+    starts = {m.start for m in reading.words("topic")}
+    return spanned(m for m in found if not (m.sense == Word("topic", "boss") and len(m.span) == 1 and m.end in starts))
 
 
 def _is_topic(terms: frozenset[str]) -> bool:

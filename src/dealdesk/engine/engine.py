@@ -83,7 +83,7 @@ class Engine:
                 turn = self._sentence(reading, leaned)
                 turns.append(turn)
                 leaned = turn if turn.names or turn.deals else leaned
-            elif len(readings) > 1 and not topic_of(reading):
+            elif len(readings) > 1 and topic_of(reading) in {"", "instruct"}:
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
         return _after_chat(self._joined(turns, before), before)
@@ -223,7 +223,7 @@ class Engine:
             answer = _aloud(answer, reading.repairs)
         names = (*self._names_of(records), *self._names(reading))
         return Turn(
-            best.text or reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), deals, _focus(answer, deals),
+            best.text or reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), before.selection if before else Selection(), deals, _focus(answer, deals),
             before.deals if before else (), records, before.records if before else (), tuple(dict.fromkeys(names)), self._people(names),
         )  # fmt: skip
 
@@ -232,15 +232,15 @@ class Engine:
         selection, scope = getattr(best.query, "selection", None), scope_of(reading, self.context)
         if selection is None or scope.counted is None or not isinstance(answer, Answered) or answer.correction:
             return answer
-        if best.kind.name in {"verify", "count"} or (scope.selection.pick and scope.selection.pick.count == scope.counted):
+        if best.kind.name in {"verify", "count"} or (scope.selection.pick and scope.selection.pick.count == scope.counted.number):
             return answer
         found = self.context.rows(replace(selection, pick=None))
-        if len(found) in (0, scope.counted):
+        if not found or scope.counted.holds(len(found)):
             return answer
         rows = tuple(row(self.context, deal) for deal in found)
         plurals = self.context.wording.templates.plurals
         stated = wording.count(len(found), self.context.wording.noun(found[0]), plurals)
-        correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted))}."
+        correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted.number))}."
         return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
 
     def _examples(self, most: int = 8) -> tuple[str, ...]:
@@ -252,10 +252,20 @@ class Engine:
         records = tuple(getattr(query, "records", ())) or tuple(
             s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
         )
+        if records and selection is None:
+            return records, self._deal_of(records)
         if selection is not None:
             return records, tuple(deal.id for deal in self.context.rows(selection))
         sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if isinstance(side, Selection)]
         return records, tuple(dict.fromkeys(deal.id for side in sides for deal in self.context.rows(side)))
+
+    def _deal_of(self, records: Iterable[str]) -> tuple[str, ...]:
+        """The one deal between the companies that a fact is about, so that the next question may mean it."""
+        knowledge = self.context.knowledge
+        parties = {one for deal in knowledge.deals for _, one in deal.parties}
+        named = [{*r.subject, *getattr(r, "object", ())} & parties for r in knowledge.claims if r.id in set(records)]
+        found = [deal.id for deal in knowledge.deals for sides in named if len(sides) > 1 and sides <= {one for _, one in deal.parties}]
+        return tuple(found) if len(found) == 1 else ()
 
     def _names(self, reading: Reading) -> tuple[str, ...]:
         return tuple(self.context.knowledge.say(named.ids[0]) for _, named in reading.of(Named))

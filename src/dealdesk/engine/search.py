@@ -12,7 +12,7 @@ from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import answers_again, claims_in, question_terms
-from dealdesk.kinds.contrast import contrast_of_figures
+from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.language.mention import Named, spanned
 from dealdesk.scope.asked import asked_in, unstated_in
@@ -90,6 +90,7 @@ class Search:
             yield from (replace(candidate, leaning=True) for candidate in self._asked(asked))
             yield from self._again(asked, before)
         yield from self._said_again(reading, before, used)
+        yield from self._turns_apart(reading, scope, before, used)
         yield from self._figures_apart(reading, before)
         yield from self._continued(reading, before)
         yield from self._in_full(reading, before, scope)
@@ -113,8 +114,18 @@ class Search:
         kind = KINDS[_ORDER[before.kind]]
         yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=not reading.content)
 
+    def _turns_apart(self, reading: Reading, scope: Scope, before: Turn, used: frozenset[int]) -> Iterator[Candidate]:
+        """`the gap between them`: what the last two answers were about, against each other."""
+        sides = (before.previous, before.selection)
+        if scope.is_specific or not all(side.is_specific for side in sides):
+            return
+        for claimed in contrast_of_selections(reading, *sides, self.context):
+            yield replace(self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used), leaning=True)
+
     def _figures_apart(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`the gap between the two`: the figures of the last answers against each other."""
+        if reading.has("topic"):
+            return
         ids = tuple(dict.fromkeys((*before.records, *before.past)))
         for claimed in contrast_of_figures(reading, ids, self.context):
             used = claimed.used | spanned(reading.words(*_POINTING)) | asked_in(reading)
@@ -142,8 +153,7 @@ class Search:
                 reading.words("operation", "older", "previous", "next")
             )
             candidate = self._answered(reading, kind, claimed.query, own | spanned(reading.words(*_POINTING, "against")), claimed.strength)
-            stepping = spanned(reading.words("operation", "older", "previous", "next"))
-            if own & (reading.content | stepping) or before.is_remark:
+            if own or before.is_remark:
                 yield replace(candidate, leaning=True)
 
     def _in_full(self, reading: Reading, before: Turn, scope: Scope) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ from dealdesk.engine.coverage import asked_for, is_claim
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.attribute import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +63,9 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
 
 
 def _is_light(word: Word, *, loose: bool) -> bool:
-    """A meaning that a word may keep to itself; for a stated claim also that of a verb of deals, such as `blow on`."""
-    return word.category in _SOFT or (loose and word == Word("noun", "contract_verb"))
+    """A meaning that a word may keep to itself; for a stated claim also one that the deal table knows."""
+    described = word == Word("noun", "contract_verb") or (word.category == "attribute" and word.name in BY_NAME)
+    return word.category in _SOFT or (loose and described)
 
 
 def _of_the_asker(reading: Reading, index: int) -> bool:

@@ -20,6 +20,7 @@ class Turn:
         query: what was run; None where nothing was.
         kind: the name of its kind.
         selection: the deals that it was about.
+        previous: the deals that the turn before was about.
         deals: ids of the deals that the answer showed, in its order.
         focus: those of them that `it` means: the larger one of a comparison, else all.
         earlier: ids of the deals that the answer before showed.
@@ -35,6 +36,7 @@ class Turn:
     query: Any = None
     kind: str = ""
     selection: Selection = Selection()  # noqa: RUF009 - frozen
+    previous: Selection = Selection()  # noqa: RUF009 - frozen
     deals: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dealdesk.context.context import Context
-from dealdesk.context.term import Terms, profile_of, terms_of_text
+from dealdesk.context.term import Terms, profile_of, terms_of_deal, terms_of_text
 from dealdesk.context.wording import Templates, Wording
 from dealdesk.engine.engine import Engine
 from dealdesk.files.english import parts_of_speech
@@ -73,4 +73,4 @@ def _terms(knowledge: Knowledge, reader: Reader, sentences: dict[str, tuple[Pass
 
     records = {record.id: profile_of(reader, record, sources(record)) for record in knowledge.claims}
     counts = Counter(term for p in records.values() for term in p.key | p.words | p.names)
-    return Terms(records, by_sentence, counts)
+    return Terms(records, by_sentence, counts, {deal.id: terms_of_deal(reader, deal) for deal in knowledge.deals})

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
-from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown
+from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import through_person
-from dealdesk.kinds.row import caveats, operand, row, sentence
+from dealdesk.kinds.row import FEW, caveats, cited, operand, row, sentence
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
@@ -38,17 +38,18 @@ OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] =
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """One of `OPERATIONS` over the values of the deals selected."""
+    """One of `OPERATIONS` over the values of the deals selected, or over what each states `of` its power."""
 
     operation: str
     selection: Selection
+    of: str = "value"
 
     def about(self, selection: Selection) -> Aggregate:
         """The same asked of other deals."""
         return replace(self, selection=selection)
 
     def __str__(self) -> str:
-        return f"{self.operation} of the values of {self.selection}"
+        return f"{self.operation} of the {self.of}s of {self.selection}"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
@@ -67,6 +68,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
                 ids = frozenset(deal.id for side in (sides.left, sides.right) for deal in asked.context.rows(side))
                 yield Claimed(Aggregate(name, Selection((Among(ids),))), span | sides.used | scope.used | extra)
                 break
+        power = reading.words("attribute", "power")
+        if power:
+            yield Claimed(Aggregate(name, scope.selection, "power"), span | scope.used | extra | spanned(power))
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
         for sides in _picked_apart(asked):
             yield Claimed(Aggregate(name, sides[0]), span | sides[1] | scope.used | extra)
@@ -108,6 +112,8 @@ def is_noun(reading: Reading, mention: Mention) -> bool:
 
 def _answer(query: Aggregate, context: Context) -> Answer:
     found = context.rows(query.selection)
+    if found and query.of == "power":
+        return _powers(query, found, context)
     if found:
         return aggregated(query.operation, found, context)
     worth = next((c for c in query.selection.named if isinstance(c, Worth) and all(r.exact for r in c.ranges)), None)
@@ -116,6 +122,31 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     if worth and rest and isinstance(answer, Answered):
         return replace(answer, correction=f"My sources do not say {worth.label}.")
     return answer
+
+
+def _powers(query: Aggregate, found: tuple[Deal, ...], context: Context) -> Answer:
+    """The result over the power of those deals that state one."""
+    stating = tuple((deal, deal.power) for deal in whole(found) if deal.power)
+    if not stating:
+        return _no_power(found, context)
+    words, calculate = OPERATIONS[query.operation]
+    operands = tuple(Operand(deal.id, power, cited(context, deal, ("power",))[0]) for deal, power in stating)
+    result = calculate([power for _, power in stating])
+    sources = tuple(dict.fromkeys(op.citation for op in operands))
+    head = Statement(f"{words}: {wording.derived(result)}.", sources, result, Calculation(query.operation, operands, result))
+    rows = tuple(row(context, deal, ("power",)) for deal, _ in stating)
+    silent = [deal for deal in found if not deal.power]
+    left = (
+        (f"My sources do not state the power capacity of {wording.listed([context.wording.deal(deal) for deal in silent])}.",)
+        if silent
+        else ()
+    )
+    return Answered((head, *rows), left)
+
+
+def _no_power(found: tuple[Deal, ...], context: Context) -> Answer:
+    """No deal of these states a power."""
+    return Unknown("My sources state no power capacity of these.", tuple(row(context, deal) for deal in found[:FEW]))
 
 
 def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Answer:

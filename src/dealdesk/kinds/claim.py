@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _TOP = 5
+_NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
+_WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
+_DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _TELLING = frozenset(
     {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
@@ -100,7 +103,7 @@ class _Probe:
             families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
             if index in content or families:
                 plain.append((index, found, families))
-        defines = reading.has("operation", "define") or not content - names
+        defines = _defines(reading) or not (content - names or _does(reading))
         return cls(
             asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
             _asks(reading),
@@ -136,6 +139,19 @@ def question_terms(reading: Reading) -> list[frozenset[str]]:
             for index in mention.span:
                 terms[index].add(term)
     return [frozenset(found) for found in terms]
+
+
+def _does(reading: Reading) -> bool:
+    """True where something is done, which no definition says; not for `what does Acme do`."""
+    does = {reading.tokens[i].norm for i in reading.inside} & _DOING
+    return bool(does) and not {"do", "does"} <= does
+
+
+def _defines(reading: Reading) -> bool:
+    """True for a word such as `define` or `mean`, and for `what is` where nothing is done."""
+    words = reading.words("operation", "define")
+    strong = any(reading.tokens[m.start].norm not in _WEAK for m in words)
+    return strong or (bool(words) and not _does(reading))
 
 
 def _telling(plain: Iterable[tuple[int, frozenset[str], frozenset[str]]]) -> bool:
@@ -174,6 +190,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     if not used or not _answers(probe, record, profile):
         return None
     if DEFINITION in profile.key:
+        key = key and _defines(probe.asked.reading)
         subjects = {f"@{one}" for one in record.subject}
         key = key and any(found & subjects for _, found, _ in probe.named)
     named = named or direct
@@ -243,8 +260,11 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     if "consequence" in asks and "#important" not in profile.key | profile.words | profile.text:
         return False
+    counted = isinstance(record, Figure) and not record.value.is_money and record.value.unit != "%"
     if "how_many" in asks and not {"how_much"} & asks:
-        return isinstance(record, Fact) and len(record.object) > 1
+        return counted or (isinstance(record, Fact) and len(record.object) > 1)
+    if "how_much" in asks and counted:
+        return False
     if "how_long" in asks:
         return isinstance(record, Figure) and bool(record.period)
     if "until_when" in asks:
@@ -283,7 +303,7 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
             for i in named.ids
             if i in context.knowledge.names
         )
-        if not ids & holders and not group and not _is_counterparty(named.ids, record, asked):
+        if not ids & holders and not group and not _is_counterparty(mention, named.ids, record, asked):
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     for mention, said in reading.of(Range):
         if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile) and not _set_beside(asked.reading, mention, said, record):
@@ -304,9 +324,11 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     return tuple(dict.fromkeys(wrong))
 
 
-def _is_counterparty(ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:
-    """A name that only says which deal moved a share price: the other party of a deal of the record's subject, itself named."""
-    if not isinstance(record, Figure) or not record.change:
+def _is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:
+    """A name that only says which deal moved a share price, as in `after the Acme news`: the other party of a deal of the subject."""
+    after = asked.reading.tokens[mention.end : mention.end + 1]
+    deals = {m.start for m in asked.reading.words("noun", "contract")}
+    if not isinstance(record, Figure) or not record.change or not (mention.end in deals or {t.norm for t in after} & _NEWS):
         return False
     knowledge = asked.context.knowledge
     said = {knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids}
@@ -378,6 +400,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("operation", "define", "list")
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()
+    said += tuple(m for m, named in reading.of(Named) if _is_counterparty(m, named.ids, match.record, asked))
     said += reading.words("attribute", "by") if match.record.by else ()
     said += reading.words("attribute", "term", "announced") if getattr(match.record, "period", None) else ()
     return spanned(said)
@@ -406,6 +429,10 @@ def _relation(record: Figure | Fact) -> str:
 
 
 def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
+    amounts = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(Range)}
+    profile = asked.context.terms.records[match.record.id]
+    if match.wrong and set(match.wrong) <= amounts and not profile.amounts:
+        return "not said", match.wrong[0]
     if match.wrong:
         named = any(m.start < m.end for m, _ in asked.reading.of(Named)) and any(
             " ".join(t.text for t in asked.reading.tokens[m.start : m.end]) in match.wrong for m, _ in asked.reading.of(Named)

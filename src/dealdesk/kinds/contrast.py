@@ -10,13 +10,14 @@ from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
-from dealdesk.domain.record import Deal, Figure
+from dealdesk.domain.record import Deal, Figure, Term
 from dealdesk.kinds.aggregate import stated_total, whole
 from dealdesk.kinds.claim import matches
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import caveats, cited, describe, row
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Announced, OfKind, Party
@@ -134,6 +135,8 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
         m for m in reading.words("attribute", "ends", "term") if reading.tokens[m.start].norm not in _NO_ENDS and not asks & set(m.span)
     ]
     said = spanned((*lasting, *timed, *ending, *reading.words("attribute", "announced")))
+    if any(m.sense == Word("attribute", "term") for m in ending) and not any(m.sense == Word("attribute", "ends") for m in ending):
+        return "term", said
     return ("ends" if lasting or ending else "announced"), said
 
 
@@ -192,13 +195,26 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
     """Two stated figures against each other; the second may leave it to the first to say whose it is."""
     reading = asked.reading
     names = spanned(m for m, _ in reading.of(Named))
+    telling = spanned(m for m in reading.mentions if isinstance(m.sense, (Named, When, Range, Ordinal)))
     for left, right, _ in halves_of(reading, asked.context):
-        one = _figure(left.reading, asked.context)
-        two = one and _figure(reading.only(right.reading.inside | names), asked.context, unlike=one[0])
+        common = reading.inside - telling
+        one = _figure(left.reading, asked.context) or _figure(reading.only(left.reading.inside | common), asked.context)
+        two = one and (
+            _figure(reading.only(right.reading.inside | names), asked.context, unlike=one[0], prior=right.is_prior)
+            or _figure(reading.only(right.reading.inside | common), asked.context, unlike=one[0])
+        )
         if one and two:
             used = span | one[1] | two[1] | spanned(reading.words("ask")) | spanned(reading.words("modifier", "against"))
             yield Claimed(Contrast(operation, "value", one[0].id, two[0].id), used)
             return
+
+
+def contrast_of_selections(reading: Reading, left: Selection, right: Selection, context: Context) -> Iterator[Claimed[Contrast]]:
+    """What the question does with two groups of deals that were spoken of before."""
+    operation, cue = operation_in(reading)
+    sides = Sides(left, right, frozenset(), strong=True)
+    if operation in {"difference", "ratio", "compare", "growth"} and sides.is_apart(context) and context.rows(left) and context.rows(right):
+        yield Claimed(Contrast(operation, "value", left, right), cue | _told(reading))
 
 
 def contrast_of_figures(reading: Reading, records: Sequence[str], context: Context) -> Iterator[Claimed[Contrast]]:
@@ -210,7 +226,7 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
     yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | _told(reading) | pick_in(reading)[1])
 
 
-def _figure(part: Reading, context: Context, unlike: Figure | None = None) -> tuple[Figure, frozenset[int]] | None:
+def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> tuple[Figure, frozenset[int]] | None:
     """The figure that a part of the question speaks of; where `unlike` is given, another one of the same subject and unit."""
     for mention, said in part.of(Range):
         for figure in context.knowledge.figures:
@@ -219,7 +235,7 @@ def _figure(part: Reading, context: Context, unlike: Figure | None = None) -> tu
                 return figure, told | frozenset(mention.span)
     for match in matches(Asked(part, scope_of(part, context), context)):
         record = match.record
-        if not isinstance(record, Figure) or match.wrong or match.score <= _SURE or record.total_of:
+        if not isinstance(record, Figure) or match.wrong or (match.score <= _SURE and not prior) or record.total_of:
             continue
         if unlike is None or (record != unlike and record.value.unit == unlike.value.unit and set(record.subject) & set(unlike.subject)):
             return record, match.used
@@ -246,6 +262,7 @@ def _side(side: Selection | str, measure: str, context: Context) -> _Side | None
         if len(deals) != 1:
             return None
         when = getattr(deals[0], measure)
+        when = Quantity(amount=Decimal(when.in_months), unit="months") if isinstance(when, Term) else when
         sources = cited(context, deals[0], (measure,))
         return _Side(context.wording.deal(deals[0]), when, (Operand(deals[0].id, when, sources[0]),), sources, deals)
     deals = tuple(deal for deal in whole(found) if deal.value)
@@ -266,6 +283,10 @@ def _side(side: Selection | str, measure: str, context: Context) -> _Side | None
 
 def _answer(query: Contrast, context: Context) -> Answer:
     left, right = (_side(side, query.measure, context) for side in (query.left, query.right))
+    if query.measure in {"announced", "term"} and None in {left, right}:
+        later = tuple(_side(side, "ends", context) for side in (query.left, query.right))
+        if all(later):
+            query, (left, right) = replace(query, measure="ends"), later
     for side, value in ((query.left, left), (query.right, right)):
         if value is None:
             if isinstance(side, Selection) and not context.rows(side):

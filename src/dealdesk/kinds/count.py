@@ -11,15 +11,19 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import When, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
 
+_NEAR = 4
+_VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})
+_OCCASIONS = frozenset({"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such"})
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
 
@@ -51,8 +55,20 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
         name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"
         yield Claimed(Count(name, asked.scope.selection), used | frozenset(noun.span) | asked.scope.used)
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
-    if (deals or asked.scope.is_specific) and not nouns:
+    if (deals or asked.scope.is_specific) and not nouns and not _counts_other_things(reading, end):
         yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
+
+
+def _counts_other_things(reading: Reading, end: int) -> bool:
+    """`how many racks`, `how many pieces of silicon`: what is counted is no deal."""
+    deals = spanned(reading.words("noun", "contract", "notes", "financing", "loan"))
+    for index in range(end, min(end + _NEAR, len(reading.tokens))):
+        norm = reading.tokens[index].norm
+        if index in deals or norm in _VERBS or any(index in m.span for m, _ in reading.of(When)):
+            return False
+        if index in reading.content or any(index in m.span for m in reading.words("attribute", "hardware", "gpu_count")):
+            return norm not in _OCCASIONS
+    return False
 
 
 def _named(asked: Asked) -> Iterator[Claimed[Count]]:

@@ -29,11 +29,10 @@ class Lookup:
 
     groups: tuple[tuple[str, ...], ...]
     selection: Selection
-    counted: int | None = None
 
     def about(self, selection: Selection) -> Lookup:
         """The same asked of other deals."""
-        return replace(self, selection=selection, counted=None)
+        return replace(self, selection=selection)
 
     def __str__(self) -> str:
         names = ", ".join(" or ".join(group) for group in self.groups)
@@ -92,16 +91,17 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     groups = focused(groups, asked)
     if asked.reading.has("operation", "profile") and asked.scope.is_specific:
         span = spanned(asked.reading.words("operation", "profile"))
-        yield Claimed(Lookup((FULL,), asked.scope.selection, asked.scope.counted), span | asked.scope.used)
+        yield Claimed(Lookup((FULL,), asked.scope.selection), span | asked.scope.used)
     if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and _pinned(asked.scope.selection):
         why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
-    if groups and not verbs_only and not (through_person(asked) and groups == (("parties",),)):
+    vague = set(groups) <= {("parties",), ("location",), ("by",), ("sites",)} and not (speaks_of_deals(asked) or asked.scope.is_specific)
+    if groups and not verbs_only and not vague and not (through_person(asked) and groups == (("parties",),)):
         span = spanned(asked.reading.words("operation", "profile"))
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
-        yield Claimed(Lookup(groups, asked.scope.selection, asked.scope.counted), used | span | asked.scope.used)
+        yield Claimed(Lookup(groups, asked.scope.selection), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
 

@@ -10,7 +10,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import BRIEF, row, sentence
 from dealdesk.language.mention import spanned
-from dealdesk.query.condition import Among, Announced, Apart, OfKind, Party
+from dealdesk.query.condition import Agreed, Among, Announced, Apart, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.focus import focus_of
 
@@ -78,7 +78,7 @@ def _answer(query: Neighbour, context: Context) -> Answer:
     pool = [
         deal for deal in context.knowledge.deals
         if all(c.holds(deal) for c in kept) and (any(isinstance(c, OfKind) for c in kept) or deal.kind in kinds)
-        and context.order(deal, query.by) is not None and deal not in anchors
+        and context.order(deal, query.by) is not None and deal not in anchors and Agreed().holds(deal)
     ]  # fmt: skip
     edges = [key for deal in anchors if (key := context.order(deal, query.by)) is not None]
     if not edges:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.article import Passage
     from dealdesk.language.reading import Reading
 
+_CALCULATED = ("difference", "ratio", "share", "percent", "growth", "sum", "average", "median", "spread", "rank", "group")
 _WINDOWS = 4
 _LEAST = 2
 _COVERED = 0.75
@@ -44,6 +45,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     reading, context = asked.reading, asked.context
     terms = question_terms(reading)
     content = reading.content
+    if reading.has("operation", *_CALCULATED):
+        return
     if len(content) < _LEAST or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
         return
     wanted = sorted({term for i in content for term in terms[i]})

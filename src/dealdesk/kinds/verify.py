@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.scope.pick import Counted
+
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 _SHOWN = {"announced": "announced", "ends": "ends", "value": "value", "term": "term", "hardware": "hardware", "status": "status"}
@@ -46,7 +48,7 @@ class Verify:
     quantifier: str
     negated: bool
     operation: str = ""
-    counted: int | None = None
+    counted: Counted | None = None
     groups: tuple[tuple[str, ...], ...] = ()
     denied: bool = False
 
@@ -101,6 +103,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     subject, claim = _split(
         asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
     )
+    if scope.counted is not None and scope.counted.bound:
+        subject, claim = scope.selection, None
     yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, is_denied(reading)), used)
 
 
@@ -219,9 +223,9 @@ def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 
 
 def _number(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
-    if not subject:
+    if not subject or query.counted is None:
         return unknown(context, query.subject)
-    true = (len(subject) == query.counted) != query.negated
+    true = query.counted.holds(len(subject)) != query.negated
     return counted(Count("deal", query.subject), subject, context, "Yes: " if true else "No: ")
 
 

@@ -55,7 +55,7 @@ class CalendarGrammar:
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
         relations = Phrases.of(rows)
-        starts = frozenset((*months, *calendar.seasons, *calendar.ordinals, *relations.lengths))
+        starts = frozenset((*months, *calendar.seasons, *calendar.ordinals, "last", *relations.lengths))
         return cls(calendar, months, relations, starts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -131,7 +131,19 @@ class CalendarGrammar:
             return self._part(norms, at, unit_at + 1, "quarter", place)
         if place and unit in self.calendar.halves:
             return self._part(norms, at, unit_at + 1, "half", place)
-        return None
+        return self._span(norms, at)
+
+    def _span(self, norms: list[str], at: int) -> _Date | None:
+        """`the first three months of 2026`, `last six months of 2025`."""
+        if norms[at] not in {"first", "last"} or norms[at + 2 : at + 3] != ["months"]:
+            return None
+        count = self.calendar.counts.get(norms[at + 1]) or (int(norms[at + 1]) if norms[at + 1].isdigit() else 0)
+        end = at + 3 + (norms[at + 3 : at + 4] == ["of"])
+        year = _year(norms, end)
+        if not year or not 0 < count <= 12:  # noqa: PLR2004 - months
+            return None
+        first, last = (1, count) if norms[at] == "first" else (13 - count, 12)
+        return _Date(at, end + 1, first, last, year, None, f"the {norms[at]} {norms[at + 1]} months of")
 
     def _part(self, norms: list[str], at: int, end: int, unit: str, place: int) -> _Date | None:
         size = 3 if unit == "quarter" else 6

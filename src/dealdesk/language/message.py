@@ -8,7 +8,7 @@ _END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]['\"\])]))\s+(?=[\[('\"]*[^\W_])|\s*[
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Dr|St|vs|Inc|Corp|Co|Ltd|No|approx|Sept|Oct|Nov|Dec|Jan|Feb|Aug|e\.g|i\.e|U\.S))\.$")
 _CLAUSE = re.compile(
     r"\s*:\s+|\s*(?:,\s*(?:and|&|but|also|then|plus|so)?|\s(?:and|&|\+|n|but|then|plus|also|as well as)(?:\s(?:also|then))?)\s+"
-    r"(?=(?:in |by |at |from |to |with |of |for |till |until |over )?"
+    r"(?=(?:(?:remind|tell|show) (?:me|us) )?(?:in |by |at |from |to |with |of |for |till |until |over )?"
     r"(?:who|whom|whose|what|when|where|why|how|which|until when|till when|is|are|does|did)\b)",
     re.IGNORECASE,
 )

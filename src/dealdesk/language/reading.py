@@ -182,7 +182,7 @@ class Reader:
         taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
         found = [*names, *dates, *amounts, *self._ordinals(tokens)]
         bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
-        words = (m for m in self._words(tokens) if not set(m.span) <= taken)
+        words = (m for m in self._words(tokens) if not set(m.span) <= taken or _is_topic(m))
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
@@ -206,9 +206,10 @@ class Reader:
         def expand(match: re.Match[str]) -> str:
             word = match.group()
             before = text[: match.start()].rstrip()[-1:]
-            if before.isdigit() or before == "$" or self._names(word):
-                return word
             lower = word.casefold()
+            measures = lower in self.amounts.units.scales or lower in self.amounts.units.units
+            if ((before.isdigit() or before == "$") and measures) or self._names(word):
+                return word
             if "/" in lower and lower not in self.lexicon.shorthand:
                 return word
             return self.lexicon.shorthand.get(lower) or self._undrawn(lower) or word
@@ -257,6 +258,11 @@ class Reader:
             or self.lexicon.phrases.begin(token.stem)
             or (token.norm.endswith("s") and self.speller.knows(token.norm[:-1]))
         )
+
+
+def _is_topic(mention: Mention) -> bool:
+    """True for words such as `since January`, which are a date and a way to speak of a share's year."""
+    return isinstance(mention.sense, Word) and mention.sense.category == "topic" and len(mention.span) > 1
 
 
 def _is_operation(mention: Mention) -> bool:

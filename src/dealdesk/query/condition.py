@@ -96,7 +96,7 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The stated value lies in one of `ranges`, in the same currency."""
+    """The stated value, or the power where a range is one of power, lies in one of `ranges`, in the same unit."""
 
     ranges: tuple[Range, ...]
     label: str
@@ -104,10 +104,8 @@ class Worth:
     topic = property(lambda _: "value")
 
     def holds(self, deal: Deal) -> bool:
-        value = deal.value
-        if value is None:
-            return False
-        return any(r.unit in ("", value.unit) and r.holds(value.amount) for r in self.ranges)
+        stated = [quantity for quantity in (deal.value, deal.power) if quantity is not None]
+        return any(r.unit in ("", one.unit) and r.holds(one.amount) for r in self.ranges for one in stated if r.unit or one is deal.value)
 
     def __str__(self) -> str:
         return f"value {self.label}"
@@ -206,6 +204,22 @@ class States:
 
     def __str__(self) -> str:
         return f"{self.attribute} is stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The deal's own record holds the words `label`; `ids` are those whose records do."""
+
+    ids: frozenset[str]
+    label: str
+
+    topic = property(lambda _: "described")
+
+    def holds(self, deal: Deal) -> bool:
+        return deal.id in self.ids
+
+    def __str__(self) -> str:
+        return f"it is described as {self.label}"
 
 
 @dataclass(frozen=True, slots=True)

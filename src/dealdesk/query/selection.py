@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.query.condition import Condition
 
-IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status"})
+IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status", "described"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equity", "other"})
 FINANCINGS = frozenset({"notes", "loan"})
 _FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
+_NARROW = ("lease", "purchase", "equity", "backstop")
 _PRONOUNS = frozenset({"one", "ones", "thing", "issue", "business", "work", "job"})
 
 
@@ -57,6 +58,16 @@ def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention])
     """True where `and` or `or` stands between a mention of each: `contracts and debt alike`."""
     spans = [(min(a.end, b.end), max(a.start, b.start)) for a in left for b in right]
     return any(t.norm in {"and", "or"} for start, end in spans for t in reading.tokens[start:end])
+
+
+def narrowed(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
+    """`the lease`, `the purchase`: one kind among contracts, where the table has any of it."""
+    table = {deal.kind for deal in deals}
+    said = {name: mentions for name in _NARROW if name in table and (mentions := reading.words("noun", f"{name}_kind"))}
+    if not said or not isinstance(kind[0], OfKind) or kind[0].kinds != CONTRACTS:
+        return kind
+    spans = spanned(mention for mentions in said.values() for mention in mentions)
+    return OfKind(frozenset(said), " or ".join(said)), kind[1] | spans
 
 
 def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal]) -> Said:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Mention, Number, Ordinal
 from dealdesk.query.selection import Pick
@@ -20,6 +22,18 @@ _COMPARATIVES = {"more": ("value", True), "less": ("value", False)}
 _SIZES = frozenset({"largest", "smallest", "longest", "shortest", *_COMPARATIVES})
 _NEAR = 2
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many deals a question says there are: exactly `number` (`bound` 0), at least (1) or at most (-1) as many."""
+
+    number: int
+    bound: int = 0
+
+    def holds(self, count: int) -> bool:
+        """True where `count` is as said."""
+        return count == self.number if not self.bound else self.bound * (count - self.number) >= 0
 
 
 def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
@@ -80,11 +94,14 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
     return norm != "last" or not any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))
 
 
-def counted_in(reading: Reading) -> tuple[int | None, frozenset[int]]:
-    """A number right before a word for deals: `Acme's four contracts`."""
+def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
+    """A number right before a word for deals: `Acme's four contracts`, `at least two orders`."""
     nouns = reading.words("noun", "contract", "notes", "financing", "loan")
     for mention, number in reading.of(Number):
         near = [m for m in nouns if 0 <= m.start - mention.end <= 1 and reading.tokens[m.start].norm not in {"one", "business", "work"}]
         if near and 1 < number.value < 1000:  # noqa: PLR2004 - no count of deals is larger
-            return number.value, frozenset(mention.span)
+            bounded = next((m for m, said in reading.of(Range) if m.end == mention.end and not said.exact), mention)
+            said = bounded.sense if isinstance(bounded.sense, Range) else None
+            bound = 0 if said is None else 1 if said.low is not None else -1
+            return Counted(number.value, bound), frozenset(bounded.span)
     return None, frozenset()

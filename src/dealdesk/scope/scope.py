@@ -11,12 +11,13 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States
 from dealdesk.query.selection import Selection
+from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.focus import focus_of
-from dealdesk.scope.kind import kind_of, says_kind, widened
+from dealdesk.scope.kind import kind_of, narrowed, says_kind, widened
 from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import periods_in
-from dealdesk.scope.pick import counted_in, pick_in
+from dealdesk.scope.pick import Counted, counted_in, pick_in
 from dealdesk.scope.relative import relations
 from dealdesk.scope.worth import amounts_in
 
@@ -49,7 +50,7 @@ class Scope:
     selection: Selection
     conditions: tuple[Said, ...]
     used: frozenset[int]
-    counted: int | None
+    counted: Counted | None
     foreign: tuple[str, ...]
 
     @property
@@ -96,7 +97,7 @@ def _related(whole: Scope, relation: Relation, anchor: Scope, context: Context) 
 
 def _scope(reading: Reading, context: Context) -> Scope:
     deals = context.knowledge.deals
-    kind = kind_of(reading)
+    kind = narrowed(reading, kind_of(reading), deals)
     pool = tuple(deal for deal in deals if kind[0].holds(deal))
     rest = [
         *parties_in(reading, context),
@@ -105,6 +106,8 @@ def _scope(reading: Reading, context: Context) -> Scope:
         *_stages(reading, deals),
         *_stating(reading, pool),
     ]
+    meant = [deal for deal in pool if all(c.holds(deal) for c, _ in rest)]
+    rest += descriptions_in(reading, context, meant)
     found = [widened(reading, kind, rest, deals), *rest]
     found += _agreed(reading, found, deals)
     pick, pick_used = pick_in(reading)
@@ -157,6 +160,7 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
     """What is only talked about counts where the question speaks of talks, or where nothing else is meant."""
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
     agreed = [deal for deal in matching if Agreed().holds(deal)]
-    if reading.has("stage") or not agreed or len(agreed) == len(matching):
+    listed = reading.has("operation", "list", "timeline", "profile")
+    if listed or reading.has("stage") or not agreed or len(agreed) == len(matching):
         return []
     return [(Agreed(), frozenset())]

@@ -101,6 +101,8 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         for mention in reading.words("modifier", name):
             if not named & set(mention.span) and not _is_within(reading, mention):
                 yield mention.start, mention.end, strong
+    for mention in reading.words("operation", "ratio"):
+        yield mention.start, mention.end, True
     for mention in reading.words("operation", "more", "less", "longer", "difference"):
         if len(mention.span) == 1 and not reading.tokens[mention.start].norm.endswith(_ADJECTIVES) and not _is_within(reading, mention):
             yield mention.start, mention.end, True
@@ -152,7 +154,8 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
 
 def _pointed(half: Half, shown: tuple[str, ...], context: Context) -> Half:
     """A side that says `it` or `that one` means deals of the answer before."""
-    if not shown or not half.reading.has("modifier", "it", "them"):
+    picks = half.scope.selection.pick is not None and not half.scope.selection.named
+    if not shown or not (picks or half.reading.has("modifier", "it", "them")):
         return half
     among = Among(frozenset(shown))
     if not half.scope.is_specific:

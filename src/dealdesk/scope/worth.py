@@ -49,7 +49,7 @@ def _lasting(reading: Reading, mention: Mention, said: Range) -> Iterator[Said]:
 def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Deal]) -> Range | None:
     """A bare number as billions, where it bounds a value or is one; a number before a counted noun is none."""
     if said.unit:
-        known = said.unit == "USD" or any(d.value and d.value.unit == said.unit for d in deals)
+        known = said.unit == "USD" or any(one and one.unit == said.unit for d in deals for one in (d.value, d.power))
         return said if known else None
     if any(m.start == mention.end for m in reading.words("noun")) or reading.tokens[mention.start].norm in {"top", "first", "last"}:
         return None

@@ -1,0 +1,50 @@
+"""Deals told apart by words of their own record: a place, a label, a workload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named
+from dealdesk.query.condition import Described
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.record import Deal
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.said import Said
+
+_PLACES = frozenset({"place", "term"})
+_SOFT = frozenset({CARRIER, "context", "modifier", "relation"})
+
+
+def descriptions_in(reading: Reading, context: Context, pool: Sequence[Deal]) -> Iterator[Said]:
+    """The words and places that stand in the records of some deals of `pool` and not of others, as one condition."""
+    meant: frozenset[str] | None = None
+    said: set[int] = set()
+    words: list[str] = []
+    for span, terms in _telling(reading, context):
+        holding = frozenset(deal.id for deal in pool if terms & context.terms.deals[deal.id])
+        narrowed = holding if meant is None else meant & holding
+        asked = span.start > 0 and reading.tokens[span.start - 1].norm in {"what", "which"}
+        if holding and narrowed and not asked:
+            meant = narrowed
+            said |= set(span)
+            words.append(" ".join(reading.tokens[i].text for i in span))
+    if meant is not None:
+        yield Described(meant, " ".join(words)), frozenset(said)
+
+
+def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozenset[str]]]:
+    """Names that take no part in deals, and words of content that the lexicon does not know."""
+    covered: set[int] = set()
+    for mention, named in reading.of(Named):
+        covered |= set(mention.span)
+        if any(context.knowledge.names[one].kind in _PLACES for one in named.ids):
+            yield mention.span, frozenset(f"@{one}" for one in named.ids)
+    for index in sorted(reading.content - covered):
+        known = [m for m in reading.mentions if index in m.span]
+        if all(isinstance(m.sense, Word) and m.sense.category in _SOFT for m in known) and reading.tokens[index].is_word:
+            yield range(index, index + 1), frozenset({reading.tokens[index].stem})
