@@ -10,7 +10,7 @@ SPELLER = Speller(
     names=frozenset({"quorvane", "tessalyne", "arvo", "metrix"}),
     words=frozenset({"contract", "much", "largest", "until", "year", "years"}),
     text=frozenset({"gallium"}),
-    parts_of_speech=lambda word: frozenset({"NOUN"} if word in {"matrix", "bears", "apple", "contrast"} else ()),
+    is_english=frozenset({"matrix", "bears", "apple", "contrast"}).__contains__,
 )
 
 

@@ -61,7 +61,8 @@ class Engine:
 
     def answer(self, question: str, before: Turn | None = None) -> Turn:
         """The turn that answers `question`; any text gets one, and nothing is ever raised for it."""
-        sentences = split_sentences(plain_text(question[:8000]))[-MAX_QUESTIONS * 3 :]
+        lines = " ; ".join(line.strip() for line in question[:8000].splitlines() if line.strip())
+        sentences = split_sentences(plain_text(lines))[-MAX_QUESTIONS * 3 :]
         if not sentences:
             return self._said(question, Clarify(self.context.wording.templates.empty), "nothing asked")
         readings = self._with_tags([self.context.reader.read(sentence) for sentence in sentences])

@@ -61,7 +61,7 @@ class Search:
         yield from self._asked(Asked(reading, scope_of(reading, self.context), self.context))
 
     def _asked(self, asked: Asked) -> Iterator[Candidate]:
-        explained = False
+        explained = bool(asked.shown)
         for kind in KINDS:
             if explained and kind.name == LENIENT:
                 return
@@ -174,6 +174,8 @@ class Search:
             if pointing and not before.is_remark:
                 continue
             for candidate in self.standing(rewritten):
+                if candidate.kind.name == LENIENT:
+                    continue
                 lost = self._unsaid(reading, rewritten)
                 left = lost if not candidate.uncovered else lost | self._still(reading, rewritten, candidate)
                 whole = before.is_remark and not left and isinstance(candidate.answer, Answered)

@@ -45,7 +45,8 @@ def _is_definite(reading: Reading, left: frozenset[int]) -> bool:
     """True where two or more other words of content are explained, and a name, a date, an amount or a deal is spoken of."""
     rest = reading.content - left
     named = any(isinstance(m.sense, (Named, When, Range)) and not set(m.span) & left for m in reading.mentions)
-    return len(rest) >= 2 * len(left) and (named or reading.has("noun", *_DEALS))
+    several = len(reading.of(Named)) > 1
+    return len(rest) >= (1 if several else 2) * len(left) and (named or reading.has("noun", *_DEALS))
 
 
 def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]], *, loose: bool) -> bool:

@@ -11,7 +11,7 @@ from dealdesk.context.context import Context
 from dealdesk.context.term import Terms, profile_of, terms_of_deal, terms_of_text
 from dealdesk.context.wording import Templates, Wording
 from dealdesk.engine.engine import Engine
-from dealdesk.files.english import parts_of_speech
+from dealdesk.files.english import is_english, parts_of_speech
 from dealdesk.files.lexicon import load_data, load_lexicon
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reading import Reader
@@ -35,7 +35,7 @@ def build_engine(knowledge: Knowledge) -> Engine:
     names = NameFinder.of(knowledge.names.values())
     texts = " ".join(article.text for article in knowledge.articles.values())
     known = frozenset(token.norm for token in tokens_of(texts) if token.is_word)
-    reader = Reader.of(lexicon, names, Speller(names.spellings, lexicon.vocabulary, known, parts_of_speech))
+    reader = Reader.of(lexicon, names, Speller(names.spellings, lexicon.vocabulary, known, is_english))
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
     terms = _terms(knowledge, reader, sentences)

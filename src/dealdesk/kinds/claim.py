@@ -234,8 +234,9 @@ def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> f
         "who": isinstance(record, Fact) and any(one.startswith("@") for one in profile.names) and bool(record.object),
         "how_much": isinstance(record, Figure),
         "why": "#cause" in profile.words,
+        "made by": DEFINITION in profile.key and "who" in asks,
     }
-    return sum(0.8 for ask, fit in fits.items() if fit and ask in asks)
+    return sum(0.8 for ask, fit in fits.items() if fit and (ask in asks or ask == "made by"))
 
 
 def _forecasting(probe: _Probe, record: Figure | Fact) -> float:
@@ -257,6 +258,8 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     reading, asks = probe.asked.reading, probe.asks
     moved = isinstance(record, Figure) and record.change is not None
     if "why" in asks and not moved and "#cause" not in profile.key | profile.words:
+        return False
+    if reading.has("operation", "percent") and not any(amount.unit == "%" for amount in profile.amounts):
         return False
     if "consequence" in asks and "#important" not in profile.key | profile.words | profile.text:
         return False
@@ -366,11 +369,11 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
     totals = asked.reading.has("operation", "sum")
     found = [
         match for match in matches(asked)
-        if match.score > 0 and match.record.id not in but and (totals or not getattr(match.record, "total_of", ()))
+        if match.score > 0 and match.record.id not in but and (totals or _names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
     ]  # fmt: skip
     if not found:
         return
-    together = _together(found, asked)
+    together = _each_subject(found, asked) or _together(found, asked)
     if together:
         yield KIND, together
     best = found[0]
@@ -393,6 +396,12 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
 
 
+def _names_amount(reading: Reading, record: Figure | Fact) -> bool:
+    """True where the question says the very amount of a figure."""
+    value = record.value if isinstance(record, Figure) else None
+    return value is not None and any(said.exact and said.unit == value.unit and said.holds(value.amount) for _, said in reading.of(Range))
+
+
 def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     """The words that a question about a record may hold beside those that name it."""
     reading = asked.reading
@@ -404,6 +413,28 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("attribute", "by") if match.record.by else ()
     said += reading.words("attribute", "term", "announced") if getattr(match.record, "period", None) else ()
     return spanned(said)
+
+
+def _each_subject(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
+    """One claim made of several names at once, `both rose by 8%`: true only where the record of each says so."""
+    reading = asked.reading
+    names = [(m, named) for m, named in reading.of(Named)]
+    amounts = {" ".join(t.text for t in reading.tokens[m.start : m.end]) for m, said in reading.of(Range) if said.unit}
+    if not is_polar(reading) or len(names) < 2 or not amounts:  # noqa: PLR2004 - several names
+        return None
+    relation = _relation(found[0].record)
+    alike = [match for match in found if _relation(match.record) == relation and isinstance(match.record, Figure)]
+    own = [next((match for match in alike if set(named.ids) & set(match.record.subject)), None) for _, named in names]
+    chosen = list(dict.fromkeys(match for match in own if match))
+    if len(chosen) != len(names):
+        return None
+    wrong = [word for match in chosen for word in match.wrong if word in amounts]
+    used = frozenset().union(*(match.used for match in chosen)) | spanned(m for m, _ in names) | _beside(asked, chosen[0], polar=True)
+    used |= frozenset(i for m, said in reading.of(Range) if said.unit for i in m.span) | spanned(
+        reading.words("modifier", "both", "them", "all")
+    )
+    verdict = ("no", wrong[0]) if wrong else ("yes", "")
+    return Claimed(Claim(tuple(match.record.id for match in chosen), *verdict), used, found[0].score)
 
 
 def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:

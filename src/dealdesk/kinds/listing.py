@@ -77,6 +77,8 @@ def _answer(query: Listing, context: Context) -> Answer:
 
 def empty(selection: Selection, context: Context) -> Answer:
     """No row: a bound on values is met by none, which the table can say; another name or date is not stated."""
+    if selection.pick and selection.pick.first > 1:
+        return corrected(Lookup((("value",),), selection), context)
     wrong, near = nothing(context, selection)
     worth = next((c for c in selection.conditions if isinstance(c, Worth)), None)
     if wrong is not None and not isinstance(wrong, (Party, Worth)) and len(near) <= FEW:

@@ -12,7 +12,7 @@ from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Ends, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Ends, Lasting, Party, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 
@@ -130,6 +130,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     known = {c.topic for c in query.selection.conditions} | _INTRODUCED
     if names and set(names) <= known and any(deal.value for deal in found):
         names["value"] = None
+    told = {"ends" if isinstance(c, Ends) else "term" for c in query.selection.conditions if isinstance(c, (Ends, Lasting))}
+    names.update(dict.fromkeys(sorted(told)) if names else {})
     names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
     tentative = [deal for deal in found if not Agreed().holds(deal)]
     if tentative and "announced" in missing:

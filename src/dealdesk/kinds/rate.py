@@ -49,7 +49,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
                 + asked.reading.words("operation", "average")
             )
             used = spanned(extra)
-            yield Claimed(Rate(mention.sense.name, asked.scope.selection), frozenset(mention.span) | used | asked.scope.used)
+            said = spanned(asked.reading.words("operation", mention.sense.name))
+            yield Claimed(Rate(mention.sense.name, asked.scope.selection), said | used | asked.scope.used)
 
 
 def _answer(query: Rate, context: Context) -> Answer:

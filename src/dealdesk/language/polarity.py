@@ -33,7 +33,9 @@ def is_polar(reading: Reading) -> bool:
 
 def _is_affirmed(reading: Reading) -> bool:
     """A phrase such as `is it true`, or a word such as `right` that opens or closes the sentence."""
-    words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word or reading.tokens[i].is_number]
+    polite = {i for m in reading.words(CARRIER, "polite", "framing") for i in m.span}
+    polite -= {i for m in reading.words("modifier", "affirmed") for i in m.span}
+    words = [i for i in sorted(reading.inside - polite) if reading.tokens[i].is_word or reading.tokens[i].is_number]
     edges = {*words[:1], *words[-1:]}
     edges |= {i for i in words if reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in {"?", ":"}}
     return any(len(m.span) > 1 or m.start in edges for m in reading.words("modifier", "affirmed"))

@@ -227,7 +227,7 @@ class Reader:
     def _undrawn(self, word: str) -> str | None:
         """`plzz`, `sooo`: an unknown word with its drawn-out letters said once."""
         short = _DRAWN.sub(r"\1", word)
-        if short == word or self.speller.knows(word) or self.speller.parts_of_speech(word):
+        if short == word or self.speller.knows(word) or self.speller.is_english(word):
             return None
         known = self.lexicon.shorthand.get(short)
         return known or (short if self.speller.knows(short) else None)

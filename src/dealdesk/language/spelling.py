@@ -17,8 +17,8 @@ _PARTS, _LEAST_PART = 4, 3
 _LITTLE = frozenset({"is", "of", "in", "to", "by", "on", "at", "do", "it", "an", "as", "or", "us"})
 
 
-def _nothing(_word: str) -> frozenset[str]:
-    return frozenset()
+def _nothing(_word: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Speller:
         names: single words of names, lower case.
         words: words of the lexicon.
         text: words of the articles, known but never a repair's goal.
-        parts_of_speech: what an English word can be; one that people may have meant as written is not repaired.
+        is_english: whether a word is one that people may have meant as written.
     """
 
     names: frozenset[str]
     words: frozenset[str]
     text: frozenset[str]
-    parts_of_speech: Callable[[str], frozenset[str]] = field(default=_nothing)
+    is_english: Callable[[str], bool] = field(default=_nothing)
 
     def knows(self, word: str) -> bool:
         """True where `word` needs no repair."""
@@ -47,7 +47,7 @@ class Speller:
         if name:
             return meant if meant in self.names else None
         meant = meant or self._split(word)
-        return meant if meant and not self.parts_of_speech(word) else None
+        return meant if meant and not self.is_english(word) else None
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only questions with unknown words pay for it

@@ -107,7 +107,7 @@ def _region(reading: Reading, start: int) -> Iterator[int]:
 
 
 def _is_asked(reading: Reading, mention: Mention, asks: list[Mention], regions: frozenset[int]) -> bool:
-    if regions.issuperset(mention.span) and mention.span:
+    if regions.issuperset(mention.span) or any(reading.tokens[i].norm in _WH for i in mention.span):
         return True
     if any(
         0 <= mention.start - ask.end <= 1 and _name(ask) in {"how_much", "how_many"} for ask in (*asks, *reading.words("ask", "how_many"))

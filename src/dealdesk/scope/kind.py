@@ -20,7 +20,7 @@ CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equ
 FINANCINGS = frozenset({"notes", "loan"})
 _FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
 _NARROW = ("lease", "purchase", "equity", "backstop")
-_PRONOUNS = frozenset({"one", "ones", "thing", "issue", "business", "work", "job"})
+_PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
 
 def says_kind(reading: Reading) -> bool:
