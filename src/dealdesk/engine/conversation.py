@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dealdesk.engine.turn import Turn
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
-    from dealdesk.query.condition import Condition
     from dealdesk.scope.scope import Scope
 
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this"})
@@ -152,7 +151,7 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield Selection((Among(frozenset({shown[place - 1]})), *own.named))
     if reading.has("modifier", "them", "both") and len(shown) == 1 and before.earlier:
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
-    merged = [own.over(before.selection), own.over(Selection(_parties_of(before.selection)))]
+    merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
@@ -162,10 +161,6 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     yield from (one for one in merged if one != own or says_kind(reading))
     if narrowed and not picks_one and context.rows(narrowed):
         yield narrowed
-
-
-def _parties_of(selection: Selection) -> tuple[Condition, ...]:
-    return tuple(c for c in selection.conditions if c.topic == "kind" or c.topic.startswith("party"))
 
 
 def _narrows(reading: Reading) -> bool:
@@ -189,7 +184,7 @@ def _others(reading: Reading, own: Selection, before: Turn, context: Context) ->
     but = (Selection((Among(shown),)),)
     kinds = frozenset(deal.kind for deal in context.knowledge.deals if deal.id in shown)
     alike = OfKind(kinds, " or ".join(sorted(kinds)))
-    parties = tuple(c for c in _parties_of(before.selection) if c.topic != "kind")
+    parties = tuple(c for c in before.selection.parties if c.topic != "kind")
     for kept in (parties, ()):
         yield Selection((alike, *kept, *own.named), own.pick, but)
 

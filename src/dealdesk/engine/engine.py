@@ -134,8 +134,11 @@ class Engine:
             return None
         asking = any(_asks(part) for part in parts)
         turns: list[Turn] = []
-        leaned = before
+        leaned, lost = before, False
         for part in parts:
+            if lost and not _stands(part):
+                continue
+            lost = bool(part.unknown_names)
             if asking and not _asks(part):
                 turns += self._premise(part)
                 leaned = self._remark(part, leaned)
@@ -315,6 +318,11 @@ def _asks_for_part(reading: Reading) -> bool:
     words = [token.norm for token in reading.tokens]
     amount = any(m.start <= _OPENING and said.unit and said.exact for m, said in reading.of(Range))
     return words[:1] == ["of"] and amount and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+
+
+def _stands(part: Reading) -> bool:
+    """True where a clause itself says what it is about, and not only what it asks of the clause before."""
+    return bool(part.of(Named)) or part.has("noun", "contract", "notes", "loan") or bool(part.of(Range))
 
 
 def _is_marked(reading: Reading) -> bool:

@@ -30,14 +30,16 @@ _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior")
 
 
-def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], parts: Callable[[str], frozenset[str]]) -> frozenset[int]:
-    """The unexplained words `left` where each of them may be left aside; nothing where one may not."""
+def left_aside(
+    candidate: Candidate, reading: Reading, left: frozenset[int], parts: Callable[[str], frozenset[str]], *, definition: bool
+) -> frozenset[int]:
+    """The unexplained words `left` where each of them may be left aside; nothing where one may not. A `definition` explains every word."""
     answer = candidate.answer
     if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading):
         return frozenset()
     if not _is_definite(reading, left):
         return frozenset()
-    loose = is_claim(candidate) and not answer.correction and not is_polar(reading)
+    loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or definition)
     return left if all(_is_soft(reading, index, parts, loose=loose) for index in left) else frozenset()
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.lookup import through_person
+from dealdesk.kinds.lookup import speaks_of_deals, through_person
 from dealdesk.kinds.row import FEW, caveats, cited, operand, row, sentence
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
@@ -54,7 +55,8 @@ class Aggregate:
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     reading, scope = asked.reading, asked.scope
-    if through_person(asked):
+    bare = any(not said.unit for _, said in reading.of(Range))
+    if through_person(asked) or (bare and not speaks_of_deals(asked)):
         return
     how_much = reading.words("ask", "how_much")
     where = reading.words("ask", "where") if reading.has("operation", "sum") else ()
@@ -160,10 +162,20 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Ans
             "The values are stated in different currencies, so I do not add them." if units else "My sources state no values.",
             tuple(row(context, d) for d in valued),
         )
+    if operation == "sum" and len({_firmness(deal) for deal in valued}) > 1:
+        return Unknown(
+            "Some of these are agreed, planned or only sought, so I do not add them up.",
+            tuple(row(context, d, ("value", "status")) for d in valued),
+        )
     if len(valued) == 1:
         return Answered((sentence(context, valued[0], ("value",)),), left)
     head = statement(operation, valued, context)
     return Answered((head, *(row(context, deal) for deal in valued)), (*left, *caveats(valued, summed=True)))
+
+
+def _firmness(deal: Deal) -> str:
+    """How far a deal has come, in steps that no sum may mix."""
+    return deal.status if deal.status in {"planned", "sought", "in talks", "option"} else "agreed"
 
 
 def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:

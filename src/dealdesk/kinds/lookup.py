@@ -66,6 +66,20 @@ def speaks_of_deals(asked: Asked) -> bool:
     return words or bool(asked.shown) or any(isinstance(c, Party) for c in asked.scope.selection.conditions)
 
 
+def _speaks_of_some(asked: Asked) -> bool:
+    """True where more than a date or a length says that deals are meant: `how long is May?` is not about any."""
+    told = [c for c in asked.scope.selection.named if not isinstance(c, (Announced, Lasting))]
+    asks = spanned(asked.reading.words("ask"))
+    nouns = [m for m in asked.reading.words("attribute", *BY_NAME) if not asks & set(m.span)]
+    return (
+        bool(nouns)
+        or speaks_of_deals(asked)
+        or bool(told)
+        or asked.scope.selection.pick is not None
+        or asked.reading.has("modifier", "it", "them")
+    )
+
+
 def _names_deals(asked: Asked) -> bool:
     """True where naming some deals is all that a message does."""
     return not (through_person(asked) or _bounded(asked) or _only_names(asked))
@@ -92,12 +106,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if asked.reading.has("operation", "profile") and asked.scope.is_specific:
         span = spanned(asked.reading.words("operation", "profile"))
         yield Claimed(Lookup((FULL,), asked.scope.selection), span | asked.scope.used)
-    if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and _pinned(asked.scope.selection):
+    if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and pinned(asked.scope.selection):
         why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
     vague = set(groups) <= {("parties",), ("location",), ("by",), ("sites",)} and not (speaks_of_deals(asked) or asked.scope.is_specific)
-    if groups and not verbs_only and not vague and not (through_person(asked) and groups == (("parties",),)):
+    if groups and not verbs_only and not vague and _speaks_of_some(asked) and not (through_person(asked) and groups == (("parties",),)):
         span = spanned(asked.reading.words("operation", "profile"))
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
@@ -108,6 +122,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
 
 def _answer(query: Lookup, context: Context) -> Answer:
     found = context.rows(query.selection)
+    if not any(set(group) & set(BY_NAME) for group in query.groups):
+        return about(query, found or context.rows(Selection(query.selection.parties)), context)
     if not found:
         return corrected(query, context)
     said = any(stated(deal, group) for group in query.groups for deal in found)
@@ -140,7 +156,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     speaking = [deal for deal in found if stated(deal, names)]
     silent = [deal for deal in found if deal not in speaking]
     lacks = [f"My sources do not state {_attribute(name, context)} of {_whole(found, query, context)}." for name in dict.fromkeys(missing)]
-    if not speaking:
+    if not speaking or not found:
         return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in silent]
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if others else []
@@ -167,7 +183,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
         correction = f"My sources state only {wording.count(len(there), noun, plurals)} here."
         return Answered(tuple(row(context, deal) for deal in there), (), correction)
     wrong, found = nothing(context, query.selection)
-    if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not _pinned(query.selection)):
+    if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not pinned(query.selection)):
         return unknown(context, query.selection)
     groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
     label = describe(query.selection, "deal")
@@ -182,7 +198,7 @@ _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announce
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
 
 
-def _pinned(selection: Selection) -> bool:
+def pinned(selection: Selection) -> bool:
     """True where an amount, or a date together with something else, still says which deal is meant."""
     return any(isinstance(c, (Worth, Announced, Ends)) for c in selection.conditions)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.article import Passage
     from dealdesk.language.reading import Reading
 
-_CALCULATED = ("difference", "ratio", "share", "percent", "growth", "sum", "average", "median", "spread", "rank", "group")
+_CALCULATED = ("define", "difference", "ratio", "share", "percent", "growth", "sum", "average", "median", "spread", "rank", "group")
 _WINDOWS = 4
 _LEAST = 2
 _COVERED = 0.75

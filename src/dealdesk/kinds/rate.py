@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, corrected
+from dealdesk.kinds.lookup import Lookup, corrected, speaks_of_deals
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
@@ -41,6 +41,8 @@ class Rate:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
+    if not speaks_of_deals(asked):
+        return
     for mention in asked.reading.words("operation", *_MONTHS):
         if isinstance(mention.sense, Word):
             extra = (

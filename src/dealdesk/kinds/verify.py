@@ -10,7 +10,7 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, about, speaks_of_deals
+from dealdesk.kinds.lookup import Lookup, about, pinned, speaks_of_deals
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
@@ -172,6 +172,8 @@ def _each(query: Verify, context: Context) -> Answer:
 
 
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
+    if isinstance(query.claim, Party) and not held and query.quantifier == "some" and not pinned(query.subject):
+        return unknown(context, query.selection)
     if query.claim is not None and not isinstance(query.claim, Pick) and not held:
         unstated = _SHOWN.get(query.claim.topic)
         if unstated and not any(stated(deal, (unstated,)) for deal in subject):

@@ -91,6 +91,11 @@ class Selection:
         return tuple(c for c in self.conditions if not isinstance(c, (OfKind, Agreed)))
 
     @property
+    def parties(self) -> tuple[Condition, ...]:
+        """The conditions that say of whose deals, and of what kind."""
+        return tuple(c for c in self.conditions if c.topic == "kind" or c.topic.startswith("party"))
+
+    @property
     def is_specific(self) -> bool:
         """True where anything narrows the deals but their kind."""
         return bool(self.named or self.pick or self.without)

@@ -40,6 +40,9 @@ def amounts_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
 
 
 def _lasting(reading: Reading, mention: Mention, said: Range) -> Iterator[Said]:
+    aged = reading.tokens[mention.end : mention.end + 1] and reading.tokens[mention.end].norm == "old"
+    if aged:
+        return
     about_term = says_kind(reading) or reading.has("attribute", "term", "ends", "unit_price")
     if about_term and not reading.has("ask", "how_many") and said.exact and said.low is not None:
         months = said.low * (12 if said.unit == "years" else 1)
