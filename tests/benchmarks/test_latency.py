@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dealdesk.context.example import filled
 from dealdesk.files.corpus import load_corpus
 from dealdesk.files.world import build_engine
 from dealdesk.kinds import KINDS
-from dealdesk.context.example import filled
 from dealdesk.retrieval.bm25 import Bm25
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dealdesk.context.example import filled
 from dealdesk.interfaces.question_set import load_question_set
 from dealdesk.kinds import KINDS
-from dealdesk.context.example import filled
 from dealdesk.render.json import render_json
 from dealdesk.render.reply import reply_of
 from tests.support.figure import numbers_from_nowhere, parsed

@@ -63,8 +63,8 @@ def is_elliptic(reading: Reading) -> bool:
     asks = [m for m in reading.words("ask") if reading.tokens[m.start].norm not in {"what", "how"} or len(m.span) > 1]
     said = reading.has("attribute") or reading.has("topic") or asks
     return not said and not reading.has(
-        "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define", "next", "previous", "yearly", "monthly",
-        "percent", "growth",
+        "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define", "next", "previous",
+        "yearly", "monthly", "percent", "growth",
     )  # fmt: skip
 
 

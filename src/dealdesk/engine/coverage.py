@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 _PHRASE = 6
 _PHRASE_ENDS = frozenset({
-    "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by", "for", "to",
-    "with", "at", "from", "that", "which", "who", "and", "or",
+    "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
+    "for", "to", "with", "at", "from", "that", "which", "who", "and", "or",
 })  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _heads(reading: Reading) -> frozenset[int]:
 
 
 def _head(reading: Reading, opener: int) -> Iterator[int]:
-    """The last word of content of the phrase that begins at `opener`: `fee` of `which termination fee applies`; all before it only narrow it."""
+    """The last word of content of the phrase at `opener`, which all before it narrow: `fee` of `which termination fee applies`."""
     told = None
     for index in range(opener, min(opener + _PHRASE, len(reading.tokens))):
         norm = reading.tokens[index].norm

@@ -227,9 +227,21 @@ class Engine:
             answer = _aloud(answer, reading.repairs)
         names = (*self._names_of(records), *self._names(reading))
         return Turn(
-            best.text or reading.text, answer, interpretation, best.query, best.kind.name, selection or Selection(), before.selection if before else Selection(), deals, _focus(answer, deals),
-            before.deals if before else (), records, before.records if before else (), tuple(dict.fromkeys(names)), self._people(names),
-        )  # fmt: skip
+            best.text or reading.text,
+            answer,
+            interpretation,
+            best.query,
+            best.kind.name,
+            selection or Selection(),
+            previous=before.selection if before else Selection(),
+            deals=deals,
+            focus=_focus(answer, deals),
+            earlier=before.deals if before else (),
+            records=records,
+            past=before.records if before else (),
+            names=tuple(dict.fromkeys(names)),
+            people=self._people(names),
+        )
 
     def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
         """A question that says how many deals there are is told where there are more or fewer."""

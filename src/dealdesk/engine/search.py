@@ -220,10 +220,18 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[float,
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
+    doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said")
     return (
-        len(candidate.uncovered), away if strongly else 0, len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said"), -candidate.again, standing, away,
-        -explained, _ORDER[candidate.kind.name], -candidate.strength,
-    )  # fmt: skip
+        len(candidate.uncovered),
+        away if strongly else 0,
+        doubt,
+        -candidate.again,
+        standing,
+        away,
+        -explained,
+        _ORDER[candidate.kind.name],
+        -candidate.strength,
+    )
 
 
 def _opens_with_and(reading: Reading) -> bool:

@@ -87,5 +87,5 @@ def _is_predicate(reading: Reading, parts: frozenset[str]) -> bool:
     """The only verb of a question without a noun for deals is what is asked: `how much did Acme donate to Globex?`."""
     if "VERB" not in parts:
         return False
-    told = reading.has("noun", *_DEALS) or reading.has("attribute") or len([m for m in reading.words("topic")]) > 1
+    told = reading.has("noun", *_DEALS) or reading.has("attribute") or len(list(reading.words("topic"))) > 1
     return not told

@@ -74,8 +74,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
         if power:
             yield Claimed(Aggregate(name, scope.selection, "power"), span | scope.used | extra | spanned(power))
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
-        for sides in _picked_apart(asked):
-            yield Claimed(Aggregate(name, sides[0]), span | sides[1] | scope.used | extra)
+        for both, used in _picked_apart(asked):
+            yield Claimed(Aggregate(name, both), span | used | scope.used | extra)
     verbs = reading.words("noun", "contract_verb")
     nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if not reading.tokens[m.start].norm.endswith("s")]
     singular = [m for m in nouns if not set(m.span) & {i for v in verbs for i in v.span} or is_noun(reading, m)]

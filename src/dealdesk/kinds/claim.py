@@ -195,7 +195,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         key = key and any(found & subjects for _, found, _ in probe.named)
     named = named or direct
     caused = "why" in probe.asks and direct and "#cause" in profile.words and len(used - probe.names) > 1
-    slot = caused or named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by")))
+    slot = caused or (named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))))
     identified = direct and probe.identifies and (DEFINITION in profile.key or probe.person)
     if identified and not key and DEFINITION in profile.key:
         score += 1
@@ -368,9 +368,12 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
     """The claims that the question may be about, best first, without the records `but`."""
     totals = asked.reading.has("operation", "sum")
     found = [
-        match for match in matches(asked)
-        if match.score > 0 and match.record.id not in but and (totals or _names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
-    ]  # fmt: skip
+        match
+        for match in matches(asked)
+        if match.score > 0
+        and match.record.id not in but
+        and (totals or _names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
+    ]
     if not found:
         return
     together = _each_subject(found, asked) or _together(found, asked)

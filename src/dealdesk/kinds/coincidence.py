@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.kind import Asked, Claimed, Kind
@@ -57,8 +57,11 @@ def _shared(deal: Deal, of: str) -> object | None:
         if when is None or when.year is None or (of == "month" and when.month is None):
             return None
         return (when.year, when.month) if of == "month" else when.year
-    value = getattr(deal, of)
-    return value.amount if of == "value" and value else value.year if of == "ends" and value else value
+    value: Any = getattr(deal, of)
+    if value is None:
+        return None
+    shared: object = value.amount if of == "value" else value.year if of == "ends" else value
+    return shared
 
 
 def _answer(query: Coincidence, context: Context) -> Answer:

@@ -62,7 +62,7 @@ class Contrast:
         for name in ("left", "right"):
             side = getattr(self, name)
             if isinstance(side, Selection) and topics & {c.topic for c in side.named}:
-                return replace(self, **{name: Selection(selection.conditions, selection.pick, selection.without)})
+                return replace(self, left=selection) if name == "left" else replace(self, right=selection)
         return None
 
     def __str__(self) -> str:
@@ -174,8 +174,7 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
                 and len(rest.scope.selection.named) == len(parties)
                 and not rest.scope.selection.pick
             ):
-                kinds = [c for c in rest.scope.selection.conditions if isinstance(c, OfKind)]
-                everything = Selection((*kinds, *parties))
+                everything = Selection((*(c for c in rest.scope.selection.conditions if isinstance(c, OfKind)), *parties))
                 if _is_part(part.scope.selection, everything, asked.context):
                     yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
                     return

@@ -11,7 +11,7 @@ from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import When, spanned
+from dealdesk.language.mention import Named, When, spanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
 def _counts_other_things(reading: Reading, end: int) -> bool:
     """`how many racks`, `how many pieces of silicon`: what is counted is no deal."""
     deals = spanned(reading.words("noun", "contract", "notes", "financing", "loan"))
+    named = frozenset(i for m, _ in reading.of(Named) for i in m.span)
     for index in range(end, min(end + _NEAR, len(reading.tokens))):
+        if index in named:
+            continue
         norm = reading.tokens[index].norm
         if index in deals or norm in _VERBS or any(index in m.span for m, _ in reading.of(When)):
             return False

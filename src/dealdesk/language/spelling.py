@@ -42,7 +42,7 @@ class Speller:
         return word in self.words or word in self.names or word in self.text
 
     def repaired(self, word: str, *, name: bool = False) -> str | None:
-        """What the unknown `word` was meant to be; None where nothing or too much is near. One written like a `name` is only ever a name."""
+        """What the unknown `word` was meant to be; None where nothing or too much is near. One written like a `name` is only a name."""
         meant = self._nearest(word)
         if name:
             return meant if meant in self.names else None

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _STOPS = frozenset({
-    ",", ";", ":", "?", "!", "(", ")", "what", "which", "who", "whom", "whose", "how", "when", "where", "is", "are", "was", "were", "do", "does",
-    "did", "has", "have", "list", "show", "give", "tell", "name", "but", "sum", "total", "only", "just", "can", "could", "please", "nor",
+    ",", ";", ":", "?", "!", "(", ")", "what", "which", "who", "whom", "whose", "how", "when", "where", "is", "are", "was", "were",
+    "do", "does", "did", "has", "have", "list", "show", "give", "tell", "name", "but", "sum", "total", "only", "just", "can", "could",
+    "please", "nor",
 })  # fmt: skip
 _PARTICLES = frozenset({"aside", "apart", "excluded", "excepted", "omitted"})
 _NEGATIONS = frozenset({"not", "neither", "nor", "non"})

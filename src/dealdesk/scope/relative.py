@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _STOPS = frozenset({
-    ",", ";", ":", "?", "!", "what", "which", "who", "whom", "how", "when", "where", "did", "does", "do", "was", "were", "is", "are", "has", "had",
-    "came", "come", "until", "and", "before", "after", "i", "we", "you", "my", "our", "he", "she", "they",
+    ",", ";", ":", "?", "!", "what", "which", "who", "whom", "how", "when", "where", "did", "does", "do", "was", "were", "is", "are",
+    "has", "had", "came", "come", "until", "and", "before", "after", "i", "we", "you", "my", "our", "he", "she", "they",
 })  # fmt: skip
 _WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is"})  # `I'm after ...` wants something
 _MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal

@@ -139,8 +139,8 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         if pair is None:
             continue
         pair = (_of_parties(pair[0], whole), _of_parties(pair[1], whole))
-        rows = [{deal.id for deal in context.rows(side)} for side in pair]
-        if all(rows) and rows[0] != rows[1]:
+        held = [{deal.id for deal in context.rows(side)} for side in pair]
+        if all(held) and held[0] != held[1]:
             yield Sides(*pair, left.used | right.used, halves[2], (left, right))
     against = spanned(reading.words("modifier", "against"))
     own = scope_of(reading.without(against), context)
