@@ -125,7 +125,8 @@ def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
     found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue")
     starts = {m.start for m in reading.words("topic")}
-    return spanned(m for m in found if not (m.sense == Word("topic", "boss") and len(m.span) == 1 and m.end in starts))
+    verbs = [m for m in found if m.sense == Word("topic", "boss") and len(m.span) == 1 and (m.end in starts or m.start == 0)]
+    return spanned(m for m in found if m not in verbs)
 
 
 def _is_topic(terms: frozenset[str]) -> bool:

@@ -49,12 +49,12 @@ class Search:
             return self._ranked(reading, found, lean=False)
         found += self._leaning(reading, before)
         points = leans(reading) or is_fragment(reading)
+        scope = scope_of(reading, self.context)
         asks_itself = reading.of(Named) and not is_elliptic(reading)
         if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in _LOOSE]
         if reading.has("modifier", "it", "them") and not reading.of(Named):
-            found = [c for c in found if c.leaning or not hasattr(c.query, "records")]
-        scope = scope_of(reading, self.context)
+            found = [c for c in found if c.leaning or not (hasattr(c.query, "records") or _tells_of_deals(c, scope))]
         return self._ranked(reading, found, lean=points or not (scope.selection.named or reading.of(Named)))
 
     def standing(self, reading: Reading) -> Iterator[Candidate]:
@@ -207,6 +207,11 @@ class Search:
 
     def _ranked(self, reading: Reading, found: list[Candidate], *, lean: bool) -> tuple[Candidate, ...]:
         return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean)))
+
+
+def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:
+    """True where all deals stand in for those that a pronoun means."""
+    return candidate.kind.name in _LOOSE and not scope.is_specific
 
 
 def _restated(candidate: Candidate, reading: Reading, left: frozenset[int]) -> Candidate:

@@ -64,7 +64,7 @@ def _counts_other_things(reading: Reading, end: int) -> bool:
     deals = spanned(reading.words("noun", "contract", "notes", "financing", "loan"))
     named = frozenset(i for m, _ in reading.of(Named) for i in m.span)
     for index in range(end, min(end + _NEAR, len(reading.tokens))):
-        if index in named:
+        if index in named and index + 1 in named | deals:
             continue
         norm = reading.tokens[index].norm
         if index in deals or norm in _VERBS or any(index in m.span for m, _ in reading.of(When)):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import is_question
@@ -58,6 +58,7 @@ def focus_of(reading: Reading) -> Focus:
     """The focus of `reading`. A verb such as `signed` asks for a date only where nothing else is asked."""
     telling = spanned(reading.words("modifier", "reporting"))
     attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span) or telling & set(m.span)]
+    attributes = [m for m in attributes if not _has_object(reading, m)]
     norms = {reading.tokens[i].norm for i in reading.inside}
     fragment = not norms & _AUXILIARIES
     asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or is_question(reading, m))]
@@ -76,6 +77,17 @@ def focus_of(reading: Reading) -> Focus:
 
 def _name(mention: Mention) -> str:
     return mention.sense.name if isinstance(mention.sense, Word) else ""
+
+
+def _has_object(reading: Reading, mention: Mention) -> bool:
+    """`running Acme chips`: a verb that is done to what it names, and is no length of time."""
+    named = {m.start for m, _ in reading.of(Named)}
+    return (
+        _name(mention) == "term"
+        and len(mention.span) == 1
+        and mention.end in named
+        and reading.tokens[mention.start].norm.startswith("run")
+    )
 
 
 def _openers(reading: Reading, asks: list[Mention]) -> Iterator[int]:
