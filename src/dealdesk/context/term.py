@@ -61,6 +61,7 @@ class Profile:
         names: the names it is about.
         text: everything its source says, the names in it included.
         amounts: the amounts that its statement and its quotes state.
+        said: the words of its statement and its quotes, one after the other.
     """
 
     key: frozenset[str]
@@ -68,6 +69,7 @@ class Profile:
     names: frozenset[str]
     text: frozenset[str]
     amounts: tuple[Range, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,15 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     extra = " ; ".join((*record.words, record.by or "", record.where or "", getattr(record, "period", "") or ""))
     change = {"up": "rise", "down": "fall"}.get(getattr(record, "change", "") or "", "")
     moves = frozenset({"#rise", "#fall", "#move"}) if change else frozenset()
+    ahead = frozenset({"#forecast"} if getattr(record, "status", "") == "forecast" else ())
+    statements = " ; ".join([record.statement, *(item.quote for item in record.evidence)])
     return Profile(
-        terms_of_text(reader, relation, content=True) | moves | _defining(reader, relation),
+        terms_of_text(reader, relation, content=True) | moves | ahead | _defining(reader, relation),
         terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
         names,
         frozenset().union(*sources),
-        amounts_of(reader, " ; ".join([record.statement, *(item.quote for item in record.evidence)])),
+        amounts_of(reader, statements),
+        f" {' '.join(token.norm for token in reader.lexicon.tokens(statements) if token.is_word or token.is_number)} ",
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.quantity import Quantity
-from dealdesk.kinds.claim import question_terms
+from dealdesk.kinds.match import question_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.query.attribute import BY_NAME
@@ -106,8 +106,8 @@ def _calculated(reading: Reading) -> frozenset[int]:
 def _operations_in(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation or an order, which no single record is."""
     found = [
-        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group")
-        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by"} or len(m.span) > 1
+        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", "share")
+        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
     ]  # fmt: skip
     return spanned(found)
 

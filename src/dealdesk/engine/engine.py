@@ -209,6 +209,7 @@ class Engine:
             return before
         kept = tuple(c for c in scope.selection.conditions if c.topic != "value" or len(scope.selection.named) == 1)
         selection = replace(scope.selection, conditions=kept)
+        selection = selection.over(before.selection) if before and before.is_remark else selection
         deals = tuple(deal.id for deal in self.context.rows(selection)) if scope.is_specific else ()
         return Turn(reading.text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names)
 

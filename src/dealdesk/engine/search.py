@@ -12,9 +12,10 @@ from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
 from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.claim import answers_again, claims_in, question_terms
+from dealdesk.kinds.claim import claims_in
 from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections
 from dealdesk.kinds.kind import Asked, Candidate
+from dealdesk.kinds.match import answers_again, question_terms
 from dealdesk.language.mention import Named, spanned
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.kind import says_kind
@@ -168,7 +169,7 @@ class Search:
             full.append(f"{before.question.rstrip('.:;,')}, {reading.text[:1].lower()}{reading.text[1:]}")
         elif is_elliptic(reading) or (leans(reading) and not full):
             full += substituted(reading, self.context.reader.read(before.question))
-        if not reading.content and reading.has("ask", "why", "when", "where", "who"):
+        if not reading.content and reading.has("ask", "why", "when", "where", "who") and not reading.has("attribute", "by"):
             full.append(f"{reading.text.rstrip(' ?.!')} {before.question[:1].lower()}{before.question[1:]}")
         for text in full:
             rewritten = self.context.reader.read(text)

@@ -12,9 +12,9 @@ from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.domain.record import Deal, Figure, Term
 from dealdesk.kinds.aggregate import stated_total, whole
-from dealdesk.kinds.claim import matches
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.match import matches
 from dealdesk.kinds.row import caveats, cited, describe, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
-from dealdesk.kinds.claim import question_terms
 from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.match import question_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -97,7 +97,7 @@ def _expected(reading: Reading, sentence: Passage, context: Context) -> bool:
     if "how_much" in asks:
         told = {s.low for _, s in reading.of(Range)}
         return any(isinstance(s, Range) and s.unit in {"USD", "EUR", "%"} and s.low not in told for s in senses)
-    if asks & {"how_many", "how_long"}:
+    if asks & {"how_many", "how_long"} or any(token.norm == "many" for token in reading.tokens):
         return False
     if asks & {"when", "until_when"}:
         return any(isinstance(s, When) for s in senses)

@@ -177,7 +177,12 @@ def asks_for_company(reading: Reading) -> bool:
 def _joins_clauses(reading: Reading, mention: Mention) -> bool:
     """`when they ...` inside a sentence joins clauses and asks nothing."""
     after = reading.tokens[mention.end : mention.end + 1]
-    return mention.start > 0 and bool(after) and after[0].norm in {"they", "it", "he", "she", "we", "i", "you"}
+    return (
+        _name(mention) in {"when", "where", "who"}
+        and mention.start > 0
+        and bool(after)
+        and after[0].norm in {"they", "it", "he", "she", "we", "i", "you"}
+    )
 
 
 def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
