@@ -107,7 +107,7 @@ def _operations_in(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation or an order, which no single record is."""
     found = [
         m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", "share")
-        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
+        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice", "shares"} or len(m.span) > 1
     ]  # fmt: skip
     return spanned(found)
 

@@ -90,11 +90,11 @@ class Engine:
         return _after_chat(self._joined(turns, before), before)
 
     def _with_tags(self, readings: list[Reading]) -> list[Reading]:
-        """A sentence that only asks whether the one before is right becomes part of it."""
+        """A sentence that only asks whether the one before is right, or `what is it?`, becomes part of it."""
         joined: list[Reading] = []
         for reading in readings:
             tag = {i for m in reading.words("modifier", "affirmed", "denied") for i in m.span}
-            if joined and tag and reading.content <= tag and not reading.has("ask"):
+            if joined and ((tag and reading.content <= tag and not reading.has("ask")) or _only_points(reading)):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {_lower(reading.text)}")
             else:
                 joined.append(reading)
@@ -336,6 +336,13 @@ def _asks_for_part(reading: Reading) -> bool:
 def _stands(part: Reading) -> bool:
     """True where a clause itself says what it is about, and not only what it asks of the clause before."""
     return bool(part.of(Named)) or part.has("noun", "contract", "notes", "loan") or bool(part.of(Range))
+
+
+def _only_points(reading: Reading) -> bool:
+    """`What is it?`: asks no more than what the sentence before said to be wanted."""
+    asks = reading.has("ask") or reading.has("attribute") or reading.has("operation", "list", "sum", "why")
+    what = any(token.norm in {"what", "which"} for token in reading.tokens)
+    return what and not reading.content and not asks and reading.has("modifier", "it")
 
 
 def _is_marked(reading: Reading) -> bool:

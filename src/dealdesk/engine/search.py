@@ -13,7 +13,7 @@ from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import claims_in
-from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections
+from dealdesk.kinds.contrast import Contrast, contrast_of_figures, contrast_of_selections, rebased
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.match import answers_again, question_terms
 from dealdesk.language.mention import Named, spanned
@@ -97,6 +97,11 @@ class Search:
         yield from self._said_again(reading, before, used)
         yield from self._turns_apart(reading, scope, before, used)
         yield from self._figures_apart(reading, before)
+        if isinstance(before.query, Contrast) and not scope.selection.named:
+            for claimed in rebased(before.query, reading, self.context):
+                used = claimed.used | scope.used | spanned(reading.words(*_POINTING))
+                candidate = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used)
+                yield replace(candidate, leaning=True, again=True)
         yield from self._continued(reading, before)
         yield from self._in_full(reading, before, scope)
 

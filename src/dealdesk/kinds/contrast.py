@@ -20,7 +20,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Announced, OfKind, Party
+from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import is_question
 from dealdesk.scope.pick import pick_in
@@ -164,7 +164,13 @@ def _ends_of_period(asked: Asked) -> Sides | None:
 
 
 def _whole_sides(asked: Asked) -> Iterator[Sides]:
-    """A share of everything: the part is what is named, the whole all deals of its kind and its provider."""
+    """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
+    if asked.shown and asked.reading.has("modifier", "them", "both"):
+        shown = Selection((Among(frozenset(asked.shown)),))
+        part = replace(asked.scope.selection, conditions=(*asked.scope.selection.named, *shown.conditions))
+        if asked.scope.is_specific and _is_part(part, shown, asked.context):
+            yield Sides(part, shown, asked.scope.used, strong=True)
+            return
     for left, right, _ in halves_of(asked.reading, asked.context):
         for part, rest in ((left, right), (right, left)):
             parties = [c for c in rest.scope.selection.named if isinstance(c, Party)]
@@ -214,6 +220,27 @@ def contrast_of_selections(reading: Reading, left: Selection, right: Selection, 
     sides = Sides(left, right, frozenset(), strong=True)
     if operation in {"difference", "ratio", "compare", "growth"} and sides.is_apart(context) and context.rows(left) and context.rows(right):
         yield Claimed(Contrast(operation, "value", left, right), cue | _told(reading))
+
+
+def rebased(query: Contrast, reading: Reading, context: Context) -> Iterator[Claimed[Contrast]]:
+    """`as a percentage of the larger one`: the difference that was stated, as a share of one of its sides; of the earlier one unsaid."""
+    operation, cue = operation_in(reading)
+    sides = [_side(side, query.measure, context) for side in (query.left, query.right)]
+    if (
+        query.operation not in {"difference", "compare"}
+        or operation not in {"share", "growth"}
+        or query.measure != "value"
+        or None in sides
+    ):
+        return
+    by_size = sorted(sides, key=lambda side: side.value.amount)  # type: ignore[union-attr]
+    by_time = _in_time(*sides, context)  # type: ignore[arg-type]
+    picks = {"smallest": by_size[0], "largest": by_size[1], "older": by_time[0], "earliest": by_time[0], "latest": by_time[1]}
+    said = [m for m in reading.words("operation", *picks) if isinstance(m.sense, Word)]
+    base = picks[said[0].sense.name] if said and isinstance(said[0].sense, Word) else by_time[0]
+    left, right = (query.right, query.left) if base is sides[0] else (query.left, query.right)
+    used = cue | spanned(said) | _told(reading) | spanned(reading.words("noun", "contract"))
+    yield Claimed(Contrast("excess", query.measure, left, right), used)
 
 
 def contrast_of_figures(reading: Reading, records: Sequence[str], context: Context) -> Iterator[Claimed[Contrast]]:
@@ -316,6 +343,9 @@ def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> An
     elif query.operation == "ratio":
         result = arithmetic.ratio(big.value, small.value)  # type: ignore[arg-type]
         text = f"{_times(result)} times: {_said(big)} against {_said(small)}."
+    elif query.operation == "excess":
+        result = arithmetic.share(arithmetic.difference(one, two), two)
+        text = f"{wording.derived(result)}: the difference, {wording.derived(arithmetic.difference(one, two))}, of {_said(right)}."
     elif query.operation == "growth":
         first, last = _in_time(left, right, context)
         result = arithmetic.growth(first.value, last.value)  # type: ignore[arg-type]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _YEARS = range(1990, 2100)
 
 
+_SETTING_AGAINST = (["relative"], ["compared"], ["next"], ["close"])  # `relative to March` is no end
+
+
 @dataclass(frozen=True, slots=True)
 class _Date:
     start: int
@@ -92,6 +95,8 @@ class CalendarGrammar:
         if second is not None:
             return Mention(start, second.end, When(_from_to(first, second)))
         relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
+        if relation == "until" and norms[start] == "to" and (at > start + 1 or norms[start - 1 : start] in _SETTING_AGAINST):
+            relation = ""
         return Mention(start if relation else first.start, first.end, _related(first, relation))
 
     def _date(self, norms: list[str], at: int) -> _Date | None:
