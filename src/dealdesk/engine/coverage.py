@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LENIENT = "passage"
 _PHRASE = 6
+_EACH = frozenset({"every", "each", "all"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
     "for", "to", "with", "at", "from", "that", "which", "who", "and", "or",
@@ -109,7 +110,8 @@ def _operations_in(reading: Reading) -> frozenset[int]:
         m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", "share")
         if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice", "shares"} or len(m.span) > 1
     ]  # fmt: skip
-    return spanned(found)
+    deals = reading.has("noun", "contract")
+    return spanned((*found, *(m for m in reading.words("modifier", "all") if deals and reading.tokens[m.start].norm in _EACH)))
 
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -152,6 +152,11 @@ class Search:
         asked = Asked(joined, scope_of(joined, self.context), self.context)
         about = {one for r in self.context.knowledge.claims if r.id in before.records for one in r.subject}
         alike = {r.id for r in self.context.knowledge.claims if about & set(r.subject)}
+        if is_elliptic(reading):
+            profiles = self.context.terms.records
+            keys = frozenset().union(*(profiles[one].key for one in before.records))
+            alike |= {r.id for r in self.context.knowledge.claims}
+            alike = {one for one in alike if profiles[one].key & keys} if keys else alike
         free = not reading.of(Named) and bool(before.records)
         again = [
             (kind, replace(claimed, strength=claimed.strength - _SAID)) for kind, claimed in claims_in(asked) if not claimed.query.wrong
@@ -184,7 +189,8 @@ class Search:
             if pointing and not before.is_remark:
                 continue
             for candidate in self.standing(rewritten):
-                if candidate.kind.name == LENIENT:
+                premise = isinstance(candidate.answer, Answered) and candidate.answer.correction and text not in complete
+                if candidate.kind.name == LENIENT or (premise and not before.is_remark):
                     continue
                 lost = self._unsaid(reading, rewritten)
                 left = lost if not candidate.uncovered else lost | self._still(reading, rewritten, candidate)

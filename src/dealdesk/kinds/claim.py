@@ -107,7 +107,7 @@ def _each_subject(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None
     alike = [match for match in found if _relation(match.record) == relation and isinstance(match.record, Figure)]
     own = [next((match for match in alike if set(named.ids) & set(match.record.subject)), None) for _, named in names]
     chosen = list(dict.fromkeys(match for match in own if match))
-    if len(chosen) != len(names):
+    if len(chosen) != len(names) or not all(match.used & reading.content for match in chosen):
         return None
     wrong = [word for match in chosen for word in match.wrong if word in amounts]
     used = frozenset().union(*(match.used for match in chosen)) | spanned(m for m, _ in names) | _beside(asked, chosen[0], polar=True)

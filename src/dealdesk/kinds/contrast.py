@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _SURE = 2.5
 _SHOWN = 5
+_OPENING = 1
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
@@ -104,6 +105,9 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
         return "ratio", spanned(reading.words("operation", "ratio")) | relating
     if reading.has("operation", "difference"):
         return "difference", spanned(reading.words("operation", "difference")) | relating
+    counted = [m for m in reading.words("noun", "months", "years") if m.start <= _OPENING]
+    if counted and reading.has("modifier", "against") and len(reading.mentions) > len(counted):
+        return "difference", spanned(counted)
     if asks_amount and reading.has("operation", "more", "less", "longer", "later", "earliest", "next"):
         return "difference", relating | spanned(reading.words("operation", "earliest", "next"))
     return ("compare", relating) if reading.has("operation", *_RELATING) else ("", frozenset())
@@ -198,7 +202,7 @@ def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
 
 def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """Two stated figures against each other; the second may leave it to the first to say whose it is."""
-    reading = asked.reading
+    reading = asked.reading.without(spanned(asked.reading.words("ask", "how_many", "how_much")))
     names = spanned(m for m, _ in reading.of(Named))
     telling = spanned(m for m in reading.mentions if isinstance(m.sense, (Named, When, Range, Ordinal)))
     for left, right, _ in halves_of(reading, asked.context):

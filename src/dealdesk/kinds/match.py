@@ -83,7 +83,7 @@ class _Probe:
             families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
             if index in content or families:
                 plain.append((index, found, families))
-        defines = _defines(reading) or not (content - names or _does(reading))
+        defines = _defines(reading) or not (content - names - spanned(reading.words("noun")) or _does(reading))
         return cls(
             asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
             _asks(reading),
@@ -110,6 +110,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return any(record.by for record in stated)
     if reading.has("attribute", "purpose") and not reading.content:
         return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
+    if reading.has("noun", "years") and not reading.content - spanned(reading.words("noun")) and not asks & {"how_many", "how_long"}:
+        return any(isinstance(record, Figure) and record.period for record in stated)
     if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
         return False
     if "when" in asks:

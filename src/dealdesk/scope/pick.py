@@ -87,6 +87,8 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
 def _is_verb(reading: Reading, mention: Mention) -> bool:
     """`does it last`: a word that is a superlative only before a noun."""
     norm = reading.tokens[mention.start].norm
+    if norm in {"least", "most"} and reading.tokens[mention.start - 1 : mention.start] and reading.tokens[mention.start - 1].norm == "at":
+        return True
     if len(mention.span) == 1 and norm in _OF_NOUNS:
         return not any(0 <= m.start - mention.end <= _NEAR for m in reading.words("noun", "contract", "notes", "loan", "financing"))
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:

@@ -142,12 +142,13 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         held = [{deal.id for deal in context.rows(side)} for side in pair]
         if all(held) and held[0] != held[1]:
             yield Sides(*pair, left.used | right.used, halves[2], (left, right))
-    against = spanned(reading.words("modifier", "against"))
+    opening = [m for m in reading.words("operation", "difference", "ratio", "less") if m.start <= 1]
+    against = spanned((*reading.words("modifier", "against"), *opening))
     own = scope_of(reading.without(against), context)
     if shown and against and own.is_specific and not {deal.id for deal in context.rows(own.selection)} & set(shown):
         yield Sides(Selection((Among(frozenset(shown)),)), own.selection, own.used, strong=True)
     rows = context.rows(whole.selection)
-    if len(rows) == 2:  # noqa: PLR2004 - two sides
+    if len(rows) == 2 and not whole.selection.without:  # noqa: PLR2004 - two sides
         one, two = (Selection((Among(frozenset({deal.id})),)) for deal in rows)
         yield Sides(one, two, whole.used, strong=False)
 
