@@ -12,7 +12,7 @@ from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.match import question_terms
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 LENIENT = "passage"
+ASSERTED = "verify"  # what says yes or no says it of every name
 _PHRASE = 6
+_SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _EACH = frozenset({"every", "each", "all"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
@@ -48,7 +50,8 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         said = _cited_terms(context, candidate.answer.statements)
         terms = question_terms(reading)
         claim = is_claim(candidate)
-        left = frozenset(i for i in left if i in fixed or not terms[i] & said or (not claim and _is_topic(terms[i])))
+        named = spanned(m for m, _ in reading.of(Named)) if candidate.kind.name == ASSERTED else frozenset()
+        left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
     return left
 
 
@@ -101,7 +104,9 @@ def _head(reading: Reading, opener: int) -> Iterator[int]:
 
 def _calculated(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation, though each of them may mean nothing alone: `a year`, `percent`."""
-    return spanned(reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions"))
+    sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS]
+    said = reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions")
+    return spanned((*said, *sums))
 
 
 def _operations_in(reading: Reading) -> frozenset[int]:

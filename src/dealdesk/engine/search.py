@@ -54,7 +54,11 @@ class Search:
         asks_itself = reading.of(Named) and not is_elliptic(reading)
         if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in _LOOSE]
-        if reading.has("modifier", "it", "them") and not reading.of(Named):
+        bare = before.is_remark and reading.content <= spanned(reading.words("operation"))
+        points |= bare
+        if is_elliptic(reading):
+            found = [c for c in found if c.kind.name != LENIENT]
+        if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
             found = [c for c in found if c.leaning or not (hasattr(c.query, "records") or _tells_of_deals(c, scope))]
         return self._ranked(reading, found, lean=points or not (scope.selection.named or reading.of(Named)))
 

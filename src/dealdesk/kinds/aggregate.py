@@ -16,7 +16,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, OfKind, Party, Worth
-from dealdesk.query.selection import Selection
+from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.side import halves_of, sides_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal, Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.side import Half
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "one"})
 OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
@@ -65,8 +66,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     said = reading.words("operation", *OPERATIONS)
     for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
         span = spanned(reading.words("operation", name))
-        if not asked.context.rows(scope.selection):
+        if not asked.context.rows(scope.selection) or scope.selection.pick:
             for sides in sides_of(reading, scope, asked.context, asked.shown):
+                if scope.selection.pick and not (sides.halves and all(_identifies(half) for half in sides.halves)):
+                    continue
                 ids = frozenset(deal.id for side in (sides.left, sides.right) for deal in asked.context.rows(side))
                 yield Claimed(Aggregate(name, Selection((Among(ids),))), span | sides.used | scope.used | extra)
                 break
@@ -82,6 +85,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
     if (how_much or value) and (verbs or plural) and not singular and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
+
+
+def _identifies(half: Half) -> bool:
+    """True for a side that says of itself which deal it is: by a pick, a date, an amount or an end."""
+    return half.scope.selection.pick is not None or half.says(IDENTIFYING)
 
 
 def _picked_apart(asked: Asked) -> Iterator[tuple[Selection, frozenset[int]]]:

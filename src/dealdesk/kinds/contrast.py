@@ -84,6 +84,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     relates = reading.has("operation", "more", "less", "compare", "longer", "later") or operation != "compare"
     candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
+    if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
+        found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
         yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in _whole_sides(asked))
     if found:
@@ -132,7 +134,8 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
         return "average", spanned(average)
     lasting = reading.words("operation", "longest", "shortest", "longer")
     timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"), *reading.words("operation", "later"))
-    if not lasting and (not timed or operation in {"share", "growth", "ratio"}):
+    ends = [m for m in reading.words("attribute", "ends") if reading.tokens[m.start].norm not in _NO_ENDS]
+    if not lasting and (not (timed or ends) or operation in {"share", "growth", "ratio"}):
         return "value", frozenset()
     asks = spanned(m for m in reading.words("ask") if is_question(reading, m))
     ending = [

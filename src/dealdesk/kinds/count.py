@@ -44,12 +44,12 @@ class Count:
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     reading = asked.reading
-    asks = reading.words("ask", "how_many") or (() if reading.has("operation", "sum") else reading.words("operation", "tally"))
+    asks = reading.words("ask", "how_many") or reading.words("operation", "tally")
     if not asks:
         yield from _named(asked)
         return
     end = min(m.end for m in asks)
-    used = spanned(asks)
+    used = spanned((*asks, *reading.words("operation", "sum")))
     nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
     for noun in nouns[:1]:
         name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"

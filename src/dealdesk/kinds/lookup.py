@@ -116,9 +116,21 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         span = spanned(asked.reading.words("operation", "profile"))
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
-        yield Claimed(Lookup(groups, asked.scope.selection), used | span | asked.scope.used)
+        yield Claimed(Lookup(groups, _optional(groups, asked)), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
+
+
+def _optional(groups: tuple[tuple[str, ...], ...], asked: Asked) -> Selection:
+    """The selection without an end that is only the end of the option which is asked for."""
+    selection = asked.scope.selection
+    ends = next((c for c in selection.conditions if isinstance(c, Ends)), None)
+    if ends is None or ("option",) not in groups:
+        return selection
+    wider = selection.less(ends)
+    years = [str(period.start.year) for period in ends.periods if period.start]
+    optional = any(year in (deal.option or "") for deal in asked.context.rows(wider) for year in years)
+    return wider if optional else selection
 
 
 def _answer(query: Lookup, context: Context) -> Answer:

@@ -26,6 +26,7 @@ _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _RUN = 5
+_VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
     {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
 )
@@ -179,6 +180,8 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         used.update(mention.span if said.unit and _stated(said, profile) else ())
     if not used or not _answers(probe, record, profile):
         return None
+    if getattr(record, "change", None) and _names_only_others(probe, profile):
+        return None
     if DEFINITION in profile.key:
         key = key and _defines(probe.asked.reading)
         subjects = {f"@{one}" for one in record.subject}
@@ -202,6 +205,12 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, frozenset(used), wrong)
+
+
+def _names_only_others(probe: _Probe, profile: Profile) -> bool:
+    """True where a question about a move names what the record only compares its subject with."""
+    subjects = any((found | stand) & profile.names for _, found, stand in probe.named)
+    return bool(probe.named) and not subjects and not probe.asked.reading.has("topic", "outperform")
 
 
 def _names_bound(reading: Reading, profile: Profile) -> int:
@@ -261,7 +270,8 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     counted = isinstance(record, Figure) and not record.value.is_money and record.value.unit != "%"
     if "how_many" in asks and not {"how_much"} & asks:
         return counted or (isinstance(record, Fact) and len(record.object) > 1)
-    if "how_much" in asks and counted:
+    valued = "how_much" in asks or any(len(m.span) > 1 for m in reading.words("attribute", "value"))
+    if valued and (counted or (isinstance(record, Fact) and not _states_money(profile))):
         return False
     if "how_long" in asks:
         return isinstance(record, Figure) and bool(record.period)
@@ -277,6 +287,10 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
         dated = any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or "thursday" in t or t.endswith("day") for t in profile.words)  # noqa: PLR2004 - a year
         return bool(record.when) or dated
     return True
+
+
+def _states_money(profile: Profile) -> bool:
+    return bool(profile.amounts) or any(f" {word} " in profile.said for word in _VAGUE)
 
 
 def _asks_price(reading: Reading) -> bool:

@@ -36,7 +36,7 @@ class Verify:
     """Whether `claim` holds of the deals that `subject` selects.
 
     Attributes:
-        quantifier: `all`, `none`, `some`, or `each` where every amount of several is claimed.
+        quantifier: `all`, `none`, `some`, `both` parties, or `each` amount of several.
         operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
         counted: how many deals the claim says there are.
         groups: attributes that the claim names.
@@ -84,7 +84,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     things = reading.words("noun", "customers", "providers")
     marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
     used = spanned(marks) | scope.used | attributes
-    quantifier = "all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some"
+    parties = any(isinstance(c, Party) and len(c.ids) > 1 for c in scope.selection.conditions)
+    both = "both" if parties and any(token.norm == "both" for token in reading.tokens) else ""
+    quantifier = both or (
+        "all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some"
+    )
     negated = is_negated(reading) and quantifier != "none"
     operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
@@ -159,6 +163,8 @@ def _answer(query: Verify, context: Context) -> Answer:
     if query.claim is None:
         return _exists(query, subject, context)
     held = tuple(deal for deal in subject if query.claim.holds(deal))
+    if query.quantifier == "both":
+        return _of_both(query, subject, held, context)
     return _verdict(query, subject, held, context)
 
 
@@ -171,6 +177,14 @@ def _each(query: Verify, context: Context) -> Answer:
     return _said("Yes: " if all(rows) != query.negated else "No: ", query, shown, context)
 
 
+def _of_both(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
+    """Whether each of the parties named has a deal for which the claim holds."""
+    ids = frozenset().union(*(c.ids for c in query.subject.conditions if isinstance(c, Party) and len(c.ids) > 1))
+    lacking = [one for one in ids if not any(one in {party for _, party in deal.parties} for deal in held)]
+    shown = held if not lacking else tuple(deal for deal in subject if any(one in {p for _, p in deal.parties} for one in lacking))
+    return _said("Yes: " if bool(lacking) == query.negated else "No: ", query, (*shown, *(held if lacking else ())), context)
+
+
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
     if isinstance(query.claim, Party) and not held and query.quantifier == "some" and not pinned(query.subject):
         return unknown(context, query.selection)
@@ -179,7 +193,7 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         if unstated and not any(stated(deal, (unstated,)) for deal in subject):
             return about(Lookup(((unstated,),), query.subject), subject, context)
     rest = tuple(deal for deal in subject if deal not in held)
-    true = {"all": not rest, "none": not held, "some": bool(held)}[query.quantifier] != query.negated
+    true = {"all": not rest, "none": not held}.get(query.quantifier, bool(held)) != query.negated
     shown = held if held and (query.quantifier == "some" or not rest) else (*rest, *held)
     if not held and len(subject) > FEW:
         wrong, found = nothing(context, query.selection)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "that", "this", "there", "who"})
+_ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 
 
@@ -51,7 +52,8 @@ def _has_subject(reading: Reading, verb: int) -> bool:
 def _asks_something(reading: Reading) -> bool:
     if any(token.norm in _QUESTION_WORDS for token in reading.tokens):
         return True
-    return reading.has("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
+    asks = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
+    return any(reading.tokens[i].norm in _ASKING for m in asks for i in m.span)
 
 
 def _asks_you(reading: Reading, first: int) -> bool:

@@ -33,6 +33,7 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
     knowledge, roles = context.knowledge, roles_of(context)
     hardware = {one for deal in knowledge.deals for one in deal.hardware}
     about_deals = says_kind(reading) or reading.has("attribute", "hardware")
+    companies = {name.id for name in knowledge.names.values() if name.kind == "company"}
     sides: dict[str, list[tuple[str, Mention]]] = {}
     for mention, named in reading.of(Named):
         ids = [knowledge.party(one) for one in named.ids]
@@ -41,7 +42,7 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
             continue
         used = frozenset(
             h for h in hardware
-            if h in named.ids or (about_deals and knowledge.party(h) in ids and knowledge.party(h) not in roles)
+            if h in named.ids or (about_deals and named.ids[0] in companies and knowledge.party(h) in ids and knowledge.party(h) not in roles)
         )  # fmt: skip
         if used and one not in roles:
             yield Uses(used, wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)

@@ -33,7 +33,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
     for topic, said in groups.items():
         periods = tuple(when.period for when, _ in said)
         also = frozenset(deal.id for deal in deals if any(_follows(deal, period, moments) for period in periods))
-        span = frozenset().union(*(span for _, span in said))
+        span = frozenset().union(*(span for _, span in said)) | spanned(reading.words("modifier", "dated"))
         yield (Announced(periods, also) if topic is Announced else Ends(periods)), span
 
 
