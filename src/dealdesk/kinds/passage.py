@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _CALCULATED = ("define", "difference", "ratio", "share", "percent", "growth", "sum", "average", "median", "spread", "rank", "group")
 _WINDOWS = 4
-_LEAST = 2
+_LEAST = 3
 _COVERED = 0.75
 
 
