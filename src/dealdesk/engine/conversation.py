@@ -135,6 +135,8 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
     token = reading.tokens[pronouns[0].start]
     people = token.norm in {"he", "his", "him", "she", "her"}
     names = before.people if people else before.names
+    if token.norm in {"they", "their", "them"}:
+        names = tuple(sorted(names, key=lambda name: name.casefold() in before.question.casefold()))
     possessive = "'s" if token.norm in {"its", "his", "their"} else ""
     for name in names[:3]:
         yield f"{reading.text[: token.start]}{name}{possessive}{reading.text[token.end :]}"
@@ -226,5 +228,7 @@ def _place(reading: Reading, shown: int) -> int:
     norms = {reading.tokens[i].norm for i in reading.inside}
     if "former" in norms:
         return 1
-    latest = any(reading.tokens[m.start].norm == "last" for m in reading.words("operation", "latest"))
+    latest = any(
+        reading.tokens[m.start].norm == "last" and reading.tokens[m.start - 1].norm == "the" for m in reading.words("operation", "latest")
+    )
     return shown if latest or "latter" in norms else 0

@@ -133,6 +133,8 @@ class Engine:
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None
         asking = any(_asks(part) for part in parts)
+        if before is not None and not asking and not all(_stands(part) for part in parts):
+            return None
         turns: list[Turn] = []
         leaned, lost = before, False
         for part in parts:
@@ -160,6 +162,8 @@ class Engine:
             part = self.context.reader.read(item)
             if topic_of(part):
                 continue
+            if before is not None and not (_stands(part) or part.has("modifier", "it", "them")):
+                return None
             turn, covered = self._best(part, leaned)
             if not covered or not isinstance(turn.answer, Answered):
                 return None

@@ -15,7 +15,7 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import claims_in
 from dealdesk.kinds.contrast import Contrast, contrast_of_figures, contrast_of_selections, rebased
 from dealdesk.kinds.kind import Asked, Candidate
-from dealdesk.kinds.match import answers_again, question_terms
+from dealdesk.kinds.match import answers_again, question_terms, subjects
 from dealdesk.language.mention import Named, spanned
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.kind import says_kind
@@ -91,7 +91,7 @@ class Search:
         timed = self._in_that_time(reading, before)
         if timed:
             for candidate in (*self._leaning(timed, before), *self.standing(timed)):
-                yield _restated(candidate, reading, frozenset({0}) if candidate.uncovered else frozenset())
+                yield _restated(candidate, timed, reading, frozenset({0}) if candidate.uncovered else frozenset())
             return
         used = scope.used | spanned(reading.words(*_POINTING)) | placing(reading)
         for selection in leaning_selections(reading, scope, before, self.context):
@@ -161,12 +161,17 @@ class Search:
             keys = frozenset().union(*(profiles[one].key for one in before.records))
             alike |= {r.id for r in self.context.knowledge.claims}
             alike = {one for one in alike if profiles[one].key & keys} if keys else alike
+        kinds = {one: name.kind for one, name in self.context.knowledge.names.items()}
+        named = {one for _, said in reading.of(Named) for one in said.ids if kinds.get(one) in {"company", "person"}}
         free = not reading.of(Named) and bool(before.records)
         again = [
             (kind, replace(claimed, strength=claimed.strength - _SAID)) for kind, claimed in claims_in(asked) if not claimed.query.wrong
         ]
         for kind, claimed in (*claims_in(asked, but=before.records), *again):
             if free and not alike.issuperset(claimed.query.records):
+                continue
+            chosen = [r for r in self.context.knowledge.claims if r.id in claimed.query.records]
+            if named and not any(named & set(subjects(record)) for record in chosen):
                 continue
             own = frozenset(i - start for i in claimed.used if i >= start) | spanned(
                 reading.words("operation", "older", "previous", "next")
@@ -199,7 +204,7 @@ class Search:
                 lost = self._unsaid(reading, rewritten)
                 left = lost if not candidate.uncovered else lost | self._still(reading, rewritten, candidate)
                 whole = before.is_remark and not left and isinstance(candidate.answer, Answered)
-                yield replace(_restated(candidate, reading, left), text=text, again=whole)
+                yield replace(_restated(candidate, rewritten, reading, left), text=text, again=whole)
 
     def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
         """The question with `that month` said as the month of the deals before."""
@@ -230,9 +235,11 @@ def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:
     return candidate.kind.name in _LOOSE and not scope.is_specific
 
 
-def _restated(candidate: Candidate, reading: Reading, left: frozenset[int]) -> Candidate:
-    """A candidate of the question in other words, as one of the question itself."""
-    return replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, leaning=True)
+def _restated(candidate: Candidate, rewritten: Reading, reading: Reading, left: frozenset[int]) -> Candidate:
+    """A candidate of the question in other words, `rewritten`, as one of the question itself."""
+    words = {rewritten.tokens[i].norm for i in candidate.aside}
+    aside = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in words)
+    return replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, aside=aside, leaning=True)
 
 
 def _rank(reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[float, ...]:

@@ -116,9 +116,19 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         span = spanned(asked.reading.words("operation", "profile"))
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
-        yield Claimed(Lookup(groups, _optional(groups, asked)), used | span | asked.scope.used)
+        if not _answers_itself(groups, asked):
+            yield Claimed(Lookup(groups, _optional(groups, asked)), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
+
+
+def _answers_itself(groups: tuple[tuple[str, ...], ...], asked: Asked) -> bool:
+    """`which provider rents from Acme?` where Acme is all that the table could name: another company is meant."""
+    if groups not in {(("provider",),), (("customer",),)} or is_polar(asked.reading):
+        return False
+    said = frozenset().union(*(c.ids for c in asked.scope.selection.conditions if isinstance(c, Party)))
+    found = {getattr(deal, groups[0][0]) for deal in asked.context.rows(asked.scope.selection)}
+    return bool(found) and found <= said
 
 
 def _optional(groups: tuple[tuple[str, ...], ...], asked: Asked) -> Selection:

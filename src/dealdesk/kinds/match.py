@@ -105,7 +105,7 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
     stated = [r for r in context.knowledge.claims if r.id in records]
-    if reading.of(Named):
+    if reading.of(Named) or reading.has("operation", "previous", "older") or reading.has("relation", "before"):
         return False
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
@@ -362,6 +362,11 @@ def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure 
     if "than" not in before or not isinstance(record, Figure) or said.low is None:
         return False
     return record.value.amount < said.low if reading.has("operation", "less") else record.value.amount > said.low
+
+
+def subjects(record: Figure | Fact) -> tuple[str, ...]:
+    """The names that a record is about, by whose word, and where it was said."""
+    return (*record.subject, *getattr(record, "object", ()), *(one for one in (record.by, record.where) if one))
 
 
 def record_names(record: Figure | Fact) -> set[str]:

@@ -212,7 +212,13 @@ def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context
         if not isinstance(query.claim, Pick)
         else False
     )
-    groups = (*query.groups, *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()))
+    prolonged = isinstance(query.claim, Ends) and disputed and any(deal.option for deal in shown)
+    verdict = "" if prolonged else verdict
+    groups = (
+        *query.groups,
+        *((("option",),) if prolonged else ()),
+        *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()),
+    )
     names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     statements = tuple(sentence(context, deal, names) for deal in shown)
     return Answered((_headed(verdict, statements[0]), *statements[1:]))

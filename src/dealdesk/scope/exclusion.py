@@ -77,7 +77,8 @@ _PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "ear
 
 def _after(reading: Reading, cue: Mention) -> frozenset[int]:
     end = cue.end + (reading.tokens[cue.end : cue.end + 1] != () and reading.tokens[cue.end].norm == "what")
-    while end < len(reading.tokens) and (reading.tokens[end].norm not in _STOPS):
+    others = {m.start for m in reading.words("modifier", "exclude") if m.start > cue.end}
+    while end < len(reading.tokens) and reading.tokens[end].norm not in _STOPS and end not in others:
         end += 1
     if end < len(reading.tokens) and reading.tokens[end].norm == "," and _goes_on(reading, end):
         end = _end_of_list(reading, end)

@@ -34,6 +34,9 @@ _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
 _NEAR = 3
+_USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
+_SPENT = frozenset({"go", "going", "goes", "went", "spent"})
+_OVER = frozenset({"over", "up", "done", "finished"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,11 @@ def focus_of(reading: Reading) -> Focus:
     chosen = [m for m in attributes if whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
     chosen += [m for m in attributes if m not in chosen and _is_joined(reading, m, [*asks, *chosen], regions)]
     groups, used = _groups(reading, asks, chosen)
-    purpose = _what_for(reading)
-    if purpose and set(groups) <= {("value",)}:
+    purpose, over = _what_for(reading), _when_over(reading)
+    if purpose and set(groups) <= {("value",), ("location",), ("announced",)}:
         groups, used = (("purpose",),), used | purpose
+    if over and set(groups) <= {("announced",)}:
+        groups, used = (("ends",),), used | over
     describing = tuple(m for m in attributes if m not in chosen and _name(m) in BY_NAME)
     return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
 
@@ -146,12 +151,24 @@ def _is_joined(reading: Reading, mention: Mention, asked: list[Mention], regions
 
 
 def _what_for(reading: Reading) -> frozenset[int]:
-    """`what is the money for?`: the words that ask for a purpose from both ends of a question."""
+    """The words that ask for a purpose from both ends of a question: `what is the money for`, `for what ... used`, `where ... go`."""
     words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word]
-    starts = [i for i in words if reading.tokens[i].norm == "what"]
-    if not starts or len(words) < _NEAR or reading.tokens[words[-1]].norm != "for":
+    if len(words) < _NEAR:
         return frozenset()
-    return frozenset({starts[0], words[-1]})
+    first, last = (reading.tokens[i].norm for i in (words[0], words[-1]))
+    starts = [i for i in words if reading.tokens[i].norm == "what"]
+    if starts and last == "for":
+        return frozenset({starts[0], words[-1]})
+    if first == "for" and words[1] in starts[:1] and last in _USED:
+        return frozenset({*words[:2], words[-1]})
+    return frozenset({words[0], words[-1]} if first == "where" and last in _SPENT else ())
+
+
+def _when_over(reading: Reading) -> frozenset[int]:
+    """`when is it over?`: the words that ask for an end from both ends of a question."""
+    words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word]
+    whens = [i for m in reading.words("ask", "when") for i in m.span]
+    return frozenset({*whens, words[-1]}) if whens and reading.tokens[words[-1]].norm in _OVER else frozenset()
 
 
 def _asks_for_deals(reading: Reading) -> bool:

@@ -87,6 +87,9 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
 def _is_verb(reading: Reading, mention: Mention) -> bool:
     """`does it last`: a word that is a superlative only before a noun."""
     norm = reading.tokens[mention.start].norm
+    after = reading.tokens[mention.end : mention.end + 1]
+    if norm in {"earlier", "older", "sooner"} and after and after[0].norm == "than":
+        return True
     if norm in {"least", "most"} and reading.tokens[mention.start - 1 : mention.start] and reading.tokens[mention.start - 1].norm == "at":
         return True
     if len(mention.span) == 1 and norm in _OF_NOUNS:

@@ -147,6 +147,11 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
     own = scope_of(reading.without(against), context)
     if shown and against and own.is_specific and not {deal.id for deal in context.rows(own.selection)} & set(shown):
         yield Sides(Selection((Among(frozenset(shown)),)), own.selection, own.used, strong=True)
+    narrower = {c.label for c in own.selection.conditions if isinstance(c, OfKind)} - {"contract"}
+    if shown and narrower and reading.has("operation", "more", "less", "longer", "later") and not own.is_specific:
+        rest = Selection((Among(frozenset(shown)),))
+        if not {deal.id for deal in context.rows(own.selection)} & set(shown):
+            yield Sides(own.selection, rest, own.used, strong=True)
     rows = context.rows(whole.selection)
     if len(rows) == 2 and not whole.selection.without:  # noqa: PLR2004 - two sides
         one, two = (Selection((Among(frozenset({deal.id})),)) for deal in rows)
