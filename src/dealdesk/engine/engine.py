@@ -65,7 +65,7 @@ class Engine:
         sentences = split_sentences(plain_text(lines))[-MAX_QUESTIONS * 3 :]
         if not sentences:
             return self._said(question, Clarify(self.context.wording.templates.empty), "nothing asked")
-        readings = self._with_tags([self.context.reader.read(sentence) for sentence in sentences])
+        readings = self._with_tags([self._requested(self.context.reader.read(sentence)) for sentence in sentences])
         asking = [i for i, reading in enumerate(readings) if _asks(reading) and not _only_claims(reading)]
         marked = [i for i in asking if _is_marked(readings[i])]
         asking = marked or asking or [i for i, reading in enumerate(readings) if _asks(reading)]
@@ -88,6 +88,11 @@ class Engine:
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
         return _after_chat(self._joined(turns, before), before)
+
+    def _requested(self, reading: Reading) -> Reading:
+        """Only what follows `all I need to know is`, where a sentence says so."""
+        said = reading.words(CARRIER, "request")
+        return self.context.reader.read(reading.text[reading.tokens[said[-1].end - 1].end :]) if said else reading
 
     def _with_tags(self, readings: list[Reading]) -> list[Reading]:
         """A sentence that only asks whether the one before is right, or `what is it?`, becomes part of it."""
@@ -215,7 +220,8 @@ class Engine:
         selection = replace(scope.selection, conditions=kept)
         selection = selection.over(before.selection) if before and before.is_remark else selection
         deals = tuple(deal.id for deal in self.context.rows(selection)) if scope.is_specific else ()
-        return Turn(reading.text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names)
+        text = f"{before.question.rstrip('.:;, ')}, {_lower(reading.text)}" if before and before.is_remark else reading.text
+        return Turn(text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names)
 
     def _turn(self, reading: Reading, best: Candidate, before: Turn | None) -> Turn:
         answer = best.answer

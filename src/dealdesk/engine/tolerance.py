@@ -68,7 +68,7 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
 def _is_light(word: Word, *, loose: bool) -> bool:
     """A meaning that a word may keep to itself; for a stated claim also one that the deal table knows."""
     described = word == Word("noun", "contract_verb") or (word.category == "attribute" and word.name in BY_NAME)
-    return word.category in _SOFT or (loose and described)
+    return word.category in _SOFT or (loose and (described or word == Word("topic", "forecast")))
 
 
 def _of_the_asker(reading: Reading, index: int) -> bool:

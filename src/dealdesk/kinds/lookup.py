@@ -116,10 +116,19 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         span = spanned(asked.reading.words("operation", "profile"))
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
+        groups = tuple(("customer", "purpose") if group == ("customer",) and _has_no_customer(asked) else group for group in groups)
         if not _answers_itself(groups, asked):
             yield Claimed(Lookup(groups, _optional(groups, asked)), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
+
+
+def _has_no_customer(asked: Asked) -> bool:
+    """True for `for which client`, asked of financing: it is sold to none, and may be meant for the capacity of one."""
+    found = asked.context.rows(asked.scope.selection)
+    starts = [m.start for m in asked.reading.words("attribute", "customer")]
+    meant = any(token.norm == "for" for start in starts for token in asked.reading.tokens[max(0, start - 2) : start])
+    return meant and bool(found) and not any(deal.customer for deal in found)
 
 
 def _answers_itself(groups: tuple[tuple[str, ...], ...], asked: Asked) -> bool:

@@ -111,6 +111,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return any(record.by for record in stated)
     if reading.has("attribute", "purpose") and not reading.content:
         return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
+    if reading.has("topic", "event") and reading.content <= spanned(reading.words("topic", "event")):
+        return any(record.where for record in stated)
     if reading.has("noun", "years") and not reading.content - spanned(reading.words("noun")) and not asks & {"how_many", "how_long"}:
         return any(isinstance(record, Figure) and record.period for record in stated)
     if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):

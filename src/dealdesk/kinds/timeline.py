@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Selection
 
 
+_TOLD = ("value", "customer", "provider", "parties", "announced", "term", "ends")
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The deals selected, oldest first."""
@@ -35,7 +38,8 @@ class Timeline:
 def _recognise(asked: Asked) -> Iterator[Claimed[Timeline]]:
     words = asked.reading.words("operation", "timeline")
     if words:
-        yield Claimed(Timeline(asked.scope.selection), spanned(words) | asked.scope.used)
+        told = (*asked.reading.words("ask", "who", "when", "how_much"), *asked.reading.words("attribute", *_TOLD))
+        yield Claimed(Timeline(asked.scope.selection), spanned((*words, *told)) | asked.scope.used)
 
 
 def _answer(query: Timeline, context: Context) -> Answer:
