@@ -126,10 +126,12 @@ class Wording:
         return "newest" if same and same[-1].id == deal.id and len(same) > 1 else "undated" if deal.said_on is None else ""
 
     def short(self, deal: Deal) -> str:
-        """A deal in a row of a table: customer, date."""
+        """A deal in a row of a table: customer, provider where there are several, date."""
         owner = next((self.knowledge.say(one) for role, one in deal.parties if role != "provider"), "")
         date = str(deal.announced) if deal.announced else self._recency(deal) or deal.said_on or "undated"
-        return f"{owner}, {date}" if not deal.label else deal.label
+        several = len({d.provider for d in self.knowledge.deals if d.kind == deal.kind and d.provider}) > 1
+        seller = f" with {self.knowledge.say(deal.provider)}" if several and deal.provider else ""
+        return f"{owner}{seller}, {date}" if not deal.label else deal.label
 
     def value(self, value: object) -> str:
         """Any value of an attribute."""

@@ -148,9 +148,11 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     shown, focus = before.deals, before.focus
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)
-    place = _place(reading, len(shown))
-    if place:
-        yield Selection((Among(frozenset({shown[place - 1]})), *own.named))
+    for listed in (shown, before.earlier):
+        place = _place(reading, len(listed))
+        if place:
+            yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
+            break
     if reading.has("modifier", "them", "both") and len(shown) == 1 and before.earlier:
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
     merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]

@@ -37,7 +37,7 @@ _PHRASE_ENDS = frozenset({
 
 def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The content tokens that neither the query nor the cited sentences explain."""
-    fixed = _fixed(candidate, reading)
+    fixed = _fixed(candidate, reading, context)
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = (
         ((reading.content | fixed) - candidate.used - scaled - reading.frame)
@@ -66,14 +66,25 @@ def is_claim(candidate: Candidate) -> bool:
     return hasattr(candidate.query, "records")
 
 
-def asked_for(candidate: Candidate, reading: Reading) -> frozenset[int]:
+def asked_for(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that say what is asked for, which nothing but an answer to them explains."""
-    return _fixed(candidate, reading) | _heads(reading)
+    return _fixed(candidate, reading, context) | _heads(reading)
 
 
-def _fixed(candidate: Candidate, reading: Reading) -> frozenset[int]:
-    special = _operations_in(reading) if is_claim(candidate) else attributes_in(reading) | _calculated(reading)
+def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    special = (
+        _operations_in(reading) | _rates(candidate, reading, context)
+        if is_claim(candidate)
+        else attributes_in(reading) | _calculated(reading)
+    )
     return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
+
+
+def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that ask for a rate, `a year`, where the records chosen state none."""
+    profiles = [context.terms.records[one] for one in candidate.query.records]
+    stated = any("#annual" in profile.words | profile.key | profile.text for profile in profiles)
+    return frozenset() if stated else spanned(reading.words("operation", "yearly", "monthly"))
 
 
 def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset[str]:
@@ -130,9 +141,15 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
-    found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue")
+    found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd")
     starts = {m.start for m in reading.words("topic")}
-    verbs = [m for m in found if m.sense == Word("topic", "boss") and len(m.span) == 1 and (m.end in starts or m.start == 0)]
+    verbs = [
+        m
+        for m in found
+        if m.sense == Word("topic", "boss")
+        and len(m.span) == 1
+        and (m.end in starts or m.start == 0 or reading.tokens[m.start - 1].norm in {"been", "be"})
+    ]
     return spanned(m for m in found if m not in verbs)
 
 

@@ -352,7 +352,8 @@ def _only_points(reading: Reading) -> bool:
     """`What is it?`: asks no more than what the sentence before said to be wanted."""
     asks = reading.has("ask") or reading.has("attribute") or reading.has("operation", "list", "sum", "why")
     what = any(token.norm in {"what", "which"} for token in reading.tokens)
-    return what and not reading.content and not asks and reading.has("modifier", "it")
+    points = reading.has("modifier", "it") or any(token.norm in {"tell", "say", "answer", "reply"} for token in reading.tokens)
+    return what and not reading.content and not asks and points
 
 
 def _is_marked(reading: Reading) -> bool:

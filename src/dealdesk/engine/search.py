@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.engine.conversation import is_elliptic, is_fragment, leaning_selections, leans, named_in_full, placing, resets, substituted
 from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
@@ -79,11 +78,8 @@ class Search:
     def _answered(self, reading: Reading, kind: Kind[Any], query: Any, used: frozenset[int], strength: float = 0) -> Candidate:  # noqa: ANN401 - any kind's
         candidate = Candidate(kind, query, used, kind.answer(query, self.context), strength=strength)
         left = uncovered(candidate, reading, self.context)
-        aside = left_aside(candidate, reading, left, self.context.parts_of_speech, definition=self._is_definition(query))
+        aside = left_aside(candidate, reading, left, self.context)
         return replace(candidate, uncovered=left - aside, aside=aside)
-
-    def _is_definition(self, query: Any) -> bool:  # noqa: ANN401 - any kind's
-        return any(DEFINITION in self.context.terms.records[one].key for one in getattr(query, "records", ()))
 
     def _leaning(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """The candidates of a question that leans on the turn before."""

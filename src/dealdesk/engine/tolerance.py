@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import asked_for, is_claim
@@ -20,6 +21,7 @@ from dealdesk.query.attribute import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dealdesk.context.context import Context
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
@@ -30,17 +32,16 @@ _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior")
 
 
-def left_aside(
-    candidate: Candidate, reading: Reading, left: frozenset[int], parts: Callable[[str], frozenset[str]], *, definition: bool
-) -> frozenset[int]:
-    """The unexplained words `left` where each of them may be left aside; nothing where one may not. A `definition` explains every word."""
+def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], context: Context) -> frozenset[int]:
+    """The unexplained words `left` where each of them may be left aside; nothing where one may not. A definition explains every word."""
     answer = candidate.answer
-    if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading):
+    if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading, context):
         return frozenset()
     if not _is_definite(reading, left):
         return frozenset()
-    loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or definition)
-    return left if all(_is_soft(reading, index, parts, loose=loose) for index in left) else frozenset()
+    defines = any(DEFINITION in context.terms.records[one].key for one in getattr(candidate.query, "records", ()))
+    loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
+    return left if all(_is_soft(reading, index, context.parts_of_speech, loose=loose) for index in left) else frozenset()
 
 
 def _is_definite(reading: Reading, left: frozenset[int]) -> bool:
@@ -54,6 +55,8 @@ def _is_definite(reading: Reading, left: frozenset[int]) -> bool:
 def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]], *, loose: bool) -> bool:
     """A word that restricts nothing; a stated claim, `loose`, is definite enough for any word that nobody knows."""
     token = reading.tokens[index]
+    if loose and _of_the_asker(reading, index) and not any(index in m.span for m, _ in reading.of(Named)):
+        return True
     known = [m for m in reading.mentions if index in m.span]
     if any(not isinstance(m.sense, Word) or not _is_light(m.sense, loose=loose) for m in known) or not token.is_word:
         return False

@@ -172,7 +172,8 @@ def _ends_of_period(asked: Asked) -> Sides | None:
 
 def _whole_sides(asked: Asked) -> Iterator[Sides]:
     """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
-    if asked.shown and asked.reading.has("modifier", "them", "both"):
+    yield from _of_total(asked)
+    if asked.shown and asked.reading.has("modifier", "them", "both", "it"):
         shown = Selection((Among(frozenset(asked.shown)),))
         part = replace(asked.scope.selection, conditions=(*asked.scope.selection.named, *shown.conditions))
         if asked.scope.is_specific and _is_part(part, shown, asked.context):
@@ -196,6 +197,18 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))),))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def _of_total(asked: Asked) -> Iterator[Sides]:
+    """A share of an amount that a source states as the total of some deals: those are the whole."""
+    for mention, said in asked.reading.of(Range):
+        for figure in asked.context.knowledge.figures:
+            if not figure.total_of or said.unit != figure.value.unit or not said.exact or not said.holds(figure.value.amount):
+                continue
+            whole = Selection((Among(frozenset(figure.total_of)),))
+            part = scope_of(asked.reading.without(mention.span), asked.context)
+            if part.is_specific and _is_part(part.selection, whole, asked.context):
+                yield Sides(part.selection, whole, part.used | frozenset(mention.span), strong=True)
 
 
 def _is_part(part: Selection, everything: Selection, context: Context) -> bool:

@@ -12,7 +12,7 @@ from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Ends, Lasting, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, Party, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+
+
+_PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,22 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     asking = sorted((*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute")), key=lambda m: m.start)
     start, end = (asking[0].start, asking[-1].end) if asking else (0, 0)
     joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
+    if len(groups) > 1 and ("option",) in groups and _is_extension(asked):
+        groups = tuple(group for group in groups if group != ("option",))
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
     if strange and (not joined or (is_polar(asked.reading) and strange == [groups[0]])):
         return tuple(strange)
     if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others
         return groups
     return groups if joined else groups[:1]
+
+
+def _is_extension(asked: Asked) -> bool:
+    """`the extension`: the deal that enlarges another, where one is said, and no option of it."""
+    stages = {m.span for m in asked.reading.words("stage", "expands")}
+    return any(m.span in stages for m in asked.reading.words("attribute", "option")) and any(
+        isinstance(c, Expands) for c in asked.scope.selection.conditions
+    )
 
 
 def _only_names(asked: Asked) -> bool:
@@ -112,7 +125,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
     vague = set(groups) <= {("parties",), ("location",), ("by",), ("sites",)} and not (speaks_of_deals(asked) or asked.scope.is_specific)
-    if groups and not verbs_only and not vague and _speaks_of_some(asked) and not (through_person(asked) and groups == (("parties",),)):
+    if groups and not verbs_only and not vague and _speaks_of_some(asked) and not (through_person(asked) and set(groups) <= _PERSONAL):
         span = spanned(asked.reading.words("operation", "profile"))
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()

@@ -26,6 +26,7 @@ _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _RUN = 5
+_TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
     {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
@@ -181,6 +182,8 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     for mention, said in probe.asked.reading.of(Range):
         used.update(mention.span if said.unit and _stated(said, profile) else ())
     if not used or not _answers(probe, record, profile):
+        return None
+    if DEFINITION in profile.key and probe.asked.reading.has("attribute", *_TABLED):
         return None
     if getattr(record, "change", None) and _names_only_others(probe, profile):
         return None

@@ -15,7 +15,7 @@ from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
-from dealdesk.query.condition import Agreed, Among, Condition, Ends, Lasting, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Among, Condition, Described, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.focus import focus_of
 
@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
-_SHOWN = {"announced": "announced", "ends": "ends", "value": "value", "term": "term", "hardware": "hardware", "status": "status"}
+_SHOWN = {
+    "announced": "announced",
+    "ends": "ends",
+    "value": "value",
+    "term": "term",
+    "hardware": "hardware",
+    "status": "status",
+    "power": "power",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     if not is_polar(reading) or not (scope.is_specific or scope.counted) or not speaks_of_deals(asked):
         return
     if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
+        return
+    if any(isinstance(c, Described) for c in scope.selection.conditions) and any(token.norm == "or" for token in reading.tokens):
         return
     focus = focus_of(reading)
     groups, attributes = focus.groups, focus.used

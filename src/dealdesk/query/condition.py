@@ -101,7 +101,10 @@ class Worth:
     ranges: tuple[Range, ...]
     label: str
 
-    topic = property(lambda _: "value")
+    @property
+    def topic(self) -> str:
+        """`power` for one of power, else `value`."""
+        return "power" if any(r.unit == "MW" for r in self.ranges) else "value"
 
     def holds(self, deal: Deal) -> bool:
         stated = [quantity for quantity in (deal.value, deal.power) if quantity is not None]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.query.condition import Condition
 
-IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status", "described"})
+IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status", "described", "power"})
 
 
 @dataclass(frozen=True, slots=True)

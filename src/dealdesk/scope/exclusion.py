@@ -76,7 +76,9 @@ _PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "ear
 
 
 def _after(reading: Reading, cue: Mention) -> frozenset[int]:
-    end = cue.end + (reading.tokens[cue.end : cue.end + 1] != () and reading.tokens[cue.end].norm == "what")
+    end = cue.end
+    if reading.tokens[end : end + 1] and reading.tokens[end].norm in {"what", "whatever"}:
+        end += 2 if reading.tokens[end + 1 : end + 2] and reading.tokens[end + 1].norm in {"is", "are", "was", "were", "has"} else 1
     others = {m.start for m in reading.words("modifier", "exclude") if m.start > cue.end}
     while end < len(reading.tokens) and reading.tokens[end].norm not in _STOPS and end not in others:
         end += 1

@@ -62,6 +62,7 @@ def focus_of(reading: Reading) -> Focus:
     telling = spanned(reading.words("modifier", "reporting"))
     attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span) or telling & set(m.span)]
     attributes = [m for m in attributes if not _has_object(reading, m)]
+    role = _which_party(reading)
     norms = {reading.tokens[i].norm for i in reading.inside}
     fragment = not norms & _AUXILIARIES
     asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or is_question(reading, m))]
@@ -76,12 +77,24 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("purpose",),), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
+    if role and not groups:
+        groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and _name(m) in BY_NAME)
     return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
 
 
 def _name(mention: Mention) -> str:
     return mention.sense.name if isinstance(mention.sense, Word) else ""
+
+
+def _which_party(reading: Reading) -> frozenset[int]:
+    """`which property firm ...`: a name that describes a party asked for, where no noun for a deal follows it."""
+    nouns = {m.start for m in reading.words("noun")} | {m.start for m in reading.words("attribute")}
+    for mention, _ in reading.of(Named):
+        which = mention.start - 1
+        if which >= 0 and reading.tokens[which].norm in {"which", "what"} and mention.end not in nouns:
+            return frozenset({which})
+    return frozenset()
 
 
 def _has_object(reading: Reading, mention: Mention) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equity", "other"})
 FINANCINGS = frozenset({"notes", "loan"})
 _FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
-_NARROW = ("lease", "purchase", "equity", "backstop")
+_NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchase", "equity": "equity", "backstop": "backstop"}
 _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
 
@@ -63,7 +63,8 @@ def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention])
 def narrowed(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
     """`the lease`, `the purchase`: one kind among contracts, where the table has any of it."""
     table = {deal.kind for deal in deals}
-    said = {name: mentions for name in _NARROW if name in table and (mentions := reading.words("noun", f"{name}_kind"))}
+    found = {kind: reading.words("noun", f"{name}_kind") for name, kind in _NARROW.items() if kind in table}
+    said = {name: mentions for name, mentions in found.items() if mentions}
     if not said or not isinstance(kind[0], OfKind) or kind[0].kinds != CONTRACTS:
         return kind
     spans = spanned(mention for mentions in said.values() for mention in mentions)

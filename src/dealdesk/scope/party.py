@@ -44,7 +44,7 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
             h for h in hardware
             if h in named.ids or (about_deals and named.ids[0] in companies and knowledge.party(h) in ids and knowledge.party(h) not in roles)
         )  # fmt: skip
-        if used and one not in roles:
+        if used and (one not in roles or used & set(named.ids)):
             yield Uses(used, wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)
         else:
             sides.setdefault(roles.get(one, one), []).append((one, mention))
