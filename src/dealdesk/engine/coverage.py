@@ -161,6 +161,8 @@ def standing_of(candidate: Candidate) -> float:
     """0 for an answer, more for what says less."""
     answer = candidate.answer
     if isinstance(answer, Chat):
+        if str(candidate.query) == "chat: opinion" and len(candidate.used) > 2:  # noqa: PLR2004 - a phrase such as `would you buy`
+            return -1
         return 1.5 if str(candidate.query) in {"chat: instruct", "chat: opinion"} else 0
     if candidate.kind.name == LENIENT:
         return 2

@@ -245,7 +245,7 @@ def contrast_of_selections(reading: Reading, left: Selection, right: Selection, 
 def rebased(query: Contrast, reading: Reading, context: Context) -> Iterator[Claimed[Contrast]]:
     """The same two sides, asked for their difference or ratio, or for the difference as a share of one; of the earlier one unsaid."""
     operation, cue = operation_in(reading)
-    if operation in {"difference", "ratio"} and operation != query.operation and not reading.content - cue:
+    if (operation in {"difference", "ratio"} or operation == query.operation) and not reading.content - cue:
         yield Claimed(replace(query, operation=operation, claim=0), cue | _told(reading))
     sides = [_side(side, query.measure, context) for side in (query.left, query.right)]
     if (

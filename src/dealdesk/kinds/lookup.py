@@ -48,7 +48,7 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     asking = sorted((*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute")), key=lambda m: m.start)
     start, end = (asking[0].start, asking[-1].end) if asking else (0, 0)
     joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
-    if len(groups) > 1 and ("option",) in groups and _is_extension(asked):
+    if ("option",) in groups and _is_extension(asked):
         groups = tuple(group for group in groups if group != ("option",))
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
     if strange and (not joined or (is_polar(asked.reading) and strange == [groups[0]])):
@@ -60,10 +60,8 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
 
 def _is_extension(asked: Asked) -> bool:
     """`the extension`: the deal that enlarges another, where one is said, and no option of it."""
-    stages = {m.span for m in asked.reading.words("stage", "expands")}
-    return any(m.span in stages for m in asked.reading.words("attribute", "option")) and any(
-        isinstance(c, Expands) for c in asked.scope.selection.conditions
-    )
+    said = spanned(asked.reading.words("attribute", "option"))
+    return any(isinstance(c, Expands) and span & said for c, span in asked.scope.conditions)
 
 
 def _only_names(asked: Asked) -> bool:

@@ -19,6 +19,7 @@ _STOPS = frozenset({
     "do", "does", "did", "has", "have", "list", "show", "give", "tell", "name", "but", "sum", "total", "only", "just", "can", "could",
     "please", "nor",
 })  # fmt: skip
+_RELATIVE = frozenset({"what", "whatever", "is", "are", "was", "were", "has", "only", "just", "merely", "still"})
 _PARTICLES = frozenset({"aside", "apart", "excluded", "excepted", "omitted"})
 _NEGATIONS = frozenset({"not", "neither", "nor", "non"})
 _REACH = 3
@@ -77,8 +78,8 @@ _PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "ear
 
 def _after(reading: Reading, cue: Mention) -> frozenset[int]:
     end = cue.end
-    if reading.tokens[end : end + 1] and reading.tokens[end].norm in {"what", "whatever"}:
-        end += 2 if reading.tokens[end + 1 : end + 2] and reading.tokens[end + 1].norm in {"is", "are", "was", "were", "has"} else 1
+    if end < len(reading.tokens) and reading.tokens[end].norm in {"what", "whatever"}:
+        end = next((i for i in range(end, len(reading.tokens)) if reading.tokens[i].norm not in _RELATIVE), end)
     others = {m.start for m in reading.words("modifier", "exclude") if m.start > cue.end}
     while end < len(reading.tokens) and reading.tokens[end].norm not in _STOPS and end not in others:
         end += 1

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
 
+_OPTIONAL = frozenset({"to", "until", "option", "clause", "right", "rights", "beyond"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The selection of one reading.
@@ -136,12 +139,23 @@ def _asks(reading: Reading, mention: Mention) -> bool:
 
 def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     """Stages that some deal stands at; a word for a stage that none does stays unexplained."""
+    if any(Expands().holds(deal) for deal in deals):
+        yield from ((Expands(), frozenset(m.span)) for m in reading.words("attribute", "option") if _is_deal(reading, m))
     for mention in reading.words("stage"):
         name = mention.sense.name if isinstance(mention.sense, Word) else ""
         label = name.replace("_", " ")
         condition = Expands() if name == "expands" else HasStatus(frozenset({label}), label)
         if any(condition.holds(deal) for deal in deals):
             yield condition, frozenset(mention.span)
+
+
+def _is_deal(reading: Reading, mention: Mention) -> bool:
+    """`Acme's extension`, `the extension`: a deal that enlarged another, not `the extension to 2032` or `an extension option`."""
+    before = reading.tokens[mention.start - 1 : mention.start] if mention.start else ()
+    after = reading.tokens[mention.end : mention.end + 1]
+    owned = any(m.end == mention.start and reading.tokens[m.end - 1].text.endswith(("'s", "’s")) for m, _ in reading.of(Named))
+    single = len(mention.span) == 1 and reading.tokens[mention.start].norm == "extension"
+    return single and (owned or (bool(before) and before[0].norm in {"the", "that", "this"})) and not (after and after[0].norm in _OPTIONAL)
 
 
 def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
