@@ -12,7 +12,8 @@ from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import claims_in
-from dealdesk.kinds.contrast import Contrast, contrast_of_figures, contrast_of_selections, rebased
+from dealdesk.kinds.comparison import Contrast
+from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections, rebased
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.match import answers_again, question_terms, subjects
 from dealdesk.language.mention import Named, spanned

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dealdesk.context import wording
-from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
-from dealdesk.domain.period import PartialDate
-from dealdesk.domain.quantity import Quantity, Range
-from dealdesk.domain.record import Deal, Figure, Term
-from dealdesk.kinds.aggregate import stated_total, whole
+from dealdesk.domain.quantity import Range
+from dealdesk.domain.record import Figure
+from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.listing import empty
 from dealdesk.kinds.match import matches
-from dealdesk.kinds.row import caveats, cited, describe, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import is_question
@@ -31,43 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
-    from dealdesk.domain.answer import Citation
     from dealdesk.language.reading import Reading
 
 _SURE = 2.5
-_SHOWN = 5
 _OPENING = 1
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
 _CHANGING = ("more", "less", "difference", "longer")
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """An operation on a measure (`value`, `ends`, `announced`, `term`) of two sides.
-
-    Attributes:
-        claim: 1 or -1 where the question claims that the left side is more or less; 0 where it claims nothing.
-    """
-
-    operation: str
-    measure: str
-    left: Selection | str
-    right: Selection | str
-    claim: int = 0
-
-    def about(self, selection: Selection) -> Contrast | None:
-        """The same with the side that has a party of the like replaced; None where neither has."""
-        topics = {c.topic for c in selection.named if isinstance(c, Party)}
-        for name in ("left", "right"):
-            side = getattr(self, name)
-            if isinstance(side, Selection) and topics & {c.topic for c in side.named}:
-                return replace(self, left=selection) if name == "left" else replace(self, right=selection)
-        return None
-
-    def __str__(self) -> str:
-        return f"{self.operation} of the {self.measure}: {self.left} / {self.right}"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
@@ -173,12 +137,10 @@ def _ends_of_period(asked: Asked) -> Sides | None:
 def _whole_sides(asked: Asked) -> Iterator[Sides]:
     """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
     yield from _of_total(asked)
-    if asked.shown and asked.reading.has("modifier", "them", "both", "it"):
-        shown = Selection((Among(frozenset(asked.shown)),))
-        part = replace(asked.scope.selection, conditions=(*asked.scope.selection.named, *shown.conditions))
-        if asked.scope.is_specific and _is_part(part, shown, asked.context):
-            yield Sides(part, shown, asked.scope.used, strong=True)
-            return
+    pointed = list(_of_shown(asked))
+    if pointed:
+        yield from pointed
+        return
     for left, right, _ in halves_of(asked.reading, asked.context):
         for part, rest in ((left, right), (right, left)):
             parties = [c for c in rest.scope.selection.named if isinstance(c, Party)]
@@ -197,6 +159,16 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))),))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def _of_shown(asked: Asked) -> Iterator[Sides]:
+    """A share of `the two`, `of that`: the deals shown before are the whole."""
+    if not asked.shown or not asked.reading.has("modifier", "them", "both", "it"):
+        return
+    shown = Selection((Among(frozenset(asked.shown)),))
+    part = replace(asked.scope.selection, conditions=(*asked.scope.selection.named, *shown.conditions))
+    if asked.scope.is_specific and _is_part(part, shown, asked.context):
+        yield Sides(part, shown, asked.scope.used, strong=True)
 
 
 def _of_total(asked: Asked) -> Iterator[Sides]:
@@ -247,20 +219,16 @@ def rebased(query: Contrast, reading: Reading, context: Context) -> Iterator[Cla
     operation, cue = operation_in(reading)
     if (operation in {"difference", "ratio"} or operation == query.operation) and not reading.content - cue:
         yield Claimed(replace(query, operation=operation, claim=0), cue | _told(reading))
-    sides = [_side(side, query.measure, context) for side in (query.left, query.right)]
-    if (
-        query.operation not in {"difference", "compare"}
-        or operation not in {"share", "growth"}
-        or query.measure != "value"
-        or None in sides
-    ):
+    one, two = (side_of(side, query.measure, context) for side in (query.left, query.right))
+    stated = query.operation in {"difference", "compare"} and query.measure == "value"
+    if not stated or operation not in {"share", "growth"} or one is None or two is None:
         return
-    by_size = sorted(sides, key=lambda side: side.value.amount)  # type: ignore[union-attr]
-    by_time = _in_time(*sides, context)  # type: ignore[arg-type]
+    by_size = (one, two) if one.size <= two.size else (two, one)
+    by_time = in_time(one, two, context)
     picks = {"smallest": by_size[0], "largest": by_size[1], "older": by_time[0], "earliest": by_time[0], "latest": by_time[1]}
     said = [m for m in reading.words("operation", *picks) if isinstance(m.sense, Word)]
     base = picks[said[0].sense.name] if said and isinstance(said[0].sense, Word) else by_time[0]
-    left, right = (query.right, query.left) if base is sides[0] else (query.left, query.right)
+    left, right = (query.right, query.left) if base is one else (query.left, query.right)
     used = cue | spanned(said) | _told(reading) | spanned(reading.words("noun", "contract"))
     yield Claimed(Contrast("excess", query.measure, left, right), used)
 
@@ -290,192 +258,9 @@ def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, pr
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    label: str
-    value: Quantity | PartialDate
-    operands: tuple[Operand, ...]
-    sources: tuple[Citation, ...]
-    deals: tuple[Deal, ...]
-
-
-def _side(side: Selection | str, measure: str, context: Context) -> _Side | None:
-    if isinstance(side, str):
-        figure = next(f for f in context.knowledge.figures if f.id == side)
-        sources = context.cite(*figure.evidence)
-        return _Side(figure.statement.rstrip("."), figure.value, (Operand(figure.id, figure.value, sources[0]),), sources, ())
-    found = context.rows(side)
-    if measure not in {"value", "average"}:
-        deals = tuple(deal for deal in found if getattr(deal, measure))
-        if len(deals) != 1:
-            return None
-        when = getattr(deals[0], measure)
-        when = Quantity(amount=Decimal(when.in_months), unit="months") if isinstance(when, Term) else when
-        sources = cited(context, deals[0], (measure,))
-        return _Side(context.wording.deal(deals[0]), when, (Operand(deals[0].id, when, sources[0]),), sources, deals)
-    deals = tuple(deal for deal in whole(found) if deal.value)
-    if not deals or len({deal.value.unit for deal in deals if deal.value}) > 1:
-        return None
-    values = [deal.value for deal in deals if deal.value]
-    official = stated_total(deals, context) if measure == "value" else None
-    value = official.value if official else (arithmetic.mean if measure == "average" else arithmetic.total)(values)
-    sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))))
-    if official:
-        sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
-    label = (
-        context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(side)} {'on average' if measure == 'average' else 'together'}"
-    )
-    operands = tuple(Operand(deal.id, deal.value, cited(context, deal, ("value",))[0]) for deal in deals if deal.value)
-    return _Side(label, value, operands, sources, deals)
-
-
-def _answer(query: Contrast, context: Context) -> Answer:
-    left, right = (_side(side, query.measure, context) for side in (query.left, query.right))
-    if query.measure in {"announced", "term"} and None in {left, right}:
-        later = tuple(_side(side, "ends", context) for side in (query.left, query.right))
-        if all(later):
-            query, (left, right) = replace(query, measure="ends"), later
-    for side, value in ((query.left, left), (query.right, right)):
-        if value is None:
-            if isinstance(side, Selection) and not context.rows(side):
-                return empty(side, context)
-            rows = context.rows(side) if isinstance(side, Selection) else ()
-            return Unknown("My sources do not state what that comparison needs.", tuple(row(context, d) for d in rows[:4]))
-    if left is None or right is None:
-        return Unknown("My sources do not state what that comparison needs.")
-    if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
-        return _amounts(query, left, right, context)
-    if isinstance(left.value, PartialDate) and isinstance(right.value, PartialDate):
-        return _dates(query, left, right)
-    return Unknown("Those two cannot be compared.")
-
-
-def _amounts(query: Contrast, left: _Side, right: _Side, context: Context) -> Answer:
-    if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity) or left.value.unit != right.value.unit:
-        return Unknown("Those two are stated in different units, so I do not compare them.")
-    one, two = left.value, right.value
-    big, small = (left, right) if left.value.amount >= right.value.amount else (right, left)
-    if query.operation == "share":
-        if {d.id for d in right.deals} < {d.id for d in left.deals}:
-            left, right = right, left
-        if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
-            return Unknown("Those two cannot be compared.")
-        result = arithmetic.share(left.value, right.value)
-        text = f"{wording.derived(result)}: {_said(left)} of {_said(right)}."
-    elif query.operation == "ratio":
-        result = arithmetic.ratio(big.value, small.value)  # type: ignore[arg-type]
-        text = f"{_times(result)} times: {_said(big)} against {_said(small)}."
-    elif query.operation == "excess":
-        result = arithmetic.share(arithmetic.difference(one, two), two)
-        text = f"{wording.derived(result)}: the difference, {wording.derived(arithmetic.difference(one, two))}, of {_said(right)}."
-    elif query.operation == "growth":
-        first, last = _in_time(left, right, context)
-        result = arithmetic.growth(first.value, last.value)  # type: ignore[arg-type]
-        text = f"{wording.derived(result)}: from {_said(first)} to {_said(last)}."
-    else:
-        result = arithmetic.difference(one, two)
-        text = _verdict(query, left, right) + _compared(big, small, result)
-    sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
-    head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
-    notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
-    multiple = _multiple(query, big, small, sources)
-    rows = (*_step(query, big, small, sources), *_side_by_side(query, left, right, context))
-    return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)))
-
-
-def _step(query: Contrast, big: _Side, small: _Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
-    """Beside a growth in percent, the amount of it."""
-    if query.operation != "growth" or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
-        return ()
-    result = arithmetic.difference(big.value, small.value)
-    calculation = Calculation("difference", (*big.operands, *small.operands), result)
-    return (Statement(f"The difference is {wording.derived(result)}.", sources, result, calculation),)
-
-
-def _side_by_side(query: Contrast, left: _Side, right: _Side, context: Context) -> tuple[Statement, ...]:
-    """Beside a comparison of two deals, what else is stated of either."""
-    deals = (*left.deals, *right.deals)
-    if query.operation != "compare" or query.claim or len(deals) != 2:  # noqa: PLR2004 - two sides
-        return ()
-    return tuple(row(context, deal, ("value", "term", "ends")) for deal in deals if deal.term or deal.ends)
-
-
-def _multiple(query: Contrast, big: _Side, small: _Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
-    """Beside a comparison, how many times the smaller side the larger is."""
-    if query.operation != "compare" or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
-        return ()
-    if not small.value.amount or big.value.amount == small.value.amount:
-        return ()
-    result = arithmetic.ratio(big.value, small.value)
-    calculation = Calculation("ratio", (*big.operands, *small.operands), result)
-    return (Statement(f"That is {_times(result)} times as much.", sources, result, calculation),)
-
-
-def _parts(side: _Side, context: Context) -> tuple[Statement, ...]:
-    """What a side of several deals is the sum of."""
-    if len(side.deals) < 2 or not isinstance(side.value, Quantity):  # noqa: PLR2004 - one deal is no sum
-        return ()
-    calculation = Calculation("sum", side.operands, side.value)
-    head = Statement(f"- {_cap(side.label)}: {wording.derived(side.value)}", side.sources, side.value, calculation)
-    return (head, *(row(context, deal) for deal in side.deals[:_SHOWN]))
-
-
-def _said(side: _Side) -> str:
-    if isinstance(side.value, Quantity):
-        multiple = len(side.operands) > 1
-        amount = wording.derived(side.value) if multiple else wording.quantity(side.value)
-        return f"{amount} ({side.label})"
-    return f"{side.value} ({side.label})"
-
-
-def _times(value: Quantity) -> str:
-    return wording.derived(value).removesuffix(" times")
-
-
-def _verdict(query: Contrast, left: _Side, right: _Side) -> str:
-    if not query.claim or not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
-        return ""
-    sign = (left.value.amount > right.value.amount) - (left.value.amount < right.value.amount)
-    return "Yes: " if sign == query.claim else "No: "
-
-
-def _compared(big: _Side, small: _Side, result: Quantity) -> str:
-    if not result.amount:
-        return f"they are equal, {_said(big)} and {_said(small)}."
-    return f"{_said(big)} is {wording.derived(result)} more than {_said(small)}."
-
-
-def _in_time(left: _Side, right: _Side, context: Context) -> tuple[_Side, _Side]:
-    placed = [[context.knowledge.moments[d.id] for d in side.deals if d.id in context.knowledge.moments] for side in (left, right)]
-    if placed[0] and placed[1] and max(placed[0]) > max(placed[1]):
-        return right, left
-    return left, right
-
-
-def _dates(query: Contrast, left: _Side, right: _Side) -> Answer:
-    if not isinstance(left.value, PartialDate) or not isinstance(right.value, PartialDate):
-        return Unknown("Those two cannot be compared.")
-    first, last = (left, right) if left.value <= right.value else (right, left)
-    one, two = first.value, last.value
-    if not isinstance(one, PartialDate) or not isinstance(two, PartialDate) or one.year is None or two.year is None:
-        return Unknown("My sources do not state both dates in full.")
-    months = (two.year - one.year) * 12 + ((two.month or 1) - (one.month or 1) if one.month and two.month else 0)
-    result = Quantity(amount=Decimal(months), unit="months")
-    years = months // 12
-    said = f"{years} year{'s' if years != 1 else ''}" if months % 12 == 0 and months else f"{months} month{'s' if months != 1 else ''}"
-    verb = "ends" if query.measure == "ends" else "was announced"
-    sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
-    text = f"{_cap(last.label)} {verb} {said} later: {two} ({last.label}) against {one} ({first.label})."
-    return Answered((Statement(text, sources, result, Calculation("difference", (*left.operands, *right.operands), result)),))
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 KIND = Kind(
     "contrast",
     ("How much larger is {customer}'s newest contract than its first?", "What share of all contracts is {customer}'s?"),
     _recognise,
-    _answer,
+    compared,
 )

@@ -26,6 +26,7 @@ _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _RUN = 5
+_KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
@@ -158,12 +159,71 @@ def _asks(reading: Reading) -> frozenset[str]:
     return asks - {"where"} if "origin" in asks else asks
 
 
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """What of a question a record holds.
+
+    Attributes:
+        score: how much that tells.
+        used: the tokens that it holds.
+        direct: how many of its own names are said.
+        named: it is said by its own name, by one that stands for it, or in its own words.
+        key: a word or amount that makes a question one about it is said.
+    """
+
+    score: float
+    used: frozenset[int]
+    direct: int
+    named: bool
+    key: bool
+
+
 def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | None:
-    score, used, key, direct, named = 0.0, set[int](), False, False, False
-    names = 0
+    hits = _hits(probe, record, profile)
+    if not hits.used or not _answers(probe, record, profile) or _is_beside(probe, record, profile):
+        return None
+    defines = DEFINITION in profile.key
+    caused = "why" in probe.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
+    said = (record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))
+    identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
+    key = hits.key or bool(caused or (hits.named and said)) or identified or (hits.named and hits.score > _NAME_AND_WORDS)
+    if not key or not _says_which(probe, hits.used, profile, named=hits.named):
+        return None
+    score = hits.score + (1 if identified and defines and not hits.key else 0)
+    score += 1.5 * _names_bound(probe.asked.reading, profile)
+    score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
+    wrong = _conflicts(probe.asked, record, profile)
+    missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
+    return Match(record, score - 1.5 * missing, hits.used, wrong)
+
+
+def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
+    score, direct, named, used = _named_hits(probe, profile)
+    key = False
+    for index, found, families in probe.plain:
+        weight = _weight(found, families, profile, hard=index in probe.content)
+        if weight:
+            weight = 0.3 if index in probe.generic else weight
+            score += weight * probe.asked.context.terms.rarity(found & (profile.key | profile.words | profile.text))
+            used.add(index)
+            key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))
+    for mention, said in probe.asked.reading.of(Range):
+        used.update(mention.span if said.unit and _stated(said, profile) else ())
+    if DEFINITION in profile.key:
+        subjects = {f"@{one}" for one in record.subject}
+        key = key and _defines(probe.asked.reading) and any(found & subjects for _, found, _ in probe.named)
+    quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
+    score += _QUOTED if quoted else 0
+    key = key or bool(quoted) or names_amount(probe.asked.reading, record)
+    return _Hits(score, frozenset(used) | quoted, direct, named or bool(direct or quoted), key)
+
+
+def _named_hits(probe: _Probe, profile: Profile) -> tuple[float, int, bool, set[int]]:
+    """The score, how many names of the record itself are said, whether one stands for it, and the tokens."""
+    score, direct, named, used = 0.0, 0, False, set[int]()
     for index, found, stand in probe.named:
         if found & profile.names:
-            score, direct, names = score + 2, True, names + 1
+            score, direct = score + 2, direct + 1
         elif stand & profile.names:
             score, named = score + 0.7, True
         elif (stand | found) & (profile.text | profile.words):
@@ -171,45 +231,14 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
         else:
             continue
         used.add(index)
-    for index, found, families in probe.plain:
-        weight = _weight(found, families, profile, hard=index in probe.content)
-        if weight:
-            weight = 0.3 if index in probe.generic else weight
-            score += weight * probe.asked.context.terms.rarity(found & (profile.key | profile.words | profile.text))
-            used.add(index)
-            related = names > 1 and bool(families & profile.key)
-            key = key or weight >= 2 or related  # noqa: PLR2004 - a hit on the relation itself
-    for mention, said in probe.asked.reading.of(Range):
-        used.update(mention.span if said.unit and _stated(said, profile) else ())
-    if not used or not _answers(probe, record, profile):
-        return None
+    return score, direct, named, used
+
+
+def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
+    """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
     if DEFINITION in profile.key and probe.asked.reading.has("attribute", *_TABLED):
-        return None
-    if getattr(record, "change", None) and _names_only_others(probe, profile):
-        return None
-    if DEFINITION in profile.key:
-        key = key and _defines(probe.asked.reading)
-        subjects = {f"@{one}" for one in record.subject}
-        key = key and any(found & subjects for _, found, _ in probe.named)
-    key = key or names_amount(probe.asked.reading, record)
-    quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
-    used |= quoted
-    score += 2.5 if quoted else 0
-    key = key or bool(quoted)
-    named = named or direct or bool(quoted)
-    caused = "why" in probe.asks and direct and "#cause" in profile.words and len(used - probe.names) > 1
-    slot = caused or (named and ((record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))))
-    identified = direct and probe.identifies and (DEFINITION in profile.key or probe.person)
-    if identified and not key and DEFINITION in profile.key:
-        score += 1
-    key = key or bool(slot) or identified or (named and score > 5)  # noqa: PLR2004 - name and words enough
-    if not key or not _says_which(probe, used, profile, named=named):
-        return None
-    score += 1.5 * _names_bound(probe.asked.reading, profile)
-    score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
-    wrong = _conflicts(probe.asked, record, profile)
-    missing = len(probe.content - used - probe.names) + 1.5 * len(wrong)
-    return Match(record, score - 1.5 * missing, frozenset(used), wrong)
+        return True
+    return bool(getattr(record, "change", None)) and _names_only_others(probe, profile)
 
 
 def _names_only_others(probe: _Probe, profile: Profile) -> bool:
@@ -224,7 +253,7 @@ def _names_bound(reading: Reading, profile: Profile) -> int:
     return sum(any(amount.unit == unit and bound in (amount.low, amount.high) for amount in profile.amounts) for unit, bound in bounds)
 
 
-def _says_which(probe: _Probe, used: set[int], profile: Profile, *, named: bool) -> bool:
+def _says_which(probe: _Probe, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
     """Whether the question says enough to mean this record: its name, or else two words of it, or one that few have."""
     if named or (probe.named and profile.key & _UNIQUE):
         return True

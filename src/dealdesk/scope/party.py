@@ -40,12 +40,10 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
         one = next((i for i in ids if i in roles), ids[0])
         if one not in roles and knowledge.names[one].kind in _NO_PARTIES:
             continue
-        used = frozenset(
-            h for h in hardware
-            if h in named.ids or (about_deals and named.ids[0] in companies and knowledge.party(h) in ids and knowledge.party(h) not in roles)
-        )  # fmt: skip
+        made = {h for h in hardware if knowledge.party(h) in ids and knowledge.party(h) not in roles}
+        used = hardware & set(named.ids) | (made if about_deals and named.ids[0] in companies else set())
         if used and (one not in roles or used & set(named.ids)):
-            yield Uses(used, wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)
+            yield Uses(frozenset(used), wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)
         else:
             sides.setdefault(roles.get(one, one), []).append((one, mention))
     for side, members in sides.items():
