@@ -1,4 +1,4 @@
-"""Engines over the shipped corpus and the invented one, and the shipped words."""
+"""Engines over the shipped corpus and an invented one, and the shipped words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dealdesk.files.lexicon import load_lexicon
-from tests.support.world import invented_engine, shipped_engine
+from tests.support.world import engine_of
 
 if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
@@ -21,9 +21,9 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="session")
 def shipped() -> Engine:
-    return shipped_engine()
+    return engine_of("shipped")
 
 
 @pytest.fixture(scope="session")
 def invented() -> Engine:
-    return invented_engine()
+    return engine_of("invented")

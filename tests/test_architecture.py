@@ -11,6 +11,7 @@ import pytest
 
 from dealdesk.files.corpus import load_corpus
 from dealdesk.kinds import KINDS
+from tests.support.world import INVENTED
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "dealdesk"
@@ -24,7 +25,7 @@ def test_each_layer_imports_only_what_stands_below_it() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("corpus", ["corpus", "tests/corpora/invented"])
+@pytest.mark.parametrize("corpus", ["corpus", *(f"tests/corpora/{name}" for name in INVENTED)])
 def test_no_name_of_a_corpus_stands_in_the_code(corpus: str) -> None:
     names = load_corpus(ROOT / corpus).knowledge.names.values()
     spellings = {name.name.casefold() for name in names if name.kind in {"company", "person", "product"}}

@@ -10,7 +10,9 @@ import pytest
 
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Quantity
+from dealdesk.query.condition import Agreed
 from dealdesk.render.reply import reply_of
+from tests.support.world import CORPORA, engine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,7 @@ COUNTS = ("How many contracts does {customer} have with {provider}?", "number of
 
 
 def contracts(engine: Engine) -> list[Deal]:
-    return [deal for deal in engine.context.knowledge.deals if deal.kind == "compute contract" and deal.status != "in talks"]
+    return [deal for deal in engine.context.knowledge.deals if deal.kind == "compute contract" and Agreed().holds(deal)]
 
 
 def pairs(engine: Engine) -> Iterator[tuple[str, str, list[Deal]]]:
@@ -42,10 +44,10 @@ def pairs(engine: Engine) -> Iterator[tuple[str, str, list[Deal]]]:
         yield say(customer or ""), say(provider or ""), held
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("corpus", CORPORA)
 @pytest.mark.parametrize("wording", LOOKUPS)
-def test_a_value_is_that_of_the_table(corpus: str, wording: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+def test_a_value_is_that_of_the_table(corpus: str, wording: str) -> None:
+    engine = engine_of(corpus)
     say = engine.context.knowledge.say
     for deal in contracts(engine):
         if not deal.announced or not deal.value:
@@ -57,10 +59,10 @@ def test_a_value_is_that_of_the_table(corpus: str, wording: str, request: pytest
         assert [statement.value for statement in answer.statements] == [deal.value], asked
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("corpus", CORPORA)
 @pytest.mark.parametrize("wording", SUMS)
-def test_a_sum_is_the_sum_of_the_table(corpus: str, wording: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+def test_a_sum_is_the_sum_of_the_table(corpus: str, wording: str) -> None:
+    engine = engine_of(corpus)
     for customer, provider, held in pairs(engine):
         answer = engine.answer(wording.format(customer=customer, provider=provider)).answer
 
@@ -70,10 +72,10 @@ def test_a_sum_is_the_sum_of_the_table(corpus: str, wording: str, request: pytes
         assert total.amount == sum((d.value.amount for d in held if d.value), Decimal())
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("corpus", CORPORA)
 @pytest.mark.parametrize("wording", COUNTS)
-def test_a_count_is_the_number_of_rows(corpus: str, wording: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+def test_a_count_is_the_number_of_rows(corpus: str, wording: str) -> None:
+    engine = engine_of(corpus)
     for customer, provider, held in pairs(engine):
         answer = engine.answer(wording.format(customer=customer, provider=provider)).answer
 
@@ -82,10 +84,10 @@ def test_a_count_is_the_number_of_rows(corpus: str, wording: str, request: pytes
         assert len(answer.statements) == len(held) + 1
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
-def test_the_median_of_all_is_that_of_the_table(corpus: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
-    answer = engine.answer("What is the median contract value?").answer
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_the_median_of_all_is_that_of_the_table(corpus: str) -> None:
+    engine = engine_of(corpus)
+    answer = engine.answer("What is the median compute contract?").answer
 
     assert isinstance(answer, Answered)
     value = answer.statements[0].value
@@ -93,12 +95,12 @@ def test_the_median_of_all_is_that_of_the_table(corpus: str, request: pytest.Fix
     assert value.amount == median(d.value.amount for d in contracts(engine) if d.value)
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
+@pytest.mark.parametrize("corpus", CORPORA)
 @pytest.mark.parametrize(
     "attribute", ["termination fee", "price per GPU-hour", "interest rate", "governing law", "number of employees", "insurer"]
 )
-def test_what_no_deal_states_is_unknown(corpus: str, attribute: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+def test_what_no_deal_states_is_unknown(corpus: str, attribute: str) -> None:
+    engine = engine_of(corpus)
     for customer, provider, _ in pairs(engine):
         reply = reply_of(engine.answer(f"What is the {attribute} of {customer}'s contract with {provider}?").answer)
 
@@ -106,9 +108,8 @@ def test_what_no_deal_states_is_unknown(corpus: str, attribute: str, request: py
 
 
 @pytest.mark.parametrize(("here", "elsewhere"), [("shipped", "invented"), ("invented", "shipped")])
-def test_the_names_of_another_corpus_are_unknown(here: str, elsewhere: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(here)
-    other: Engine = request.getfixturevalue(elsewhere)
+def test_the_names_of_another_corpus_are_unknown(here: str, elsewhere: str) -> None:
+    engine, other = engine_of(here), engine_of(elsewhere)
     for customer, provider, _ in pairs(other):
         reply = reply_of(engine.answer(f"How much has {customer} ordered from {provider}?").answer)
 

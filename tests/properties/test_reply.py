@@ -15,7 +15,7 @@ from dealdesk.kinds import KINDS
 from dealdesk.render.json import render_json
 from dealdesk.render.reply import reply_of
 from tests.support.figure import numbers_from_nowhere, parsed
-from tests.support.world import shipped_engine
+from tests.support.world import CORPORA, INVENTED, engine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,55 +23,11 @@ if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
 
 SETS = Path(__file__).parents[1] / "questions"
-WORDS = st.sampled_from(
-    [
-        "how",
-        "much",
-        "many",
-        "who",
-        "what",
-        "when",
-        "why",
-        "which",
-        "is",
-        "did",
-        "does",
-        "the",
-        "a",
-        "of",
-        "and",
-        "in",
-        "for",
-        "to",
-        "not",
-        "all",
-        "only",
-        "deals",
-        "contract",
-        "value",
-        "worth",
-        "order",
-        "sum",
-        "average",
-        "median",
-        "largest",
-        "smallest",
-        "first",
-        "latest",
-        "per",
-        "customer",
-        "month",
-        "between",
-        "5",
-        "10",
-        "billion",
-        "2025",
-        "march",
-        "may",
-        "ceo",
-        "forecast",
-    ]
-)
+WORDS = st.sampled_from((
+    "how", "much", "many", "who", "what", "when", "why", "which", "is", "did", "does", "the", "a", "of", "and", "in", "for", "to", "not",
+    "all", "only", "deals", "contract", "value", "worth", "order", "sum", "average", "median", "largest", "smallest", "first", "latest",
+    "per", "customer", "month", "between", "5", "10", "billion", "2025", "march", "may", "ceo", "forecast",
+))  # fmt: skip
 
 
 def replies(engine: Engine, file: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -90,18 +46,19 @@ def replies(engine: Engine, file: str) -> Iterator[tuple[str, dict[str, object]]
         ("shipped", "shipped_sample.yaml"),
         ("shipped", "shipped_deals.yaml"),
         ("shipped", "shipped_facts.yaml"),
-        ("invented", "invented.yaml"),
+        ("shipped", "shipped_wide.yaml"),
+        *((corpus, f"{corpus}.yaml") for corpus in INVENTED),
     ],
 )
-def test_no_figure_comes_from_nowhere(engine: str, file: str, request: pytest.FixtureRequest) -> None:
-    found = [(asked, numbers_from_nowhere(reply, asked)) for asked, reply in replies(request.getfixturevalue(engine), file)]
+def test_no_figure_comes_from_nowhere(engine: str, file: str) -> None:
+    found = [(asked, numbers_from_nowhere(reply, asked)) for asked, reply in replies(engine_of(engine), file)]
 
     assert [(asked, figures) for asked, figures in found if figures] == []
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
-def test_a_quote_is_the_article_between_its_offsets(corpus: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_a_quote_is_the_article_between_its_offsets(corpus: str) -> None:
+    engine = engine_of(corpus)
     articles = engine.context.knowledge.articles
     for kind in KINDS:
         for example in filled(kind.examples, engine.context.knowledge):
@@ -109,9 +66,9 @@ def test_a_quote_is_the_article_between_its_offsets(corpus: str, request: pytest
             assert all(articles[c.article].text[c.start : c.end] == c.quote for c in reply.citations)
 
 
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
-def test_every_example_of_a_kind_is_understood(corpus: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_every_example_of_a_kind_is_understood(corpus: str) -> None:
+    engine = engine_of(corpus)
     asked = [example for kind in KINDS for example in filled(kind.examples, engine.context.knowledge)]
     lost = [example for example in asked if engine.answer(example).interpretation.startswith("not understood")]
 
@@ -121,7 +78,7 @@ def test_every_example_of_a_kind_is_understood(corpus: str, request: pytest.Fixt
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_any_text_gets_a_reply(text: str) -> None:
-    turn = shipped_engine().answer(text)
+    turn = engine_of("shipped").answer(text)
 
     assert reply_of(turn.answer).text
 
@@ -129,7 +86,7 @@ def test_any_text_gets_a_reply(text: str) -> None:
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
 @settings(max_examples=150, deadline=None)
 def test_any_row_of_known_words_gets_a_sound_reply(text: str) -> None:
-    shipped = shipped_engine()
+    shipped = engine_of("shipped")
     first = shipped.answer(text)
     reply = parsed(render_json(reply_of(first.answer), text, first.interpretation))
 
@@ -141,9 +98,9 @@ def test_any_row_of_known_words_gets_a_sound_reply(text: str) -> None:
 @pytest.mark.parametrize(
     "change", [str.upper, str.lower, lambda text: text.rstrip("?"), lambda text: f"  {text}  ", lambda text: f"please, {text}"]
 )
-@pytest.mark.parametrize("corpus", ["shipped", "invented"])
-def test_case_blanks_and_politeness_change_no_query(corpus: str, change: object, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(corpus)
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_case_blanks_and_politeness_change_no_query(corpus: str, change: object) -> None:
+    engine = engine_of(corpus)
     assert callable(change)
     for kind in KINDS:
         for example in filled(kind.examples, engine.context.knowledge):

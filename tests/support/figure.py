@@ -27,6 +27,8 @@ def figures(text: str) -> Iterator[Decimal]:
 
 def numbers_from_nowhere(reply: dict[str, Any], question: str) -> list[Decimal]:
     """The figures of a reply that neither its quotes, nor its calculations, nor the question hold."""
+    if reply["status"] == "chat":
+        return []
     known = set(figures(question)) | {Decimal(_WORDS.index(word)) for word in re.findall(r"[a-z]+", plain(question)) if word in _WORDS}
     known |= {Decimal(1)} if set(plain(question).split()) & set(_ONE) else set()
     for citation in reply["citations"]:
@@ -45,7 +47,7 @@ def _calculated(calculation: dict[str, Any] | None) -> Iterator[Decimal]:
 
 
 def _is_known(figure: Decimal, known: Iterable[Decimal]) -> bool:
-    scaled = {figure * scale for scale in _SCALES} | {figure * 12}
+    scaled = {figure * scale for scale in _SCALES} | {figure * 12, figure / 1000}
     return any(abs(value - one) <= abs(value) * Decimal("0.005") for value in known for one in scaled)
 
 

@@ -13,15 +13,12 @@ if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
+INVENTED = ("invented", "invented_second", "invented_third")
+CORPORA = ("shipped", *INVENTED)
 
 
 @cache
-def shipped_engine() -> Engine:
-    """The engine over the shipped corpus."""
-    return build_engine(load_corpus(ROOT / "corpus").knowledge)
-
-
-@cache
-def invented_engine() -> Engine:
-    """The engine over the invented corpus."""
-    return build_engine(load_corpus(ROOT / "tests" / "corpora" / "invented").knowledge)
+def engine_of(corpus: str) -> Engine:
+    """The engine over one of `CORPORA`."""
+    folder = ROOT / "corpus" if corpus == "shipped" else ROOT / "tests" / "corpora" / corpus
+    return build_engine(load_corpus(folder).knowledge)

@@ -134,6 +134,12 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     return answer
 
 
+def _others(deals: Sequence[Deal], context: Context) -> str:
+    """`two other contracts`."""
+    counted, _, noun = wording.count(len(deals), context.wording.noun(deals[0]), context.wording.templates.plurals).partition(" ")
+    return f"{counted} other {noun}"
+
+
 def _powers(query: Aggregate, found: tuple[Deal, ...], context: Context) -> Answer:
     """The result over the power of those deals that state one."""
     stating = tuple((deal, deal.power) for deal in whole(found) if deal.power)
@@ -146,11 +152,7 @@ def _powers(query: Aggregate, found: tuple[Deal, ...], context: Context) -> Answ
     head = Statement(f"{words}: {wording.derived(result)}.", sources, result, Calculation(query.operation, operands, result))
     rows = tuple(row(context, deal, ("power",)) for deal, _ in stating)
     silent = [deal for deal in found if not deal.power]
-    left = (
-        (f"My sources do not state the power capacity of {wording.listed([context.wording.deal(deal) for deal in silent])}.",)
-        if silent
-        else ()
-    )
+    left = (f"My sources do not state the power capacity of {_others(silent, context)}.",) if silent else ()
     return Answered((head, *rows), left)
 
 

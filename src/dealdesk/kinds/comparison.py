@@ -156,7 +156,7 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
 
 def _step(query: Contrast, big: Side, small: Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
     """Beside a growth in percent, the amount of it."""
-    if query.operation != "growth" or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
+    if query.operation not in {"growth", "excess"} or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
         return ()
     result = arithmetic.difference(big.value, small.value)
     calculation = Calculation("difference", (*big.operands, *small.operands), result)

@@ -73,7 +73,8 @@ class _Probe:
         reading = asked.reading
         content = reading.content
         names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
-        excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
+        ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content
+        excluded = frozenset().union(ordering, *(e.scope for e in exclusions(reading)))
         named: list[tuple[int, frozenset[str], frozenset[str]]] = []
         plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
         for index, found in enumerate(question_terms(reading)):
