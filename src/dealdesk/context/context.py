@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.retrieval.retriever import Retriever
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """The world of one engine; made once, never changed.
 

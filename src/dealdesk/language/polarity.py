@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.language.lexicon import CARRIER, Word
@@ -14,6 +15,7 @@ _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 
 
+@lru_cache(maxsize=64)
 def is_polar(reading: Reading) -> bool:
     """True for `did ...`, `is ...`, `... right?`, `true or false: ...`; false where something else is asked for as well."""
     words = [token for token in reading.tokens if token.is_word or token.is_number]

@@ -42,9 +42,9 @@ _DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """One question; what is derived from it is computed once.
+    """One question, equal only to itself; what is derived from it is computed once.
 
     Attributes:
         text: the question, plain and repaired.

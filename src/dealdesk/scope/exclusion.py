@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.language.lexicon import Word
@@ -33,6 +34,7 @@ class Exclusion:
     scope: frozenset[int]
 
 
+@lru_cache(maxsize=64)
 def exclusions(reading: Reading) -> tuple[Exclusion, ...]:
     """Everything that the question leaves out, in the order of the text."""
     found: list[Exclusion] = []

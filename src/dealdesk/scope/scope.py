@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
@@ -62,6 +63,7 @@ class Scope:
         return self.selection.is_specific
 
 
+@lru_cache(maxsize=64)
 def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Scope:
     """The deals that `reading` speaks of, less those that it leaves out; with `related` False, `after the first` is the first."""
     left_out = exclusions(reading)
