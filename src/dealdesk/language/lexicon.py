@@ -110,9 +110,10 @@ def build_lexicon(
     """The lexicon of these words; `categories` maps category to name to phrases."""
     stemmer = Stemmer.Stemmer("english")
     listed = [
-        (_words(phrase), Word(category, name))
+        (_words(phrase), meaning)
         for category, words in categories.items()
         for name, phrases in words.items()
+        for meaning in (Word(category, name),)
         for phrase in phrases
     ]
     words = sorted({word for phrase, _ in listed for word in phrase})

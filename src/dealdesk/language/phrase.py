@@ -27,11 +27,13 @@ class Phrases(Generic[T]):
     @classmethod
     def of(cls, rows: Iterable[tuple[Sequence[str], T]]) -> Phrases[T]:
         """The phrases `rows`, each a pair of keys and meaning; empty ones are left out."""
-        meanings: defaultdict[str, dict[T, None]] = defaultdict(dict)
+        meanings: defaultdict[str, list[T]] = defaultdict(list)
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for keys, meaning in rows:
             if keys:
-                meanings[" ".join(keys)][meaning] = None
+                listed = meanings[" ".join(keys)]
+                if meaning not in listed:
+                    listed.append(meaning)
                 lengths[keys[0]].add(len(keys))
         return cls(meanings, {key: sorted(sizes, reverse=True) for key, sizes in lengths.items()})
 
