@@ -38,6 +38,8 @@ _PICKS = (
     "spread",
 )
 
+_ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "with", "include", "including", "both", "and"})
+
 
 def leans(reading: Reading) -> bool:
     """True where the wording points back: a pronoun, `the other`, `and ...`, `no, I meant ...`."""
@@ -153,7 +155,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         if place:
             yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
             break
-    if reading.has("modifier", "them", "both") and len(shown) == 1 and before.earlier:
+    pair = reading.has("modifier", "both") and len(shown) != 2  # noqa: PLR2004 - `the two`
+    if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
     merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
@@ -203,7 +206,8 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
         return
     if len(shown) == 1 and before.earlier and not own.is_specific:
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
-    if own.is_specific and not reading.has("modifier", "them", "exclude"):
+    adding = any(token.norm in _ADDING for token in reading.tokens)
+    if own.is_specific and adding and not reading.has("modifier", "them", "exclude"):
         silent = {"kind"} if any(c.topic.startswith("party") for c in own.conditions) else {"kind", "party"}
         kept = tuple(c for c in before.selection.conditions if c.topic.split()[0] in silent)
         added = context.rows(Selection((*kept, *own.conditions), own.pick))

@@ -115,12 +115,20 @@ class Engine:
             return self._part_of_amount(reading)
         whole, covered = self._best(reading, before)
         ordered = topic_of(reading) == "instruct"
+        parts = split_clauses(reading.text)
+        if covered and self._stand_alone(parts):
+            return self._clauses(parts, before) or whole
         if covered and not _lacks(reading, whole) and not ordered:
             return whole
-        clauses = self._clauses(split_clauses(reading.text), before)
+        clauses = self._clauses(parts, before)
         if clauses is not None and not ordered:
             return clauses
         return self._items(reading, before) or clauses or whole
+
+    def _stand_alone(self, parts: tuple[str, ...]) -> bool:
+        """True where each of several clauses asks a question and names what it asks about."""
+        readings = [self.context.reader.read(part) for part in parts]
+        return len(readings) > 1 and all(reading.has("ask") and _stands(reading) and not leans(reading) for reading in readings)
 
     def _part_of_amount(self, reading: Reading) -> Turn:
         """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
@@ -218,6 +226,7 @@ class Engine:
             return before
         kept = tuple(c for c in scope.selection.conditions if c.topic != "value" or len(scope.selection.named) == 1)
         selection = replace(scope.selection, conditions=kept)
+        selection = selection if selection.named or selection.without else replace(selection, pick=None)
         selection = selection.over(before.selection) if before and before.is_remark else selection
         deals = tuple(deal.id for deal in self.context.rows(selection)) if scope.is_specific else ()
         text = f"{before.question.rstrip('.:;, ')}, {_lower(reading.text)}" if before and before.is_remark else reading.text

@@ -56,6 +56,9 @@ class Search:
             found = [c for c in found if c.kind.name not in _LOOSE]
         bare = before.is_remark and reading.content <= spanned(reading.words("operation"))
         points |= bare
+        if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
+            others = [c for c in found if not set(getattr(c.query, "records", ())) or set(c.query.records) - set(before.records)]
+            found = others or found
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
@@ -98,8 +101,9 @@ class Search:
         yield from self._said_again(reading, before, used)
         yield from self._turns_apart(reading, scope, before, used)
         yield from self._figures_apart(reading, before)
-        if isinstance(before.query, Contrast) and not scope.selection.named:
-            for claimed in rebased(before.query, reading, self.context):
+        if isinstance(before.query, Contrast):
+            named = self.context.rows(scope.selection) if scope.selection.named else ()
+            for claimed in rebased(before.query, reading, self.context, named):
                 used = claimed.used | scope.used | spanned(reading.words(*_POINTING))
                 candidate = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used)
                 yield replace(candidate, leaning=True, again=True)
@@ -165,7 +169,7 @@ class Search:
             (kind, replace(claimed, strength=claimed.strength - _SAID)) for kind, claimed in claims_in(asked) if not claimed.query.wrong
         ]
         for kind, claimed in (*claims_in(asked, but=before.records), *again):
-            if free and not alike.issuperset(claimed.query.records):
+            if (free or is_elliptic(reading)) and before.records and not alike.issuperset(claimed.query.records):
                 continue
             chosen = [r for r in self.context.knowledge.claims if r.id in claimed.query.records]
             if named and not any(named & set(subjects(record)) for record in chosen):

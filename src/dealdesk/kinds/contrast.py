@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.record import Deal
     from dealdesk.language.reading import Reading
 
 _SURE = 2.5
@@ -214,7 +215,7 @@ def contrast_of_selections(reading: Reading, left: Selection, right: Selection, 
         yield Claimed(Contrast(operation, "value", left, right), cue | _told(reading))
 
 
-def rebased(query: Contrast, reading: Reading, context: Context) -> Iterator[Claimed[Contrast]]:
+def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence[Deal] = ()) -> Iterator[Claimed[Contrast]]:
     """The same two sides, asked for their difference or ratio, or for the difference as a share of one; of the earlier one unsaid."""
     operation, cue = operation_in(reading)
     if (operation in {"difference", "ratio"} or operation == query.operation) and not reading.content - cue:
@@ -228,6 +229,11 @@ def rebased(query: Contrast, reading: Reading, context: Context) -> Iterator[Cla
     picks = {"smallest": by_size[0], "largest": by_size[1], "older": by_time[0], "earliest": by_time[0], "latest": by_time[1]}
     said = [m for m in reading.words("operation", *picks) if isinstance(m.sense, Word)]
     base = picks[said[0].sense.name] if said and isinstance(said[0].sense, Word) else by_time[0]
+    if named:
+        meant = [side for side in (one, two) if {deal.id for deal in side.deals} == {deal.id for deal in named}]
+        if not meant:
+            return
+        base = meant[0]
     left, right = (query.right, query.left) if base is one else (query.left, query.right)
     used = cue | spanned(said) | _told(reading) | spanned(reading.words("noun", "contract"))
     yield Claimed(Contrast("excess", query.measure, left, right), used)

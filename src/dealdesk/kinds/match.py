@@ -108,7 +108,9 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
     stated = [r for r in context.knowledge.claims if r.id in records]
-    if reading.of(Named) or reading.has("operation", "previous", "older") or reading.has("relation", "before"):
+    other = {m.sense.name for m in reading.words("topic") if isinstance(m.sense, Word)} - {"event"}
+    prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
+    if reading.of(Named) or prior or "ytd" in other or "premarket" in other:
         return False
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]['\"\])]))\s+(?=[\[('\"]*[^\W_])|\s*[;\n]\s+")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Dr|St|vs|Inc|Corp|Co|Ltd|No|approx|Sept|Oct|Nov|Dec|Jan|Feb|Aug|e\.g|i\.e|U\.S))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Dr|St|vs|Inc|Corp|Co|Ltd|No|Cum|cum|Avg|avg|Est|est|approx|Sept|Oct|Nov|Dec|Jan|Feb|Aug|e\.g|i\.e|U\.S))\.$"
+)
 _CLAUSE = re.compile(
     r"\s*:\s+|\s*(?:,\s*(?:and|&|but|also|then|plus|so)?|\s(?:and|&|\+|n|but|then|plus|also|as well as)(?:\s(?:also|then))?)\s+"
     r"(?=(?:(?:remind|tell|show) (?:me|us) )?(?:in |by |at |from |to |with |of |for |till |until |over )?"
