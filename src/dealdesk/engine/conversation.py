@@ -42,9 +42,10 @@ _ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "
 
 
 def leans(reading: Reading) -> bool:
-    """True where the wording points back: a pronoun, `the other`, `and ...`, `no, I meant ...`."""
+    """True where the wording points back: a pronoun, `the other`, `and ...`, `minus ...`, `no, I meant ...`."""
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
     opens = any(m.start == first for m in reading.words("modifier", "follow"))
+    opens |= bool(reading.tokens) and reading.tokens[first].norm in {"minus", "plus", "times"}
     return opens or reading.has("modifier", "it", "them", "other", "both", "correction", "same_time")
 
 

@@ -28,6 +28,7 @@ LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _PHRASE = 6
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
+_RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _EACH = frozenset({"every", "each", "all"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
@@ -117,7 +118,8 @@ def _calculated(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation, though each of them may mean nothing alone: `a year`, `percent`."""
     sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS]
     said = reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions")
-    return spanned((*said, *sums))
+    ratios = [m for m in reading.words("operation", "ratio") if reading.tokens[m.end - 1].norm in _RATIOS]
+    return spanned((*said, *sums, *ratios))
 
 
 def _operations_in(reading: Reading) -> frozenset[int]:

@@ -17,12 +17,13 @@ from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections,
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.match import answers_again, question_terms, subjects
 from dealdesk.language.mention import Named, spanned
+from dealdesk.query.condition import Party
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.kind import says_kind
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.engine.turn import Turn
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
+_OVER_DEALS = frozenset({"verify", "count"})
 _SAID = 5.0  # what was said already comes after what was not
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
@@ -54,16 +56,26 @@ class Search:
         asks_itself = reading.of(Named) and not is_elliptic(reading)
         if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in _LOOSE]
-        bare = before.is_remark and reading.content <= spanned(reading.words("operation"))
+        picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
+        bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
         points |= bare
         if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
             others = [c for c in found if not set(getattr(c.query, "records", ())) or set(c.query.records) - set(before.records)]
             found = others or found
+        if before.is_remark and before.names and not reading.of(Named):
+            found = [c for c in found if not hasattr(c.query, "records") or self._is_about(c.query.records, before.names)]
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
             found = [c for c in found if c.leaning or not (hasattr(c.query, "records") or _tells_of_deals(c, scope))]
         return self._ranked(reading, found, lean=points or not (scope.selection.named or reading.of(Named)))
+
+    def _is_about(self, records: Sequence[str], names: Sequence[str]) -> bool:
+        """Whether any of the records is about one of the names, or of a group or company that one belongs to."""
+        knowledge = self.context.knowledge
+        ids = {one for r in knowledge.claims if r.id in records for one in subjects(r)}
+        ids |= {member for one in ids if one in knowledge.names for member in knowledge.names[one].members}
+        return any(knowledge.say(one) in names or knowledge.say(knowledge.party(one)) in names for one in ids)
 
     def standing(self, reading: Reading) -> Iterator[Candidate]:
         """The candidates of a question that stands alone."""
@@ -233,7 +245,9 @@ class Search:
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:
     """True where all deals stand in for those that a pronoun means."""
-    return candidate.kind.name in _LOOSE and not scope.is_specific
+    silent = not any(isinstance(c, Party) for c in scope.selection.named)
+    several = candidate.kind.name in _OVER_DEALS and silent and not scope.selection.without
+    return several or (candidate.kind.name in _LOOSE and not scope.selection.named and not scope.selection.without)
 
 
 def _restated(candidate: Candidate, rewritten: Reading, reading: Reading, left: frozenset[int]) -> Candidate:

@@ -77,7 +77,8 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
         return "difference", spanned(counted)
     if asks_amount and reading.has("operation", "more", "less", "longer", "later", "earliest", "next"):
         return "difference", relating | spanned(reading.words("operation", "earliest", "next"))
-    return ("compare", relating) if reading.has("operation", *_RELATING) else ("", frozenset())
+    said = [m for m in reading.words("operation", *_RELATING) if not (m.start and reading.tokens[m.start - 1].norm == "or")]
+    return ("compare", relating) if said else ("", frozenset())
 
 
 def _told(reading: Reading) -> frozenset[int]:

@@ -96,8 +96,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     used = spanned(marks) | scope.used | attributes
     parties = any(isinstance(c, Party) and len(c.ids) > 1 for c in scope.selection.conditions)
     both = "both" if parties and any(token.norm == "both" for token in reading.tokens) else ""
-    quantifier = both or (
-        "all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some"
+    some = any(token.norm == "least" for m in reading.words("modifier", "any") for token in reading.tokens[m.start : m.end])
+    quantifier = (
+        both
+        or "some" * some
+        or ("all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some")
     )
     negated = is_negated(reading) and quantifier != "none"
     operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
