@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Statement
     from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 LENIENT = "passage"
@@ -29,6 +30,7 @@ ASSERTED = "verify"  # what says yes or no says it of every name
 _PHRASE = 6
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
 _EACH = frozenset({"every", "each", "all"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
@@ -90,7 +92,10 @@ def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozense
 
 def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset[str]:
     found = {(c.article, c.start) for s in statements for c in s.citations}
-    return frozenset().union(*(context.terms.sentences[key] for key in found))
+    articles = {article for article, _ in found}
+    days = [deal.said_on for deal in context.knowledge.deals if deal.said_on and articles & {e.article for e in deal.evidence}]
+    stems = frozenset(context.reader.lexicon.stem(word) for day in days for word in day.casefold().split())
+    return stems.union(*(context.terms.sentences[key] for key in found))
 
 
 def _heads(reading: Reading) -> frozenset[int]:
@@ -152,7 +157,16 @@ def _foreign_topics(reading: Reading) -> frozenset[int]:
         and len(m.span) == 1
         and (m.end in starts or m.start == 0 or reading.tokens[m.start - 1].norm in {"been", "be"})
     ]
-    return spanned(m for m in found if m not in verbs)
+    deals = reading.has("noun", "contract") or reading.has("operation", "share", "percent")
+    owned = [m for m in found if _is_owned(reading, m) or (deals and reading.tokens[m.start].norm.startswith("belong"))]
+    return spanned(m for m in found if m not in verbs and m not in owned)
+
+
+def _is_owned(reading: Reading, mention: Mention) -> bool:
+    """`Acme's own`, `on its own`: says whose, and asks for no owner."""
+    before = reading.tokens[mention.start - 1] if mention.start else None
+    possessive = before is not None and (before.norm in _POSSESSIVE or before.text.endswith(("'s", "’s", "s'")))
+    return reading.tokens[mention.start].norm == "own" and len(mention.span) == 1 and possessive
 
 
 def _is_topic(terms: frozenset[str]) -> bool:

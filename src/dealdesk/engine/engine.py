@@ -25,7 +25,8 @@ from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences
 from dealdesk.language.polarity import is_polar
 from dealdesk.language.token import plain_text
-from dealdesk.query.selection import Selection
+from dealdesk.query.condition import OfKind
+from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MAX_QUESTIONS = 6
+_FEW = 3
 _OPENING = 5
 _WHOLE = (
     "sum",
@@ -200,12 +202,21 @@ class Engine:
     def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
         """Nothing explains the question whole: name what has no place, and offer what is near."""
         foreign = self.context.wording.templates.foreign
+        near = self._near(reading)
         if best is None:
-            return self._said(reading.text, Unknown(foreign), "not understood")
+            return self._said(reading.text, Unknown(foreign, near), "not understood")
         words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
         named = bool(reading.of(Named))
         text = f"My sources say nothing that would answer this: I cannot place {_quoted(words)}." if named else foreign
-        return self._said(reading.text, Unknown(text, (), self._examples(2)), f"not understood: {', '.join(words)}")
+        return self._said(reading.text, Unknown(text, near, () if near else self._examples(2)), f"not understood: {', '.join(words)}")
+
+    def _near(self, reading: Reading) -> tuple[Statement, ...]:
+        """The few deals that a question names by more than a party, to offer where it cannot be answered."""
+        scope = scope_of(reading, self.context)
+        kinds = [c for c in scope.selection.conditions if isinstance(c, OfKind) and c.label != "contract"]
+        told = [c for c in scope.selection.named if c.topic in IDENTIFYING] or kinds or scope.selection.pick
+        found = self.context.rows(scope.selection) if told and not scope.foreign else ()
+        return tuple(row(self.context, deal, ("value", "term", "ends")) for deal in found) if len(found) <= _FEW else ()
 
     def _premise(self, reading: Reading) -> list[Turn]:
         """What is wrong in a sentence that asks nothing but takes something for granted; nothing where all is right."""

@@ -11,7 +11,7 @@ from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
 from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.claim import claims_in
+from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections, rebased
 from dealdesk.kinds.kind import Asked, Candidate
@@ -119,6 +119,7 @@ class Search:
                 used = claimed.used | scope.used | spanned(reading.words(*_POINTING))
                 candidate = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used)
                 yield replace(candidate, leaning=True, again=True)
+        yield from self._rivals(reading, before)
         yield from self._continued(reading, before)
         yield from self._in_full(reading, before, scope)
 
@@ -157,6 +158,20 @@ class Search:
         for claimed in contrast_of_figures(reading, ids, self.context):
             used = claimed.used | spanned(reading.words(*_POINTING)) | asked_in(reading)
             yield replace(self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used), leaning=True)
+
+    def _rivals(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """`anyone higher?`: the figures that rival those stated before."""
+        if not reading.has("operation", "more", "less", "largest") or reading.of(Named):
+            return
+        stated = [r for r in self.context.knowledge.figures if r.id in before.records]
+        wanted = 1 if not reading.has("operation", "less") else -1
+        rivals = {f.id: f for f in self.context.knowledge.figures}
+        found = tuple(one for r in stated for one in r.rivals if one in rivals and (rivals[one].value.amount - r.value.amount) * wanted > 0)
+        if found:
+            used = spanned(
+                (*reading.words("operation", "more", "less", "largest"), *reading.words("topic", "forecast"), *reading.words("ask", "who"))
+            )
+            yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(found), used), leaning=True)
 
     def _continued(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """Other records that the question and the one before speak of together: `and what before that?`."""

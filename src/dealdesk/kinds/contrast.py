@@ -236,7 +236,7 @@ def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence
             return
         base = meant[0]
     left, right = (query.right, query.left) if base is one else (query.left, query.right)
-    used = cue | spanned(said) | _told(reading) | spanned(reading.words("noun", "contract"))
+    used = cue | _told(reading) | spanned((*said, *reading.words("noun", "contract"), *reading.words("operation", "difference")))
     yield Claimed(Contrast("excess", query.measure, left, right), used)
 
 

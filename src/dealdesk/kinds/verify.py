@@ -276,6 +276,10 @@ def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 
 
 def _denied(query: Verify, context: Context) -> Answer:
+    rest = context.rows(query.subject.less(query.subject.named[-1])) if query.subject.named else ()
+    unmet = _SHOWN.get(query.subject.named[-1].topic) if query.subject.named else None
+    if query.quantifier == "none" and rest and unmet and all(stated(deal, (unmet,)) for deal in rest):
+        return _said("Yes: ", query, rest[:FEW], context)
     wrong, found = nothing(context, query.selection)
     pick = query.selection.pick
     found = Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) if pick else found
