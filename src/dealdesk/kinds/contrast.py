@@ -244,7 +244,7 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
     """What the question does with two figures that were stated before; the later one against the earlier."""
     operation, cue = operation_in(reading)
     figures = [f for one in records for f in context.knowledge.figures if f.id == one]
-    if not operation or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
+    if operation in {"", "share"} or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
         return
     yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | _told(reading) | pick_in(reading)[1])
 

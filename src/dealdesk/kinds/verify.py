@@ -16,7 +16,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.condition import Agreed, Among, Condition, Described, Ends, Lasting, OfKind, Party, Worth
-from dealdesk.query.selection import Pick, Selection
+from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Verify:
         operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
         counted: how many deals the claim says there are.
         groups: attributes that the claim names.
+        pool: where a pick is claimed, what the deals have in common among which it picks.
         denied: the claim is asked to be false, so that the fact is told without a yes or no.
     """
 
@@ -59,6 +60,7 @@ class Verify:
     counted: Counted | None = None
     groups: tuple[tuple[str, ...], ...] = ()
     denied: bool = False
+    pool: tuple[Condition, ...] = ()
 
     @property
     def selection(self) -> Selection:
@@ -120,9 +122,26 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     subject, claim = _split(
         asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
     )
+    pooled = _superlative(asked)
+    if pooled and all(name in _PLAIN for group in groups for name in group):
+        before, pick, pool = pooled
+        yield Claimed(Verify(before, pick, quantifier, negated, denied=is_denied(reading), pool=pool), used)
+        return
     if scope.counted is not None and scope.counted.bound:
         subject, claim = scope.selection, None
     yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, is_denied(reading)), used)
+
+
+def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] | None:
+    """`Acme's 6 billion was the largest of September`: the deals said first, the pick claimed, and what it picks from."""
+    pick = asked.scope.selection.pick
+    at = max((m.start for m in asked.reading.words("operation") if set(m.span) & asked.scope.used), default=-1)
+    said = [(min(span, default=0), c) for c, span in asked.scope.conditions if not isinstance(c, OfKind)]
+    before, after = tuple(c for i, c in said if i < at), tuple(c for i, c in said if i > at)
+    if pick is None or not before or not after or not any(c.topic in IDENTIFYING for c in before):
+        return None
+    kinds = tuple(c for c in asked.scope.selection.conditions if isinstance(c, OfKind))
+    return Selection((*kinds, *before)), pick, after
 
 
 def claims_nothing(asked: Asked) -> bool:
@@ -252,7 +271,7 @@ def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
     kinds = tuple(c for c in query.subject.conditions if isinstance(c, OfKind))
     pick = query.claim if isinstance(query.claim, Pick) else None
-    best = context.rows(Selection(kinds, pick))
+    best = context.rows(Selection((*kinds, *query.pool), pick))
     true = bool(set(subject) & set(best)) != query.negated
     return _said("Yes: " if true else "No: ", query, best if not true else subject, context)
 
