@@ -48,7 +48,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _strange(candidate, reading, context)
     )
     if candidate.kind.name == LENIENT:
-        return left & (fixed | _heads(reading))
+        return left & (fixed | _heads(reading) | reading.unknown_names)
     if isinstance(candidate.answer, Answered) and left:
         said = _cited_terms(context, candidate.answer.statements)
         terms = question_terms(reading)

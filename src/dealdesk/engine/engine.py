@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 6
 _FEW = 3
+_POINTING = frozenset({"its", "their", "it", "they", "them"})
 _OPENING = 5
 _WHOLE = (
     "sum",
@@ -191,6 +192,8 @@ class Engine:
         """The turn that answers one question, and whether its query explains the question whole."""
         candidates = self.candidates(reading, before)
         best = candidates[0] if candidates else None
+        if before is None and self._points_nowhere(reading):
+            return self._said(reading.text, Clarify("Which one do you mean?"), "nothing to follow on"), True
         if best is not None and not best.uncovered:
             return self._turn(reading, best, before), True
         if before is None and leans(reading) and not reading.content:
@@ -198,6 +201,17 @@ class Engine:
                 reading.text, Clarify("Which one do you mean? I don't know what it follows on."), "nothing to follow on"
             ), True
         return self._unplaced(reading, best), False
+
+    def _points_nowhere(self, reading: Reading) -> bool:
+        """True for a question about `its` or `them` that names nothing which those could be."""
+        scope = scope_of(reading, self.context)
+        names = (
+            reading.of(Named)
+            or scope.is_specific
+            or reading.has("noun", "contract", "notes", "senior", "convertible", "loan", "financing", "company")
+        )
+        pointing = [m for m in reading.words("modifier", "it", "them") if reading.tokens[m.start].norm in _POINTING]
+        return bool(pointing) and not names and reading.has("attribute") and not reading.has("topic")
 
     def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
         """Nothing explains the question whole: name what has no place, and offer what is near."""

@@ -87,7 +87,7 @@ class _Probe:
             families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
             if index in content or families:
                 plain.append((index, found, families))
-        defines = _defines(reading) or not (content - names - spanned(reading.words("noun")) or _does(reading))
+        defines = _defines(reading) or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
         return cls(
             asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
             _asks(reading),

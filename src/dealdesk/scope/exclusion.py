@@ -55,9 +55,18 @@ def _cues(reading: Reading) -> Iterator[Mention]:
     plain = [] if is_polar(reading) else [Mention(i, i + 1, Word("modifier", "exclude")) for i in _negations(reading)]
     instructing = spanned(reading.words("chat", "instruct"))
     listed = [
-        m for m in reading.words("modifier", "exclude") if not instructing & set(m.span) and not any(p.start in m.span for p in plain)
+        m
+        for m in reading.words("modifier", "exclude")
+        if not instructing & set(m.span) and not any(p.start in m.span for p in plain) and not _is_kept(reading, m)
     ]
     yield from sorted([*plain, *listed], key=lambda m: (m.start, -m.end))
+
+
+def _is_kept(reading: Reading, cue: Mention) -> bool:
+    """`put aside for Acme` keeps it; `did Acme not sign with` negates a claim."""
+    after = reading.tokens[cue.end : cue.end + 1]
+    kept = reading.tokens[cue.end - 1].norm == "aside" and len(cue.span) > 1 and bool(after) and after[0].norm == "for"
+    return kept or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
 
 
 def _negations(reading: Reading) -> Iterator[int]:

@@ -1,0 +1,57 @@
+"""What a question that leans on the turn before is answered with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dealdesk.domain.answer import Answered, Chat
+from dealdesk.render.reply import reply_of
+
+if TYPE_CHECKING:
+    from dealdesk.engine.engine import Engine
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("Kaddorine's contract with Osmerrath?", "And its term?"), "4 years"),
+        (("How much is Kaddorine's contract with Osmerrath worth?", "And the one with Tarvequil?"), "$5.2 billion"),
+        (("List Kaddorine's contracts.", "Sum them"), "$7 billion"),
+        (("List Kaddorine's contracts.", "Which is the larger one?"), "$5.2 billion"),
+        (("List Kaddorine's contracts.", "When does the second one end?"), "December 2032"),
+        (("What is the largest contract?", "And the second largest?"), "$5.2 billion"),
+        (("Compare Zephrondal's two contracts.", "As a percentage of the larger one?"), "54.69%"),
+        (("How many contracts does Kaddorine have?", "And Zephrondal?"), "Two"),
+        (("List Zephrondal's contracts.", "Thanks!", "What do they add up to?"), "$9.3 billion"),
+    ],
+)
+def test_a_turn_leans_on_the_one_before(invented: Engine, turns: tuple[str, ...], said: str) -> None:
+    before = None
+    for turn in turns:
+        before = invented.answer(turn, before)
+
+    assert before is not None
+    assert isinstance(before.answer, Answered)
+    assert said in reply_of(before.answer).text
+
+
+def test_a_new_question_forgets_the_turn_before(invented: Engine) -> None:
+    before = invented.answer("List Kaddorine's contracts.")
+    turn = invented.answer("How much is Lumivarsk's contract with Tarvequil worth?", before)
+
+    assert "$3.75 billion" in reply_of(turn.answer).text
+
+
+def test_thanks_change_nothing_of_what_was_spoken_of(invented: Engine) -> None:
+    before = invented.answer("List Kaddorine's contracts.")
+    after = invented.answer("Thank you!", before)
+
+    assert isinstance(after.answer, Chat)
+    assert after.deals == before.deals
+
+
+@pytest.mark.parametrize("question", ["And its term?", "The other one?", "Why?", "minus that"])
+def test_nothing_to_lean_on_is_no_answer(invented: Engine, question: str) -> None:
+    assert not isinstance(invented.answer(question).answer, Answered)
