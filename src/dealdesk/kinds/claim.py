@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 from dealdesk.kinds.match import Match, is_counterparty, matches, names_amount
 
+_LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
 _TOP = 5
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
@@ -156,7 +157,32 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return ("not among" if named and not asked.context.terms.records[match.record.id].key & _UNIQUE else "no"), match.wrong[0]
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
-    return ("yes", "") if polar and straight and len(told) > 1 else ("", "")
+    return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")
+
+
+def _confirms(match: Match, asked: Asked) -> bool:
+    """Whether a record says just what a question asks, so that `yes` adds nothing to it; else it is told without a verdict.
+
+    A figure confirms its own amount of the one subject that is named, in its own period; a fact that joins a person to a
+    company confirms both. Which of two companies does what to the other, no match of words tells.
+    """
+    reading, record = asked.reading, match.record
+    if {token.norm for token in reading.tokens} & _LIMITING or reading.has("modifier", "only", "all", "none", "negation"):
+        return False
+    names = asked.context.knowledge.names
+    said = {one for _, named in reading.of(Named) for one in named.ids}
+    if isinstance(record, Figure):
+        ahead = record.status == "forecast" or record.value.bound is not Bound.EXACTLY
+        subjects = {one for one in said if names[one].kind in {"company", "person"}} <= {*record.subject, record.by, record.where}
+        dated = bool(reading.of(When)) and bool(record.period)
+        exact = all(r.exact for _, r in reading.of(Range) if r.unit)
+        return names_amount(reading, record) and subjects and exact and not dated and not (ahead and not reading.has("topic", "forecast"))
+    kinds = {names[one].kind for one in said if one in {*record.subject, *record.object}}
+    return {"person", "company"} <= kinds and said <= {*record.subject, *record.object, *_events(asked)}
+
+
+def _events(asked: Asked) -> set[str]:
+    return {one for one, name in asked.context.knowledge.names.items() if name.kind in {"event", "term"}}
 
 
 def _negates(statement: str) -> bool:
