@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FAMILIES = ("topic", "context")
 DEFINITION = "#define"
+_MONTH = 31  # days
 
 
 def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[frozenset[str], ...]:
@@ -47,7 +48,12 @@ def _terms_of(mention: Mention) -> set[str]:
     if isinstance(sense, When) and sense.period.months:
         return {f"month {month}" for month in sense.period.months}
     if isinstance(sense, When) and sense.period.start and sense.period.end:
-        return {str(sense.period.start.year), str(sense.period.end.year - (sense.period.end.month == 1))}
+        within = (sense.period.end - sense.period.start).days <= _MONTH
+        return {
+            *({f"month {sense.period.start.month}"} if within else ()),
+            str(sense.period.start.year),
+            str(sense.period.end.year - (sense.period.end.month == 1)),
+        }
     return set()
 
 

@@ -154,7 +154,11 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         )
         if named and (not _names_subject(match, asked) or not getattr(match.record, "object", ())):
             return "not said", match.wrong[0]
-        return ("not among" if named and not asked.context.terms.records[match.record.id].key & _UNIQUE else "no"), match.wrong[0]
+        dated = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(When)}
+        if not polar and set(match.wrong) & dated and not names_amount(asked.reading, match.record):
+            return "not said", next(word for word in match.wrong if word in dated)
+        unique = asked.context.terms.records[match.record.id].key & _UNIQUE
+        return ("not among" if (named and not unique) or (not polar and set(match.wrong) <= amounts | dated) else "no"), match.wrong[0]
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")

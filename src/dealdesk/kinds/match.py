@@ -26,6 +26,7 @@ _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _RUN = 5
+_DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _VAGUE = ("millions", "billions", "trillions")
@@ -358,6 +359,8 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
         if said.unit in {"USD", "%", "EUR"} and not _stated(said, profile) and not _set_beside(asked.reading, mention, said, record):
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     for mention, when in reading.of(When):
+        if _is_modal(reading, mention):
+            continue
         months = {f"month {m}" for m in when.period.months}
         years = {str(when.period.start.year)} if when.period.start else {str(when.period.end.year)} if when.period.end else set()
         spanning = len(months) > 1 and "#ytd" not in profile.key
@@ -377,6 +380,12 @@ def names_amount(reading: Reading, record: Figure | Fact) -> bool:
     """True where the question says the very amount of a figure."""
     value = record.value if isinstance(record, Figure) else None
     return value is not None and any(said.exact and said.unit == value.unit and said.holds(value.amount) for _, said in reading.of(Range))
+
+
+def _is_modal(reading: Reading, mention: Mention) -> bool:
+    """`what may it reach`: no month."""
+    before = reading.tokens[mention.start - 1].norm if mention.start else ""
+    return len(mention.span) == 1 and reading.tokens[mention.start].text == "may" and before not in _DATING
 
 
 def is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:
