@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
+_PERSONAL = frozenset({"they", "their", "them", "he", "his", "him", "she", "her"})
 _OVER_DEALS = frozenset({"verify", "count"})
 _SAID = 5.0  # what was said already comes after what was not
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
@@ -57,6 +58,8 @@ class Search:
         if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in _LOOSE]
         picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
+        if before.records and not before.deals and any(token.norm in _PERSONAL for token in reading.tokens):
+            found = [c for c in found if c.text or hasattr(c.query, "records") or c.kind.name == "contrast"]
         bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
         points |= bare
         if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
@@ -255,7 +258,11 @@ class Search:
         return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
 
     def _ranked(self, reading: Reading, found: list[Candidate], *, lean: bool) -> tuple[Candidate, ...]:
-        return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean)))
+        names = self.context.knowledge.names
+        people = {one for _, named in reading.of(Named) for one in named.ids if names[one].kind == "person"}
+        told = {r.id for r in self.context.knowledge.claims if people & set(subjects(r))}
+        person = any(not c.uncovered and told & set(getattr(c.query, "records", ())) for c in found)
+        return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
 
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:
@@ -272,12 +279,13 @@ def _restated(candidate: Candidate, rewritten: Reading, reading: Reading, left: 
     return replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, aside=aside, leaning=True)
 
 
-def _rank(reading: Reading, candidate: Candidate, *, lean: bool) -> tuple[float, ...]:
-    """Fewest words unexplained, then an answer over a correction over none, then most words explained."""
+def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -> tuple[float, ...]:
+    """Fewest words unexplained, then an answer over a correction over none, then most words explained; of a `person` first facts."""
     away = candidate.leaning != lean
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
+    standing += 0.2 if person and not hasattr(candidate.query, "records") else 0
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said")
     return (
         len(candidate.uncovered),

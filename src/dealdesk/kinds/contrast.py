@@ -157,6 +157,8 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
                     yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
                     return
     scope = asked.scope
+    if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1:
+        return
     kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
     everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))),))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Statement
-from dealdesk.domain.quantity import Quantity
+from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, about, pinned, speaks_of_deals
 from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.condition import Agreed, Among, Condition, Described, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dealdesk.scope.pick import Counted
 
 
+_TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
+_EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 _SHOWN = {
     "announced": "announced",
@@ -44,12 +46,13 @@ class Verify:
     """Whether `claim` holds of the deals that `subject` selects.
 
     Attributes:
-        quantifier: `all`, `none`, `some`, `both` parties, or `each` amount of several.
+        quantifier: `all`, `none`, `some`, `both` parties, `only` one party, or `each` amount of several.
         operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
         counted: how many deals the claim says there are.
         groups: attributes that the claim names.
         pool: where a pick is claimed, what the deals have in common among which it picks.
-        denied: the claim is asked to be false, so that the fact is told without a yes or no.
+        exactly: the claim says that an amount is exact.
+        denied: the claim is asked to be false, or made of a person, so that the fact is told without a yes or no.
     """
 
     subject: Selection
@@ -61,6 +64,7 @@ class Verify:
     groups: tuple[tuple[str, ...], ...] = ()
     denied: bool = False
     pool: tuple[Condition, ...] = ()
+    exactly: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -105,12 +109,16 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         or ("all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some")
     )
     negated = is_negated(reading) and quantifier != "none"
+    exactly = any(token.norm in _EXACT for token in reading.tokens)
+    names = asked.context.knowledge.names
+    denied = is_denied(reading) or any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
     operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     if operations and worth and isinstance(operations[0].sense, Word):
         span = spanned(operations)
         subject = scope.selection.less(worth)
-        yield Claimed(Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted), used | span)
+        total = Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted, denied=denied, exactly=exactly)
+        yield Claimed(total, used | span)
     several = [r for c in scope.selection.conditions if isinstance(c, Worth) for r in c.ranges]
     if worth and len(several) > 1 and all(r.exact for r in several):
         yield Claimed(Verify(scope.selection.less(worth), worth, "each", negated, "", scope.counted), used)
@@ -125,11 +133,22 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     pooled = _superlative(asked)
     if pooled and all(name in _PLAIN for group in groups for name in group):
         before, pick, pool = pooled
-        yield Claimed(Verify(before, pick, quantifier, negated, denied=is_denied(reading), pool=pool), used)
+        yield Claimed(Verify(before, pick, quantifier, negated, denied=denied, pool=pool), used)
         return
     if scope.counted is not None and scope.counted.bound:
         subject, claim = scope.selection, None
-    yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, is_denied(reading)), used)
+    sole = _sole(asked) if reading.has("modifier", "only") else None
+    if sole:
+        subject, claim, quantifier = scope.selection.less(sole), sole, "only"
+    yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, denied, exactly=exactly), used)
+
+
+def _sole(asked: Asked) -> Condition | None:
+    """`is Acme the only customer of Globex?`: the party said before `only`, of which it is claimed."""
+    at = min(m.start for m in asked.reading.words("modifier", "only"))
+    parties = [(min(span, default=0), c) for c, span in asked.scope.conditions if isinstance(c, Party)]
+    before = [c for i, c in parties if i < at]
+    return before[0] if before and len(parties) > 1 else None
 
 
 def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] | None:
@@ -225,7 +244,9 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         if unstated and not any(stated(deal, (unstated,)) for deal in subject):
             return about(Lookup(((unstated,),), query.subject), subject, context)
     rest = tuple(deal for deal in subject if deal not in held)
-    true = {"all": not rest, "none": not held}.get(query.quantifier, bool(held)) != query.negated
+    if query.quantifier == "only" and held and not rest:
+        return _said("", query, held, context)
+    true = {"all": not rest, "only": not rest, "none": not held}.get(query.quantifier, bool(held)) != query.negated
     shown = held if held and (query.quantifier == "some" or not rest) else (*rest, *held)
     if not held and len(subject) > FEW:
         wrong, found = nothing(context, query.selection)
@@ -234,7 +255,7 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
 
 
 def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
-    verdict = "" if query.denied else verdict
+    verdict = "" if query.denied or (verdict.startswith("Yes") and _is_open(query, shown)) else verdict
     if not shown:
         return unknown(context, query.selection)
     topics = [c.topic for c in query.selection.conditions]
@@ -246,14 +267,31 @@ def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context
     )
     prolonged = isinstance(query.claim, Ends) and disputed and any(deal.option for deal in shown)
     verdict = "" if prolonged else verdict
+    tentative = bool(shown) and all(deal.status in _TENTATIVE for deal in shown)
     groups = (
         *query.groups,
+        *((("status",),) if tentative else ()),
         *((("option",),) if prolonged else ()),
         *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()),
     )
     names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     statements = tuple(sentence(context, deal, names) for deal in shown)
     return Answered((_headed(verdict, statements[0]), *statements[1:]))
+
+
+def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
+    """True where a yes would say more than the source: of what is only sought, planned or talked about, or beyond a bound."""
+    stage = any(c.topic in {"status", "expands"} for c in query.selection.conditions)
+    if not stage and shown and all(deal.status in _TENTATIVE for deal in shown):
+        return True
+    if len(shown) > 1:
+        return False
+    worth = [r for c in query.selection.conditions if isinstance(c, Worth) for r in c.ranges]
+    bounds = {deal.value.bound for deal in shown if deal.value}
+    beyond = (Bound.UP_TO in bounds and any(r.low is not None and not r.exact for r in worth)) or (
+        Bound.AT_LEAST in bounds and any(r.high is not None and not r.exact for r in worth)
+    )
+    return beyond or (query.exactly and bounds != {Bound.EXACTLY})
 
 
 def _headed(verdict: str, statement: Statement) -> Statement:
@@ -291,6 +329,8 @@ def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     value = head.value
     true = isinstance(value, Quantity) and isinstance(query.claim, Worth) and any(r.holds(value.amount) for r in query.claim.ranges)
     verdict = "Yes: " if true != query.negated else "No: "
+    inexact = query.exactly and isinstance(value, Quantity) and value.bound is not Bound.EXACTLY
+    verdict = "" if query.denied or (inexact and true) else verdict
     return replace(answer, statements=(_headed(verdict, head), *answer.statements[1:]))
 
 

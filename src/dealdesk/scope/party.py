@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.language.mention import Mention, Named, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party, Uses
 from dealdesk.scope.kind import says_kind
 
@@ -32,7 +33,7 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
     """One condition for all names that take the same part: `Acme and Globex` as customers mean either."""
     knowledge, roles = context.knowledge, roles_of(context)
     hardware = {one for deal in knowledge.deals for one in deal.hardware}
-    about_deals = says_kind(reading) or reading.has("attribute", "hardware")
+    about_deals = reading.has("attribute", "hardware") or (says_kind(reading) and not is_polar(reading))
     companies = {name.id for name in knowledge.names.values() if name.kind == "company"}
     sides: dict[str, list[tuple[str, Mention]]] = {}
     for mention, named in reading.of(Named):

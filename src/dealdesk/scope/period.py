@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dealdesk.language.mention import When, spanned
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _NEAR = 2
+_MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
+_DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
 
 
 def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Moment]) -> Iterator[Said]:
@@ -27,7 +30,8 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= _NEAR]
         announced = any(when.period.covers(deal.announced) for deal in deals)
         ends = any(when.period.covers(deal.ends) for deal in deals)
-        topic: type[Announced | Ends] = Ends if not announced and (ends or ending or when.ahead) else Announced
+        dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
+        topic: type[Announced | Ends] = Ends if not announced and not dated and (ends or ending or when.ahead) else Announced
         span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
         groups.setdefault(topic, []).append((when, span))
     for topic, said in groups.items():
@@ -40,4 +44,4 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
 def _follows(deal: Deal, period: Period, moments: Mapping[str, Moment]) -> bool:
     """An undated deal came after a date where the deal that it extends did."""
     undated = deal.announced is None and deal.id in moments
-    return undated and period.start is not None and period.end is None and moments[deal.id][0] >= period.start
+    return undated and period.start is not None and period.end is None and moments[deal.id][0] + _MONTH >= period.start

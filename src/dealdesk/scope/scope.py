@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
 
+_LACKING = frozenset({"no", "without", "lacking", "not"})
 _OPTIONAL = frozenset({"to", "until", "option", "clause", "right", "rights", "beyond"})
 
 
@@ -169,7 +170,9 @@ def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
             continue
         stated = [bool(attribute.read(deal)) for deal in pool]
         if any(stated) and not all(stated):
-            yield States(attribute.name, attribute.read), frozenset(mention.span)
+            without = any(reading.tokens[i].norm in _LACKING for i in range(max(0, mention.start - 3), mention.start))
+            read = (lambda deal, read=attribute.read: not read(deal)) if without else attribute.read
+            yield States(f"no {attribute.name}" if without else attribute.name, read), frozenset(mention.span)
 
 
 def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[Said]:
