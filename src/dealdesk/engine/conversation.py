@@ -38,7 +38,7 @@ _PICKS = (
     "spread",
 )
 
-_ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "with", "include", "including", "both", "and"})
+_ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
 
 
 def leans(reading: Reading) -> bool:

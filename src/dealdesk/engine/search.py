@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.engine.conversation import is_elliptic, is_fragment, leaning_selections, leans, named_in_full, placing, resets, substituted
 from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
@@ -67,6 +68,9 @@ class Search:
             found = others or found
         if before.is_remark and before.names and not reading.of(Named):
             found = [c for c in found if not hasattr(c.query, "records") or self._is_about(c.query.records, before.names)]
+        if is_elliptic(reading) and _opens_with_and(reading):
+            defining = {one for one, profile in self.context.terms.records.items() if DEFINITION in profile.key}
+            found = [c for c in found if c.leaning or not defining & set(getattr(c.query, "records", ()))]
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):

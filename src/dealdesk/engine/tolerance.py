@@ -14,7 +14,7 @@ from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import asked_for, is_claim
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 
@@ -37,16 +37,19 @@ def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], con
     answer = candidate.answer
     if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading, context):
         return frozenset()
-    if not _is_definite(reading, left):
+    if not _is_definite(candidate, reading, left):
         return frozenset()
     defines = any(DEFINITION in context.terms.records[one].key for one in getattr(candidate.query, "records", ()))
     loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
     return left if all(_is_soft(reading, index, context.parts_of_speech, loose=loose) for index in left) else frozenset()
 
 
-def _is_definite(reading: Reading, left: frozenset[int]) -> bool:
+def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -> bool:
     """True where two or more other words of content are explained, and a name, a date, an amount or a deal is spoken of."""
     rest = reading.content - left
+    names = spanned(m for m, _ in reading.of(Named))
+    if is_claim(candidate) and not rest - names and not reading.has("ask", "why"):
+        return False
     named = any(isinstance(m.sense, (Named, When, Range)) and not set(m.span) & left for m in reading.mentions)
     several = len(reading.of(Named)) > 1
     return len(rest) >= (1 if several else 2) * len(left) and (named or reading.has("noun", *_DEALS))

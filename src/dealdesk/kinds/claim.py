@@ -93,6 +93,9 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("topic", "event") if match.record.where else ()
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
     said += reading.words("attribute", "by") if match.record.by else ()
+    bound = match.record.value.bound if isinstance(match.record, Figure) else None
+    said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST else ()
+    said += reading.words("operation", "largest") if bound is Bound.UP_TO else ()
     said += reading.words("operation", "sum") if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if getattr(match.record, "period", None) else ()

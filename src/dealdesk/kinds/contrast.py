@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
@@ -13,7 +14,7 @@ from dealdesk.kinds.match import matches
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Among, Announced, OfKind, Party
+from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import is_question
 from dealdesk.scope.pick import pick_in
@@ -178,13 +179,24 @@ def _of_shown(asked: Asked) -> Iterator[Sides]:
 def _of_total(asked: Asked) -> Iterator[Sides]:
     """A share of an amount that a source states as the total of some deals: those are the whole."""
     for mention, said in asked.reading.of(Range):
-        for figure in asked.context.knowledge.figures:
-            if not figure.total_of or said.unit != figure.value.unit or not said.exact or not said.holds(figure.value.amount):
-                continue
-            whole = Selection((Among(frozenset(figure.total_of)),))
+        for whole in _totalling(said, asked.context) if said.exact and said.unit else ():
             part = scope_of(asked.reading.without(mention.span), asked.context)
             if part.is_specific and _is_part(part.selection, whole, asked.context):
                 yield Sides(part.selection, whole, part.used | frozenset(mention.span), strong=True)
+
+
+def _totalling(said: Range, context: Context) -> Iterator[Selection]:
+    """The deals whose total is the amount `said`: by a source's own word, or all of a kind, or all of one party."""
+    for figure in context.knowledge.figures:
+        if figure.total_of and said.unit == figure.value.unit and said.holds(figure.value.amount):
+            yield Selection((Among(frozenset(figure.total_of)),))
+    agreed = [deal for deal in context.knowledge.deals if Agreed().holds(deal) and deal.value and deal.value.unit == said.unit]
+    kinds = {frozenset(d.id for d in agreed if d.kind == kind) for kind in {d.kind for d in agreed}}
+    parties = {frozenset(d.id for d in agreed if one in {p for _, p in d.parties}) for d in agreed for _, one in d.parties}
+    for ids in sorted(kinds | parties, key=sorted):
+        total = sum((d.value.amount for d in agreed if d.id in ids and d.value), Decimal())
+        if len(ids) > 1 and said.holds(total):
+            yield Selection((Among(ids),))
 
 
 def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
@@ -205,7 +217,14 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
             or _figure(reading.only(right.reading.inside | common), asked.context, unlike=one[0])
         )
         if one and two:
-            used = span | one[1] | two[1] | spanned(reading.words("ask")) | spanned(reading.words("modifier", "against"))
+            used = (
+                span
+                | one[1]
+                | two[1]
+                | spanned(reading.words("topic", "forecast"))
+                | spanned(reading.words("ask"))
+                | spanned(reading.words("modifier", "against"))
+            )
             yield Claimed(Contrast(operation, "value", one[0].id, two[0].id), used)
             return
 

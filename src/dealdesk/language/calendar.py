@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _YEARS = range(1990, 2100)
 
 
+_BEFORE_MODAL = frozenset(
+    {"what", "who", "how", "which", "where", "when", "it", "they", "he", "she", "you", "i", "we", "that", "much", "many"}
+)
 _SETTING_AGAINST = (["relative"], ["compared"], ["next"], ["close"])  # `relative to March` is no end
 
 
@@ -67,7 +70,8 @@ class CalendarGrammar:
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
-            begins = norms[index] in self.starts or norms[index][-1].isdigit()
+            modal = tokens[index].text == "may" and index > 0 and norms[index - 1] in _BEFORE_MODAL
+            begins = (norms[index] in self.starts or norms[index][-1].isdigit()) and not modal
             read = self._period(norms, index) if begins else None
             if read is None:
                 index += 1
