@@ -6,32 +6,27 @@ text -> reading -> candidate queries of every kind -> the one that explains most
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dealdesk.context import wording
-from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
-from dealdesk.domain.quantity import Quantity, Range
+from dealdesk.domain.quantity import Range
+from dealdesk.engine.asking import asks, asks_for_part, is_marked, only_claims, only_points, stands
 from dealdesk.engine.conversation import leans
 from dealdesk.engine.search import Search
+from dealdesk.engine.telling import Teller, quoted
 from dealdesk.engine.turn import REMARK, Turn
-from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, When
 from dealdesk.language.message import split_clauses, split_items, split_sentences
-from dealdesk.language.polarity import is_polar
 from dealdesk.language.token import plain_text
 from dealdesk.query.condition import OfKind
-from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.query.selection import IDENTIFYING
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dealdesk.context.context import Context
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
@@ -39,7 +34,6 @@ if TYPE_CHECKING:
 MAX_QUESTIONS = 6
 _FEW = 3
 _POINTING = frozenset({"its", "their", "it", "they", "them"})
-_OPENING = 5
 _WHOLE = (
     "sum",
     "average",
@@ -62,6 +56,11 @@ class Engine:
 
     context: Context
 
+    @property
+    def teller(self) -> Teller:
+        """Tells candidates as turns."""
+        return Teller(self.context)
+
     def answer(self, question: str, before: Turn | None = None) -> Turn:
         """The turn that answers `question`; any text gets one, and nothing is ever raised for it."""
         lines = " ; ".join(line.strip() for line in question[:8000].splitlines() if line.strip())
@@ -69,9 +68,9 @@ class Engine:
         if not sentences:
             return self._said(question, Clarify(self.context.wording.templates.empty), "nothing asked")
         readings = self._with_tags([self._requested(self.context.reader.read(sentence)) for sentence in sentences])
-        asking = [i for i, reading in enumerate(readings) if _asks(reading) and not _only_claims(reading)]
-        marked = [i for i in asking if _is_marked(readings[i])]
-        asking = marked or asking or [i for i, reading in enumerate(readings) if _asks(reading)]
+        asking = [i for i, reading in enumerate(readings) if asks(reading) and not only_claims(reading)]
+        marked = [i for i in asking if is_marked(readings[i])]
+        asking = marked or asking or [i for i, reading in enumerate(readings) if asks(reading)]
         if not asking:
             courteous = [i for i, reading in enumerate(readings) if topic_of(reading) in {"thanks", "bye"}]
             telling = any(m for reading in readings for m in reading.mentions if isinstance(m.sense, (Named, Range, When)))
@@ -102,7 +101,7 @@ class Engine:
         joined: list[Reading] = []
         for reading in readings:
             tag = {i for m in reading.words("modifier", "affirmed", "denied") for i in m.span}
-            if joined and ((tag and reading.content <= tag and not reading.has("ask")) or _only_points(reading)):
+            if joined and ((tag and reading.content <= tag and not reading.has("ask")) or only_points(reading)):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {_lower(reading.text)}")
             else:
                 joined.append(reading)
@@ -114,7 +113,7 @@ class Engine:
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
-        if _asks_for_part(reading):
+        if asks_for_part(reading):
             return self._part_of_amount(reading)
         whole, covered = self._best(reading, before)
         ordered = topic_of(reading) == "instruct"
@@ -131,7 +130,7 @@ class Engine:
     def _stand_alone(self, parts: tuple[str, ...]) -> bool:
         """True where each of several clauses asks a question and names what it asks about."""
         readings = [self.context.reader.read(part) for part in parts]
-        return len(readings) > 1 and all(reading.has("ask") and _stands(reading) and not leans(reading) for reading in readings)
+        return len(readings) > 1 and all(reading.has("ask") and stands(reading) and not leans(reading) for reading in readings)
 
     def _part_of_amount(self, reading: Reading) -> Turn:
         """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
@@ -148,16 +147,16 @@ class Engine:
         parts = [self.context.reader.read(clause) for clause in clauses[:MAX_QUESTIONS]]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None
-        asking = any(_asks(part) for part in parts)
-        if before is not None and not asking and not all(_stands(part) for part in parts):
+        asking = any(asks(part) for part in parts)
+        if before is not None and not asking and not all(stands(part) for part in parts):
             return None
         turns: list[Turn] = []
         leaned, lost = before, False
         for part in parts:
-            if lost and not _stands(part):
+            if lost and not stands(part):
                 continue
             lost = bool(part.unknown_names)
-            if asking and not _asks(part):
+            if asking and not asks(part):
                 turns += self._premise(part)
                 leaned = self._remark(part, leaned)
                 continue
@@ -178,7 +177,7 @@ class Engine:
             part = self.context.reader.read(item)
             if topic_of(part):
                 continue
-            if before is not None and not (_stands(part) or part.has("modifier", "it", "them")):
+            if before is not None and not (stands(part) or part.has("modifier", "it", "them")):
                 return None
             turn, covered = self._best(part, leaned)
             if not covered or not isinstance(turn.answer, Answered):
@@ -195,7 +194,7 @@ class Engine:
         if before is None and self._points_nowhere(reading):
             return self._said(reading.text, Clarify("Which one do you mean?"), "nothing to follow on"), True
         if best is not None and not best.uncovered:
-            return self._turn(reading, best, before), True
+            return self.teller.turn(reading, best, before), True
         if before is None and leans(reading) and not reading.content:
             return self._said(
                 reading.text, Clarify("Which one do you mean? I don't know what it follows on."), "nothing to follow on"
@@ -221,8 +220,8 @@ class Engine:
             return self._said(reading.text, Unknown(foreign, near), "not understood")
         words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
         named = bool(reading.of(Named))
-        text = f"My sources say nothing that would answer this: I cannot place {_quoted(words)}." if named else foreign
-        return self._said(reading.text, Unknown(text, near, () if near else self._examples(2)), f"not understood: {', '.join(words)}")
+        text = f"My sources say nothing that would answer this: I cannot place {quoted(words)}." if named else foreign
+        return self._said(reading.text, Unknown(text, near, () if near else self.teller.examples(2)), f"not understood: {', '.join(words)}")
 
     def _near(self, reading: Reading) -> tuple[Statement, ...]:
         """The few deals that a question names by more than a party, to offer where it cannot be answered."""
@@ -246,7 +245,7 @@ class Engine:
     def _remark(self, reading: Reading, before: Turn | None) -> Turn | None:
         """What a sentence without a question leaves to lean on."""
         scope = scope_of(reading, self.context)
-        names = self._names(reading)
+        names = self.teller.names(reading)
         if not scope.is_specific and not names and (before is not None or len(reading.content) < 2):  # noqa: PLR2004 - something told
             return before
         kept = tuple(c for c in scope.selection.conditions if c.topic != "value" or len(scope.selection.named) == 1)
@@ -256,91 +255,6 @@ class Engine:
         deals = tuple(deal.id for deal in self.context.rows(selection)) if scope.is_specific else ()
         text = f"{before.question.rstrip('.:;, ')}, {_lower(reading.text)}" if before and before.is_remark else reading.text
         return Turn(text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names)
-
-    def _turn(self, reading: Reading, best: Candidate, before: Turn | None) -> Turn:
-        answer = best.answer
-        selection = getattr(best.query, "selection", None)
-        records, deals = self._records(best.query, selection)
-        interpretation = str(best.query)
-        answer = _scaled(reading, self._recounted(reading, best, answer))
-        if isinstance(answer, Chat) and interpretation == "chat: help":
-            answer = replace(answer, suggestions=self._examples())
-        if best.aside and isinstance(answer, Answered):
-            words = [reading.tokens[i].text for i in sorted(best.aside)]
-            answer = replace(answer, caveats=(*answer.caveats, f"I left {_quoted(words)} aside."))
-        if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
-            answer = _aloud(answer, reading.repairs)
-        names = (*self._names_of(records), *self._names(reading))
-        return Turn(
-            best.text or reading.text,
-            answer,
-            interpretation,
-            best.query,
-            best.kind.name,
-            selection or Selection(),
-            previous=before.selection if before else Selection(),
-            deals=deals,
-            focus=_focus(answer, deals),
-            earlier=before.deals if before else (),
-            records=records,
-            past=before.records if before else (),
-            names=tuple(dict.fromkeys(names)),
-            people=self._people(names),
-        )
-
-    def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
-        """A question that says how many deals there are is told where there are more or fewer."""
-        selection, scope = getattr(best.query, "selection", None), scope_of(reading, self.context)
-        if selection is None or scope.counted is None or not isinstance(answer, Answered) or answer.correction:
-            return answer
-        if best.kind.name in {"verify", "count"} or (scope.selection.pick and scope.selection.pick.count == scope.counted.number):
-            return answer
-        found = self.context.rows(replace(selection, pick=None))
-        if not found or scope.counted.holds(len(found)):
-            return answer
-        rows = tuple(row(self.context, deal) for deal in found)
-        plurals = self.context.wording.templates.plurals
-        stated = wording.count(len(found), self.context.wording.noun(found[0]), plurals)
-        correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted.number))}."
-        return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
-
-    def _examples(self, most: int = 8) -> tuple[str, ...]:
-        """A question of each kind that can be asked of this corpus."""
-        firsts = (filled(kind.examples[:1], self.context.knowledge) for kind in reversed(KINDS) if kind.name != "chat")
-        return tuple(example for examples in firsts for example in examples)[:most]
-
-    def _records(self, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
-        records = tuple(getattr(query, "records", ())) or tuple(
-            s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
-        )
-        if records and selection is None:
-            return records, self._deal_of(records)
-        if selection is not None:
-            return records, tuple(deal.id for deal in self.context.rows(selection))
-        sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if isinstance(side, Selection)]
-        return records, tuple(dict.fromkeys(deal.id for side in sides for deal in self.context.rows(side)))
-
-    def _deal_of(self, records: Iterable[str]) -> tuple[str, ...]:
-        """The one deal between the companies that a fact is about, so that the next question may mean it."""
-        knowledge = self.context.knowledge
-        parties = {one for deal in knowledge.deals for _, one in deal.parties}
-        named = [{*r.subject, *getattr(r, "object", ())} & parties for r in knowledge.claims if r.id in set(records)]
-        found = [deal.id for deal in knowledge.deals for sides in named if len(sides) > 1 and sides <= {one for _, one in deal.parties}]
-        return tuple(found) if len(found) == 1 else ()
-
-    def _names(self, reading: Reading) -> tuple[str, ...]:
-        return tuple(self.context.knowledge.say(named.ids[0]) for _, named in reading.of(Named))
-
-    def _names_of(self, records: Iterable[str]) -> tuple[str, ...]:
-        knowledge = self.context.knowledge
-        found = [r for r in knowledge.claims if r.id in set(records)]
-        ids = [one for r in found for one in (*r.subject, *getattr(r, "object", ())) if one in knowledge.names]
-        ids.sort(key=lambda one: knowledge.names[one].kind != "person")
-        return tuple(knowledge.say(one) for one in ids)
-
-    def _people(self, names: Iterable[str]) -> tuple[str, ...]:
-        people = {n.name for n in self.context.knowledge.names.values() if n.kind == "person"}
-        return tuple(dict.fromkeys(name for name in names if name in people))
 
     def _joined(self, turns: list[Turn], before: Turn | None) -> Turn:
         """Several questions' answers as one."""
@@ -370,90 +284,12 @@ def _after_chat(turn: Turn, before: Turn | None) -> Turn:
     return replace(before, answer=turn.answer, interpretation=turn.interpretation) if before and isinstance(turn.answer, Chat) else turn
 
 
-def _asks_for_part(reading: Reading) -> bool:
-    """`of the $21bn, how much ...`: what part of a stated amount something is."""
-    words = [token.norm for token in reading.tokens]
-    amount = any(m.start <= _OPENING and said.unit and said.exact for m, said in reading.of(Range))
-    return words[:1] == ["of"] and amount and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
-
-
-def _stands(part: Reading) -> bool:
-    """True where a clause itself says what it is about, and not only what it asks of the clause before."""
-    return bool(part.of(Named)) or part.has("noun", "contract", "notes", "loan") or bool(part.of(Range))
-
-
-def _only_points(reading: Reading) -> bool:
-    """`What is it?`: asks no more than what the sentence before said to be wanted."""
-    asks = reading.has("ask") or reading.has("attribute") or reading.has("operation", "list", "sum", "why")
-    what = any(token.norm in {"what", "which"} for token in reading.tokens)
-    points = reading.has("modifier", "it") or any(token.norm in {"tell", "say", "answer", "reply"} for token in reading.tokens)
-    return what and not reading.content and not asks and points
-
-
-def _is_marked(reading: Reading) -> bool:
-    """True where a question mark or its first words make a sentence one that asks."""
-    light = spanned((*reading.words("modifier", "follow", "aside"), *reading.words(CARRIER, "polite")))
-    first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in light), 0)
-    if reading.tokens and reading.tokens[first].norm in {"what", "which", "whose"}:
-        return True
-    openers = (*reading.words("ask"), *reading.words("operation", "list", "profile", "compare", "sum", "rank", "group", "define"))
-    return reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or any(m.start == first for m in openers)
-
-
 def _lower(text: str) -> str:
     """A sentence as it goes on in the middle of another."""
     return text if text[:2] in {"I ", "I'"} else text[:1].lower() + text[1:]
-
-
-def _asks(reading: Reading) -> bool:
-    if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask"):
-        return True
-    return reading.has(
-        "operation", "list", "profile", "compare", "timeline", "sum", "average", "median", "group", "define", "rank"
-    ) and not topic_of(reading)
-
-
-def _only_claims(reading: Reading) -> bool:
-    """`I believe ...`, `my colleague insists ...`: a question only where nothing else is one."""
-    told = reading.has("modifier", "claimed") and not reading.has("modifier", "affirmed", "denied")
-    return told and not reading.text.rstrip().endswith("?") and not reading.has("ask")
 
 
 def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
     asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)} - {"how"}
     return len(asks) > 1 and hasattr(turn.query, "records")
-
-
-def _scaled(reading: Reading, answer: Answer) -> Answer:
-    """The first amount once more in the unit that the question asks for."""
-    scales = {"in_millions": (Decimal(10) ** 6, "million"), "in_billions": (Decimal(10) ** 9, "billion")}
-    asked = [scales[m.sense.name] for m in reading.words("operation", *scales) if isinstance(m.sense, Word)]
-    value = answer.statements[0].value if isinstance(answer, Answered) else None
-    if not asked or not isinstance(answer, Answered) or not isinstance(value, Quantity) or not value.is_money:
-        return answer
-    scale, word = asked[0]
-    amount = (value.amount / scale).quantize(Decimal("0.01"))
-    said = f"That is {value.bound.words} ${wording.number(amount)} {word}.".replace("  ", " ")
-    head = answer.statements[0]
-    return replace(answer, statements=(head, Statement(said, head.citations, value, head.calculation), *answer.statements[1:]))
-
-
-def _focus(answer: Answer, deals: tuple[str, ...]) -> tuple[str, ...]:
-    """The deal that a comparison names first, else all."""
-    calculation = answer.statements[0].calculation if isinstance(answer, Answered) else None
-    if calculation is None or calculation.operation != "compare" or len(deals) != 2:  # noqa: PLR2004 - two sides
-        return deals
-    first = max(calculation.operands, key=lambda operand: getattr(operand.value, "amount", 0))
-    return (first.record,) if first.record in deals else deals
-
-
-def _quoted(words: list[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
-
-
-def _aloud(answer: Answered | Unknown | Clarify, repairs: tuple[tuple[str, str], ...]) -> Answer:
-    note = "; ".join(f"I read “{written}” as “{meant}”" for written, meant in repairs) + "."
-    if isinstance(answer, Answered):
-        return replace(answer, caveats=(*answer.caveats, note))
-    return replace(answer, text=f"{answer.text} {note}")

@@ -1,0 +1,61 @@
+"""Which sentences and clauses of a message ask, and which only tell what the others are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.kinds.chat import topic_of
+from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
+
+if TYPE_CHECKING:
+    from dealdesk.language.reading import Reading
+
+_OPENING = 5
+
+
+def asks_for_part(reading: Reading) -> bool:
+    """`of the $21bn, how much ...`: what part of a stated amount something is."""
+    words = [token.norm for token in reading.tokens]
+    amount = any(m.start <= _OPENING and said.unit and said.exact for m, said in reading.of(Range))
+    return words[:1] == ["of"] and amount and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+
+
+def stands(part: Reading) -> bool:
+    """True where a clause itself says what it is about, and not only what it asks of the clause before."""
+    return bool(part.of(Named)) or part.has("noun", "contract", "notes", "loan") or bool(part.of(Range))
+
+
+def only_points(reading: Reading) -> bool:
+    """`What is it?`: asks no more than what the sentence before said to be wanted."""
+    asks = reading.has("ask") or reading.has("attribute") or reading.has("operation", "list", "sum", "why")
+    what = any(token.norm in {"what", "which"} for token in reading.tokens)
+    points = reading.has("modifier", "it") or any(token.norm in {"tell", "say", "answer", "reply"} for token in reading.tokens)
+    return what and not reading.content and not asks and points
+
+
+def is_marked(reading: Reading) -> bool:
+    """True where a question mark or its first words make a sentence one that asks."""
+    light = spanned((*reading.words("modifier", "follow", "aside"), *reading.words(CARRIER, "polite")))
+    first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in light), 0)
+    if reading.tokens and reading.tokens[first].norm in {"what", "which", "whose"}:
+        return True
+    openers = (*reading.words("ask"), *reading.words("operation", "list", "profile", "compare", "sum", "rank", "group", "define"))
+    return reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or any(m.start == first for m in openers)
+
+
+def asks(reading: Reading) -> bool:
+    """True where a sentence asks by its mark, its words or what it orders to be done."""
+    if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask"):
+        return True
+    return reading.has(
+        "operation", "list", "profile", "compare", "timeline", "sum", "average", "median", "group", "define", "rank"
+    ) and not topic_of(reading)
+
+
+def only_claims(reading: Reading) -> bool:
+    """`I believe ...`, `my colleague insists ...`: a question only where nothing else is one."""
+    told = reading.has("modifier", "claimed") and not reading.has("modifier", "affirmed", "denied")
+    return told and not reading.text.rstrip().endswith("?") and not reading.has("ask")

@@ -1,0 +1,155 @@
+"""The best candidate told as a turn: its answer in the scale asked for, what was left aside or repaired, what may be leant on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dealdesk.context import wording
+from dealdesk.context.example import filled
+from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
+from dealdesk.domain.quantity import Quantity
+from dealdesk.engine.turn import Turn
+from dealdesk.kinds import KINDS
+from dealdesk.kinds.row import row
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named
+from dealdesk.query.selection import Selection
+from dealdesk.scope.scope import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dealdesk.context.context import Context
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells candidates as turns, over one context."""
+
+    context: Context
+
+    def turn(self, reading: Reading, best: Candidate, before: Turn | None) -> Turn:
+        """The turn of a question that `best` answers, with all that the next question may lean on."""
+        answer = best.answer
+        selection = getattr(best.query, "selection", None)
+        records, deals = self._records(best.query, selection)
+        interpretation = str(best.query)
+        answer = _scaled(reading, self._recounted(reading, best, answer))
+        if isinstance(answer, Chat) and interpretation == "chat: help":
+            answer = replace(answer, suggestions=self.examples())
+        if best.aside and isinstance(answer, Answered):
+            words = [reading.tokens[i].text for i in sorted(best.aside)]
+            answer = replace(answer, caveats=(*answer.caveats, f"I left {quoted(words)} aside."))
+        if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
+            answer = _aloud(answer, reading.repairs)
+        names = (*self._names_of(records), *self.names(reading))
+        return Turn(
+            best.text or reading.text,
+            answer,
+            interpretation,
+            best.query,
+            best.kind.name,
+            selection or Selection(),
+            previous=before.selection if before else Selection(),
+            deals=deals,
+            focus=_focus(answer, deals),
+            earlier=before.deals if before else (),
+            records=records,
+            past=before.records if before else (),
+            names=tuple(dict.fromkeys(names)),
+            people=self._people(names),
+        )
+
+    def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
+        """A question that says how many deals there are is told where there are more or fewer."""
+        selection, scope = getattr(best.query, "selection", None), scope_of(reading, self.context)
+        if selection is None or scope.counted is None or not isinstance(answer, Answered) or answer.correction:
+            return answer
+        if best.kind.name in {"verify", "count"} or (scope.selection.pick and scope.selection.pick.count == scope.counted.number):
+            return answer
+        found = self.context.rows(replace(selection, pick=None))
+        if not found or scope.counted.holds(len(found)):
+            return answer
+        rows = tuple(row(self.context, deal) for deal in found)
+        plurals = self.context.wording.templates.plurals
+        stated = wording.count(len(found), self.context.wording.noun(found[0]), plurals)
+        correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted.number))}."
+        return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
+
+    def examples(self, most: int = 8) -> tuple[str, ...]:
+        """A question of each kind that can be asked of this corpus."""
+        firsts = (filled(kind.examples[:1], self.context.knowledge) for kind in reversed(KINDS) if kind.name != "chat")
+        return tuple(example for examples in firsts for example in examples)[:most]
+
+    def _records(self, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
+        records = tuple(getattr(query, "records", ())) or tuple(
+            s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
+        )
+        if records and selection is None:
+            return records, self._deal_of(records)
+        if selection is not None:
+            return records, tuple(deal.id for deal in self.context.rows(selection))
+        sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if isinstance(side, Selection)]
+        return records, tuple(dict.fromkeys(deal.id for side in sides for deal in self.context.rows(side)))
+
+    def _deal_of(self, records: Iterable[str]) -> tuple[str, ...]:
+        """The one deal between the companies that a fact is about, so that the next question may mean it."""
+        knowledge = self.context.knowledge
+        parties = {one for deal in knowledge.deals for _, one in deal.parties}
+        named = [{*r.subject, *getattr(r, "object", ())} & parties for r in knowledge.claims if r.id in set(records)]
+        found = [deal.id for deal in knowledge.deals for sides in named if len(sides) > 1 and sides <= {one for _, one in deal.parties}]
+        return tuple(found) if len(found) == 1 else ()
+
+    def names(self, reading: Reading) -> tuple[str, ...]:
+        """What a question names, as the corpus says it."""
+        return tuple(self.context.knowledge.say(named.ids[0]) for _, named in reading.of(Named))
+
+    def _names_of(self, records: Iterable[str]) -> tuple[str, ...]:
+        knowledge = self.context.knowledge
+        found = [r for r in knowledge.claims if r.id in set(records)]
+        ids = [one for r in found for one in (*r.subject, *getattr(r, "object", ())) if one in knowledge.names]
+        ids.sort(key=lambda one: knowledge.names[one].kind != "person")
+        return tuple(knowledge.say(one) for one in ids)
+
+    def _people(self, names: Iterable[str]) -> tuple[str, ...]:
+        people = {n.name for n in self.context.knowledge.names.values() if n.kind == "person"}
+        return tuple(dict.fromkeys(name for name in names if name in people))
+
+
+def _scaled(reading: Reading, answer: Answer) -> Answer:
+    """The first amount once more in the unit that the question asks for."""
+    scales = {"in_millions": (Decimal(10) ** 6, "million"), "in_billions": (Decimal(10) ** 9, "billion")}
+    asked = [scales[m.sense.name] for m in reading.words("operation", *scales) if isinstance(m.sense, Word)]
+    value = answer.statements[0].value if isinstance(answer, Answered) else None
+    if not asked or not isinstance(answer, Answered) or not isinstance(value, Quantity) or not value.is_money:
+        return answer
+    scale, word = asked[0]
+    amount = (value.amount / scale).quantize(Decimal("0.01"))
+    said = f"That is {value.bound.words} ${wording.number(amount)} {word}.".replace("  ", " ")
+    head = answer.statements[0]
+    return replace(answer, statements=(head, Statement(said, head.citations, value, head.calculation), *answer.statements[1:]))
+
+
+def _focus(answer: Answer, deals: tuple[str, ...]) -> tuple[str, ...]:
+    """The deal that a comparison names first, else all."""
+    calculation = answer.statements[0].calculation if isinstance(answer, Answered) else None
+    if calculation is None or calculation.operation != "compare" or len(deals) != 2:  # noqa: PLR2004 - two sides
+        return deals
+    first = max(calculation.operands, key=lambda operand: getattr(operand.value, "amount", 0))
+    return (first.record,) if first.record in deals else deals
+
+
+def quoted(words: Iterable[str]) -> str:
+    """The words in quotation marks, listed."""
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def _aloud(answer: Answered | Unknown | Clarify, repairs: tuple[tuple[str, str], ...]) -> Answer:
+    note = "; ".join(f"I read “{written}” as “{meant}”" for written, meant in repairs) + "."
+    if isinstance(answer, Answered):
+        return replace(answer, caveats=(*answer.caveats, note))
+    return replace(answer, text=f"{answer.text} {note}")
