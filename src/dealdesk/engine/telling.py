@@ -16,6 +16,7 @@ from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 from dealdesk.query.selection import Selection
+from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Teller:
         records, deals = self._records(best.query, selection)
         interpretation = str(best.query)
         answer = _scaled(reading, self._recounted(reading, best, answer))
+        answer = self._righted(reading, answer)
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self.examples())
         if best.aside and isinstance(answer, Answered):
@@ -63,6 +65,13 @@ class Teller:
             names=tuple(dict.fromkeys(names)),
             people=self._people(names),
         )
+
+    def _righted(self, reading: Reading, answer: Answer) -> Answer:
+        """A question that has it the wrong way round who buys from whom is told so."""
+        roles = reversed_roles(reading, self.context) if isinstance(answer, Answered) and not answer.correction else None
+        if roles is None or not isinstance(answer, Answered):
+            return answer
+        return replace(answer, correction=f"By my sources {roles[0]} buys from {roles[1]}, not the other way round.")
 
     def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
         """A question that says how many deals there are is told where there are more or fewer."""

@@ -18,6 +18,7 @@ from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.condition import Agreed, Among, Condition, Described, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.role import reversed_roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     negated = is_negated(reading) and quantifier != "none"
     exactly = any(token.norm in _EXACT for token in reading.tokens)
     names = asked.context.knowledge.names
-    denied = is_denied(reading) or any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
+    denied = (
+        is_denied(reading)
+        or reversed_roles(reading, asked.context) is not None
+        or any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
+    )
     operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     if operations and worth and isinstance(operations[0].sense, Word):
