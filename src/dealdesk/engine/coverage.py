@@ -53,7 +53,8 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         said = _cited_terms(context, candidate.answer.statements)
         terms = question_terms(reading)
         claim = is_claim(candidate)
-        named = spanned(m for m, _ in reading.of(Named)) if candidate.kind.name == ASSERTED else frozenset()
+        named = frozenset() if claim else spanned(m for m, _ in reading.of(Named))
+        named |= left if candidate.kind.name == ASSERTED else frozenset()
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
     return left
 

@@ -176,6 +176,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
     reading, record = asked.reading, match.record
     if {token.norm for token in reading.tokens} & _LIMITING or reading.has("modifier", "only", "all", "none", "negation"):
         return False
+    if not reading.content - spanned(reading.words("modifier", "affirmed", "claimed")) <= match.used:
+        return False
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
     if isinstance(record, Figure):

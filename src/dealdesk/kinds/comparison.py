@@ -139,8 +139,8 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     elif query.operation == "excess":
         result = arithmetic.share(arithmetic.difference(one, two), two)
         text = f"{wording.derived(result)}: the difference, {wording.derived(arithmetic.difference(one, two))}, of {_said(right)}."
-    elif query.operation == "growth":
-        first, last = in_time(left, right, context)
+    elif query.operation in {"growth", "margin"}:
+        first, last = in_time(left, right, context) if query.operation == "growth" else (right, left)
         result = arithmetic.growth(first.value, last.value)  # type: ignore[arg-type]
         text = f"{wording.derived(result)}: from {_said(first)} to {_said(last)}."
     else:
@@ -156,7 +156,11 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
 
 def _step(query: Contrast, big: Side, small: Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
     """Beside a growth in percent, the amount of it."""
-    if query.operation not in {"growth", "excess"} or not isinstance(big.value, Quantity) or not isinstance(small.value, Quantity):
+    if (
+        query.operation not in {"growth", "excess", "margin"}
+        or not isinstance(big.value, Quantity)
+        or not isinstance(small.value, Quantity)
+    ):
         return ()
     result = arithmetic.difference(big.value, small.value)
     calculation = Calculation("difference", (*big.operands, *small.operands), result)

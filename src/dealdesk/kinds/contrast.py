@@ -15,7 +15,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
-from dealdesk.query.selection import Selection
+from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.asked import is_question
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.scope import scope_of
@@ -54,6 +54,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
         found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
         yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in _whole_sides(asked))
+    if found and found.strong and operation == "growth" and any(token.norm == "than" for token in reading.tokens):
+        operation = "margin"
     if found:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
     yield from _figures(asked, operation, span)
@@ -161,7 +163,10 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1:
         return
     kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
-    everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))),))
+    whose = tuple(c for c in scope.selection.conditions if isinstance(c, Party))
+    apart = scope.selection.pick or any(c.topic in IDENTIFYING for c in scope.selection.named)
+    own = whose if apart and not asked.reading.has("modifier", "all") else ()
+    everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))), *own))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
 

@@ -145,6 +145,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     sole = _sole(asked) if reading.has("modifier", "only") else None
     if sole:
         subject, claim, quantifier = scope.selection.less(sole), sole, "only"
+    elif reading.has("modifier", "only") and scope.counted is None:
+        denied = True
     yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, denied, exactly=exactly), used)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.period import Period
     from dealdesk.domain.record import Deal
     from dealdesk.knowledge.knowledge import Moment
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.said import Said
 
@@ -28,11 +29,11 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
     deals = tuple(pool)
     groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
     for mention, when in reading.of(When):
-        ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= _NEAR]
+        ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= _NEAR and not _is_signing(reading, m)]
         announced = any(when.period.covers(deal.announced) for deal in deals)
         ends = any(when.period.covers(deal.ends) for deal in deals)
         dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
-        topic: type[Announced | Ends] = Ends if not announced and not dated and (ends or ending or when.ahead) else Announced
+        topic: type[Announced | Ends] = Ends if not dated and (ending or (not announced and (ends or when.ahead))) else Announced
         span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
         groups.setdefault(topic, []).append((when, span))
     for topic, said in groups.items():
@@ -42,6 +43,11 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         bounds = [(period,) for period in periods if period.label.split()[0] in _BOUNDING]
         for group in bounds if len(bounds) == len(periods) > 1 else [periods]:
             yield (Announced(group, also) if topic is Announced else Ends(group)), span
+
+
+def _is_signing(reading: Reading, mention: Mention) -> bool:
+    """`concluded before summer`: what is concluded is signed."""
+    return reading.tokens[mention.start].norm.startswith("conclu")
 
 
 def _follows(deal: Deal, period: Period, moments: Mapping[str, Moment]) -> bool:

@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
+_BETWEEN = 2
 _OWNING = ("'s", "’s", "s'", "s’")
 
 
 def reversed_roles(reading: Reading, context: Context) -> tuple[str, str] | None:
     """The customer and the provider, as the corpus says them, where the question makes the provider buy from the customer; else None."""
     knowledge = context.knowledge
-    for verb in reading.words("noun", "buying"):
-        sides = _sides(reading, verb)
+    verbs = [_sides(reading, verb) for verb in reading.words("noun", "buying")]
+    roles = [
+        _called(reading, noun, sells=name == "providers") for name in ("customers", "providers") for noun in reading.words("noun", name)
+    ]
+    for sides in (*verbs, *roles):
         if sides is None:
             continue
         buyers, sellers = ({knowledge.party(one) for one in ids} for ids in sides)
@@ -27,6 +31,16 @@ def reversed_roles(reading: Reading, context: Context) -> tuple[str, str] | None
         if between and all(d.provider in buyers and d.customer in sellers for d in between):
             return knowledge.say(between[0].customer or ""), knowledge.say(between[0].provider or "")
     return None
+
+
+def _called(reading: Reading, noun: Mention, *, sells: bool) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The buyer and the seller of `Acme is a customer of Globex`, `Globex is a supplier of Acme`."""
+    of = reading.tokens[noun.end : noun.end + 1]
+    before = [named for m, named in reading.of(Named) if 0 < noun.start - m.end <= _BETWEEN]
+    after = [named for m, named in reading.of(Named) if 0 < m.start - noun.end <= _BETWEEN]
+    if not of or of[0].norm not in {"of", "for", "to"} or not before or not after:
+        return None
+    return (after[0].ids, before[-1].ids) if sells else (before[-1].ids, after[0].ids)
 
 
 def _sides(reading: Reading, verb: Mention) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -156,7 +156,7 @@ def _is_deal(reading: Reading, mention: Mention) -> bool:
     """`Acme's extension`, `the extension`: a deal that enlarged another, not `the extension to 2032` or `an extension option`."""
     before = reading.tokens[mention.start - 1 : mention.start] if mention.start else ()
     after = reading.tokens[mention.end : mention.end + 1]
-    owned = any(m.end == mention.start and reading.tokens[m.end - 1].text.endswith(("'s", "’s")) for m, _ in reading.of(Named))
+    owned = any(m.end == mention.start for m, _ in reading.of(Named))
     single = len(mention.span) == 1 and reading.tokens[mention.start].norm == "extension"
     return single and (owned or (bool(before) and before[0].norm in {"the", "that", "this"})) and not (after and after[0].norm in _OPTIONAL)
 
