@@ -139,7 +139,8 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
     people = token.norm in {"he", "his", "him", "she", "her"}
     names = before.people if people else before.names
     if token.norm in {"they", "their", "them"}:
-        names = tuple(sorted(names, key=lambda name: name.casefold() in before.question.casefold()))
+        others = tuple(name for name in names if name.casefold() not in before.question.casefold())
+        names = others or names
     possessive = "'s" if token.norm in {"its", "his", "their"} else ""
     for name in names[:3]:
         yield f"{reading.text[: token.start]}{name}{possessive}{reading.text[token.end :]}"

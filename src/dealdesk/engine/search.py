@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
+from dealdesk.domain.quantity import Range
 from dealdesk.engine.conversation import is_elliptic, is_fragment, leaning_selections, leans, named_in_full, placing, resets, substituted
 from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
 from dealdesk.engine.tolerance import left_aside
@@ -265,6 +266,8 @@ class Search:
         names = self.context.knowledge.names
         people = {one for _, named in reading.of(Named) for one in named.ids if names[one].kind == "person"}
         told = {r.id for r in self.context.knowledge.claims if people & set(subjects(r))}
+        bounds = {bound for _, said in reading.of(Range) if said.unit for bound in (said.low, said.high)} - {None}
+        told |= {f.id for f in self.context.knowledge.figures if f.value.amount in bounds}
         person = any(not c.uncovered and told & set(getattr(c.query, "records", ())) for c in found)
         return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
 
@@ -284,7 +287,7 @@ def _restated(candidate: Candidate, rewritten: Reading, reading: Reading, left: 
 
 
 def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -> tuple[float, ...]:
-    """Fewest words unexplained, then an answer over a correction over none, then most words explained; of a `person` first facts."""
+    """Fewest words unexplained, then an answer over a correction over none, then most explained; a named person or amount wants facts."""
     away = candidate.leaning != lean
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     explained = sum(weight(reading, i) for i in candidate.used)

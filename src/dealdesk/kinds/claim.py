@@ -58,6 +58,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         if match.score > 0
         and match.record.id not in but
         and (totals or names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
+        and not (getattr(match.record, "total_of", ()) and _names_more(asked, match.record))
     ]
     if not found:
         return
@@ -82,6 +83,13 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
             continue
         extra = _beside(asked, other, polar=polar)
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _names_more(asked: Asked, record: Figure | Fact) -> bool:
+    """True where a question names a company of which a stated total is no total."""
+    names = asked.context.knowledge.names
+    said = {asked.context.knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids}
+    return any(one in names and names[one].kind == "company" and one not in record.subject for one in said)
 
 
 def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
@@ -181,6 +189,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
     if isinstance(record, Figure):
+        if record.change:
+            return False
         ahead = record.status == "forecast" or record.value.bound is not Bound.EXACTLY
         subjects = {one for one in said if names[one].kind in {"company", "person"}} <= {*record.subject, record.by, record.where}
         dated = bool(reading.of(When)) and bool(record.period)

@@ -99,6 +99,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         conditions = asked.scope.selection.conditions
         named = [c for c in conditions if isinstance(c, Party) and len(c.ids) == 1 and _in_role(c, by, asked)]
         claimed = next(iter(named[0].ids)) if named and is_polar(asked.reading) else ""
+        if named and not claimed and by in {"provider", "customer"}:
+            return
         kept = tuple(c for c in conditions if not claimed or c not in named)
         yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed), used)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.language.reading import Reading
     from dealdesk.scope.pick import Counted
 
 
@@ -140,6 +141,15 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         before, pick, pool = pooled
         yield Claimed(Verify(before, pick, quantifier, negated, denied=denied, pool=pool), used)
         return
+    lends = any(
+        one in deal.lenders
+        for deal in asked.context.rows(scope.selection)
+        for c in scope.selection.named
+        if isinstance(c, Party)
+        for one in c.ids
+    )
+    unbounded = quantifier == "all" and not subject.named and isinstance(claim, Party)
+    denied = denied or lends or unbounded or _negates_noun(reading)
     if scope.counted is not None and scope.counted.bound:
         subject, claim = scope.selection, None
     sole = _sole(asked) if reading.has("modifier", "only") else None
@@ -148,6 +158,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     elif reading.has("modifier", "only") and scope.counted is None:
         denied = True
     yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, denied, exactly=exactly), used)
+
+
+def _negates_noun(reading: Reading) -> bool:
+    """`used in no contract`: a negation in the middle of a claim, of which neither yes nor no is clear."""
+    nouns = {m.start for m in reading.words("noun", "contract", "notes", "loan")}
+    return any(token.norm == "no" and i > 0 and i + 1 in nouns for i, token in enumerate(reading.tokens))
 
 
 def _sole(asked: Asked) -> Condition | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.language.token import Token
 
 
+_EXCEEDING = frozenset({"more", "longer", "greater"})
 _LENGTHS = frozenset({"years", "months"})  # `over five years` says how long, not more than that
 
 
@@ -114,11 +115,12 @@ class AmountGrammar:
         if quantity is None:
             return None
         relation = word[1] if word else ""
+        relation = "exceeds" if relation == "over" and norms[start] in _EXCEEDING else relation
         after = self._relation(norms, quantity.end) if quantity.end < len(norms) else None
         end = quantity.end
         if after and after[1] in {"at least", "at most"} and norms[end] == "or":
             relation, end = after[1], after[0]
-        if word and article and norms[end : end + 1] and norms[end] not in self.units.marks and relation in {"over", "under"}:
+        if word and article and norms[end : end + 1] and norms[end] not in self.units.marks and relation in {"over", "exceeds", "under"}:
             start, relation = quantity.start, ""  # `under the $21bn contract` bounds nothing
         if quantity.scaled and norms[end : end + 1] and norms[end] in self.units.marks:
             end += 1
@@ -191,7 +193,7 @@ class AmountGrammar:
 
 def _related(quantity: _Quantity, relation: str) -> Range:
     value, unit = quantity.value, quantity.unit
-    if relation == "over" and unit not in _LENGTHS:
+    if relation == "exceeds" or (relation == "over" and unit not in _LENGTHS):
         return Range(value, None, unit, strict=True)
     if relation == "under":
         return Range(None, value, unit, strict=True)
