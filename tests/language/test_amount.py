@@ -88,4 +88,4 @@ def test_a_plain_whole_number_may_be_a_count(lexicon: Lexicon) -> None:
 def test_more_than_a_length_is_a_bound(lexicon: Lexicon, text: str, low: int) -> None:
     found = [m.sense for m in AmountGrammar.of(lexicon.units).mentions(lexicon.tokens(text)) if isinstance(m.sense, Range)]
 
-    assert [(said.low, said.high, said.strict) for said in found] == [(low, None, True)]
+    assert [(said.low, said.high, said.strict) for said in found] == [(Decimal(low), None, True)]

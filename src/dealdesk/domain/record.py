@@ -43,11 +43,6 @@ class Record(Model):
     id: str
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
-    def quotes_for(self, *fields: str) -> tuple[Evidence, ...]:
-        """The evidence of any of `fields`; all evidence where none is named for them."""
-        named = tuple(item for item in self.evidence if set(item.field) & set(fields))
-        return named or self.evidence[:1]
-
 
 class Name(Model):
     """A company, person, product or other thing, and all that it is called.

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from dealdesk.domain.period import MONTHS
 
-STATUSES = ("answered", "unknown", "clarify", "chat")
 _TOLERANCE = Decimal("0.002")
 _SCALES = {
     **dict.fromkeys(("thousand", "k"), 10**3),

@@ -130,11 +130,6 @@ class Reading:
         """Plain small numbers, which count what is named beside them."""
         return frozenset(m.start for m, number in self.of(Number) if len(m.span) == 1 and number.value <= MAX_COUNT)
 
-    @property
-    def unread(self) -> frozenset[int]:
-        """Indexes of the content tokens that no mention covers."""
-        return self.content - {i for mention in self.mentions for i in mention.span}
-
     def only(self, indexes: Iterable[int]) -> Reading:
         """The part of this reading that lies wholly in `indexes`; the tokens keep their places."""
         part = self.inside & frozenset(indexes)
