@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
-_PERSONAL = frozenset({"they", "their", "them", "he", "his", "him", "she", "her"})
+_HUMAN = frozenset({"he", "his", "him", "she", "her"})
+_PERSONAL = _HUMAN | {"they", "their", "them"}
 _OVER_DEALS = frozenset({"verify", "count"})
 _SAID = 5.0  # what was said already comes after what was not
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
@@ -60,7 +61,8 @@ class Search:
         if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in _LOOSE]
         picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
-        if before.records and not before.deals and any(token.norm in _PERSONAL for token in reading.tokens):
+        norms = {token.norm for token in reading.tokens}
+        if (before.people and norms & _HUMAN) or (before.records and not before.deals and norms & _PERSONAL):
             found = [c for c in found if c.text or hasattr(c.query, "records") or c.kind.name == "contrast"]
         bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
         points |= bare

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
+_REACH = 6
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
     "months": "month", "years": "year", "quarters": "quarter", "halves": "half", "parties": "customer",
@@ -89,7 +90,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         selection = asked.scope.selection
         yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)
     nouns = reading.words("noun", "contract", "notes", "loan")
-    about_deals = any(0 <= noun.start - m.end <= 1 for m in supers for noun in nouns)
+    about_deals = any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
     timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest")
     if by and supers and not groups and (timed or not about_deals):
         measure, measured = _measure(asked, best=True)
@@ -103,6 +104,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
             return
         kept = tuple(c for c in conditions if not claimed or c not in named)
         yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed), used)
+
+
+def _is_of(reading: Reading, mention: Mention) -> bool:
+    """`the smallest of Acme's orders`: a superlative of what follows `of`."""
+    return mention.end < len(reading.tokens) and reading.tokens[mention.end].norm == "of"
 
 
 def _in_role(party: Party, by: str, asked: Asked) -> bool:

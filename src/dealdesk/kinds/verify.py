@@ -95,6 +95,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         return
     if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
         return
+    if _only_spends(asked):
+        return
     if any(isinstance(c, Described) for c in scope.selection.conditions) and any(token.norm == "or" for token in reading.tokens):
         return
     focus = focus_of(reading)
@@ -158,6 +160,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     elif reading.has("modifier", "only") and scope.counted is None:
         denied = True
     yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, denied, exactly=exactly), used)
+
+
+def _only_spends(asked: Asked) -> bool:
+    """`will spending exceed 5 billion?`: money in general, where no party and no deal is spoken of."""
+    verbs, spending = spanned(asked.reading.words("noun", "contract_verb")), spanned(asked.reading.words("context", "spend"))
+    parties = any(isinstance(c, Party) for c in asked.scope.selection.conditions)
+    return bool(verbs) and verbs <= spending and not (parties or asked.shown or asked.reading.has("noun", "contract", "notes", "loan"))
 
 
 def _negates_noun(reading: Reading) -> bool:

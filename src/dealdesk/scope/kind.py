@@ -39,6 +39,9 @@ def kind_of(reading: Reading) -> Said:
     if named and hard and _joined(reading, hard, financing):
         return OfKind(CONTRACTS | FINANCINGS, "contract or financing"), span
     notes = frozenset({"notes"})
+    lent = reading.words("noun", "financing", "loan")
+    if "notes" in named and lent and _joined(reading, reading.words("noun", "notes"), lent):
+        return OfKind(FINANCINGS, "financing"), span
     if {"convertible", "senior"} <= named:
         return OfKind(notes, "notes"), span
     if "convertible" in named:
