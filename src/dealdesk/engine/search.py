@@ -62,7 +62,7 @@ class Search:
             found = [c for c in found if c.kind.name not in _LOOSE]
         picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
         norms = {token.norm for token in reading.tokens}
-        if (before.people and norms & _HUMAN) or (before.records and not before.deals and norms & _PERSONAL):
+        if (not before.is_remark and norms & _HUMAN) or (before.records and not before.deals and norms & _PERSONAL):
             found = [c for c in found if c.text or hasattr(c.query, "records") or c.kind.name == "contrast"]
         bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
         points |= bare
