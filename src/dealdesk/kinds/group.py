@@ -124,6 +124,9 @@ def _by(asked: Asked) -> tuple[str, frozenset[int]]:
     for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider")):
         if isinstance(mention.sense, Word) and mention.sense.name in _BY:
             return _BY[mention.sense.name], frozenset(mention.span)
+    buying = any(token.norm == "who" for token in reading.tokens) and reading.words("noun", "buying")
+    if buying and not reading.has("noun", "notes", "loan"):
+        return "customer", spanned(buying)
     return ("customer", frozenset()) if any(_is_bare(reading, m) for m in groups) else ("", frozenset())
 
 
