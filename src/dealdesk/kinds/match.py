@@ -242,7 +242,8 @@ def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
     if DEFINITION in profile.key and probe.asked.reading.has("attribute", *_TABLED):
         return True
-    sole = bool(getattr(record, "change", None)) or probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
+    asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
+    sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & _UNIQUE)
     return sole and _names_only_others(probe, profile)
 
 
