@@ -157,7 +157,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         if place:
             yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
             break
-    pair = reading.has("modifier", "both") and len(shown) != 2  # noqa: PLR2004 - `the two`
+    totals = before.kind == "aggregate" and not set(before.deals) & set(before.earlier)  # `both` are the last two totals
+    pair = reading.has("modifier", "both") and (len(shown) != 2 or totals)  # noqa: PLR2004 - `the two`
     if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
     merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
