@@ -63,16 +63,18 @@ def _cues(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_kept(reading: Reading, cue: Mention) -> bool:
-    """`put aside for Acme` keeps it; `did Acme not sign with` negates a claim."""
+    """`put aside for Acme` keeps it; `non-convertible` is a kind; `did Acme not sign with` negates a claim."""
     after = reading.tokens[cue.end : cue.end + 1]
     kept = reading.tokens[cue.end - 1].norm == "aside" and len(cue.span) > 1 and bool(after) and after[0].norm == "for"
-    return kept or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
+    within = any(set(cue.span) < set(m.span) for m in reading.words("noun"))
+    return kept or within or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
 
 
 def _negations(reading: Reading) -> Iterator[int]:
     starts = {m.start for m in reading.mentions if _refers(m)}
+    kinds = {m.start for m in reading.words("noun") if len(m.span) > 1}
     for index, token in enumerate(reading.tokens):
-        if token.norm in _NEGATIONS and starts & set(range(index + 1, index + 1 + _REACH)):
+        if token.norm in _NEGATIONS and index not in kinds and starts & set(range(index + 1, index + 1 + _REACH)):
             yield index
 
 
