@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dealdesk.context import wording
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
@@ -39,3 +40,18 @@ def test_the_deals_meant(invented: Engine, question: str, meant: set[str]) -> No
     scope = scope_of(context.reader.read(question), context)
 
     assert {deal.id for deal in context.rows(scope.selection)} == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("the convertible senior notes", "$3 billion"),
+        ("the non-convertible senior notes", "$1.25 billion"),
+        ("the plain notes", "$1.25 billion"),
+    ],
+)
+def test_notes_of_either_kind(shipped: Engine, question: str, label: str) -> None:
+    context = shipped.context
+    found = context.rows(scope_of(context.reader.read(f"How large are {question}?"), context).selection)
+
+    assert [str(wording.quantity(deal.value)) for deal in found if deal.value] == [label]

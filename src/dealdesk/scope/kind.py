@@ -31,7 +31,7 @@ def says_kind(reading: Reading) -> bool:
 
 def kind_of(reading: Reading) -> Said:
     """The kind that the nouns of the question name."""
-    financing = reading.words("noun", *_FINANCING_WORDS)
+    financing = tuple(m for m in reading.words("noun", *_FINANCING_WORDS) if not m.start or reading.tokens[m.start - 1].norm != "non")
     named = {m.sense.name for m in financing if isinstance(m.sense, Word)}
     contracts = reading.words("noun", "contract", "contract_verb")
     hard = [m for m in reading.words("noun", "contract") if reading.tokens[m.start].norm not in _PRONOUNS]
