@@ -156,5 +156,9 @@ class Wording:
             name = "parties_one"
         many = deal.kind == "notes"
         verbs = {"is": "are", "was": "were", "has": "have", "s": ""} if many else {"is": "is", "was": "was", "has": "has", "s": "s"}
+        return self.templates.clauses[name].format(value=self.qualified(deal, attribute, value), **verbs)
+
+    def qualified(self, deal: Deal, attribute: str, value: object) -> str:
+        """A value with what the source says of its reach: hardware `at some of the sites`."""
         scope = f" {deal.hardware_scope}" if attribute == "hardware" and deal.hardware_scope else ""
-        return self.templates.clauses[name].format(value=self.value(value) + scope, **verbs)
+        return self.value(value) + scope

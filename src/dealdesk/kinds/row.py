@@ -58,7 +58,7 @@ def sentence(context: Context, deal: Deal, attributes: Sequence[str], *, before:
 def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) -> Statement:
     """One deal as a row: who and when, then its values."""
     said = stated(deal, attributes)
-    values = [context.wording.value(BY_NAME[name].read(deal)) for name in said]
+    values = [context.wording.qualified(deal, name, BY_NAME[name].read(deal)) for name in said]
     values += [deal.status] if deal.status in _TENTATIVE and not deal.label else []
     text = f"{_capital(context.wording.short(deal))}: {', '.join(values) or 'value not stated'}"
     return Statement(f"- {text}", cited(context, deal, said), deal.value)
