@@ -47,7 +47,7 @@ def _calculated(calculation: dict[str, Any] | None) -> Iterator[Decimal]:
 
 
 def _is_known(figure: Decimal, known: Iterable[Decimal]) -> bool:
-    scaled = {figure * scale for scale in _SCALES} | {figure * 12, figure / 1000}
+    scaled = {figure * scale for scale in _SCALES} | {figure * 12}
     return any(abs(value - one) <= abs(value) * Decimal("0.005") for value in known for one in scaled)
 
 

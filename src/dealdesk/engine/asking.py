@@ -17,10 +17,15 @@ _OPENING = 5
 
 
 def asks_for_part(reading: Reading) -> bool:
-    """`of the $21bn, how much ...`: what part of a stated amount something is."""
+    """`of the $21bn, how much ...`: what part of a stated amount something is; an opening such as `tell me:` may stand before it."""
     words = [token.norm for token in reading.tokens]
-    amount = any(m.start <= _OPENING and said.unit and said.exact for m, said in reading.of(Range))
-    return words[:1] == ["of"] and amount and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+    start = next((i + 1 for i, word in enumerate(words) if word == ":"), 0)
+    amount = any(start < m.start <= start + _OPENING and said.unit and said.exact for m, said in reading.of(Range))
+    return (
+        words[start : start + 1] == ["of"]
+        and amount
+        and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+    )
 
 
 def stands(part: Reading) -> bool:

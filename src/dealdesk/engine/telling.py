@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dealdesk.context import wording
 from dealdesk.context.example import filled
-from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
+from dealdesk.domain.answer import Answer, Answered, Calculation, Chat, Clarify, Operand, Statement, Unknown
 from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.turn import Turn
 from dealdesk.kinds import KINDS
@@ -39,7 +39,7 @@ class Teller:
         selection = getattr(best.query, "selection", None)
         records, deals = self._records(best.query, selection)
         interpretation = str(best.query)
-        answer = _scaled(reading, self._recounted(reading, best, answer))
+        answer = _scaled(reading, self._recounted(reading, best, answer), (*deals, *records))
         answer = self._righted(reading, answer)
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self.examples())
@@ -129,8 +129,8 @@ class Teller:
         return tuple(dict.fromkeys(name for name in names if name in people))
 
 
-def _scaled(reading: Reading, answer: Answer) -> Answer:
-    """The first amount once more in the unit that the question asks for."""
+def _scaled(reading: Reading, answer: Answer, records: tuple[str, ...]) -> Answer:
+    """The first amount, which `records` state, once more in the unit that the question asks for."""
     scales = {"in_millions": (Decimal(10) ** 6, "million"), "in_billions": (Decimal(10) ** 9, "billion")}
     asked = [scales[m.sense.name] for m in reading.words("operation", *scales) if isinstance(m.sense, Word)]
     value = answer.statements[0].value if isinstance(answer, Answered) else None
@@ -140,7 +140,8 @@ def _scaled(reading: Reading, answer: Answer) -> Answer:
     amount = (value.amount / scale).quantize(Decimal("0.01"))
     said = f"That is {value.bound.words} ${wording.number(amount)} {word}.".replace("  ", " ")
     head = answer.statements[0]
-    return replace(answer, statements=(head, Statement(said, head.citations, value, head.calculation), *answer.statements[1:]))
+    shown = head.calculation or Calculation("conversion", tuple(Operand(one, value, head.citations[0]) for one in records[:1]), value)
+    return replace(answer, statements=(head, Statement(said, head.citations, value, shown), *answer.statements[1:]))
 
 
 def _focus(answer: Answer, deals: tuple[str, ...]) -> tuple[str, ...]:
