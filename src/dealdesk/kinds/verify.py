@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.pick import Counted
 
@@ -90,76 +91,103 @@ class Verify:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
-    reading, scope = asked.reading, asked.scope
-    if not is_polar(reading) or not (scope.is_specific or scope.counted) or not speaks_of_deals(asked):
+    if not _claims_of_deals(asked):
         return
-    if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
-        return
-    if _only_spends(asked):
-        return
-    if any(isinstance(c, Described) for c in scope.selection.conditions) and any(token.norm == "or" for token in reading.tokens):
-        return
-    focus = focus_of(reading)
-    groups, attributes = focus.groups, focus.used
-    things = reading.words("noun", "customers", "providers")
-    marks = things + reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
-    used = spanned(marks) | scope.used | attributes
-    parties = any(isinstance(c, Party) and len(c.ids) > 1 for c in scope.selection.conditions)
-    both = "both" if parties and any(token.norm == "both" for token in reading.tokens) else ""
-    some = any(token.norm == "least" for m in reading.words("modifier", "any") for token in reading.tokens[m.start : m.end])
-    quantifier = (
-        both
-        or "some" * some
-        or ("all" if reading.has("modifier", "all", "both", "only") else "none" if reading.has("modifier", "none") else "some")
+    scope, focus = asked.scope, focus_of(asked.reading)
+    used = spanned(_marks(asked.reading)) | scope.used | focus.used
+    claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=scope.counted)
+    claim = replace(
+        claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)
     )
-    negated = is_negated(reading) and quantifier != "none"
-    exactly = any(token.norm in _EXACT for token in reading.tokens)
-    names = asked.context.knowledge.names
-    denied = (
-        is_denied(reading)
-        or reversed_roles(reading, asked.context) is not None
-        or any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
-    )
-    operations = [m for m in reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
-    if operations and worth and isinstance(operations[0].sense, Word):
-        span = spanned(operations)
-        subject = scope.selection.less(worth)
-        total = Verify(subject, worth, quantifier, negated, operations[0].sense.name, scope.counted, denied=denied, exactly=exactly)
-        yield Claimed(total, used | span)
-    several = [r for c in scope.selection.conditions if isinstance(c, Worth) for r in c.ranges]
-    if worth and len(several) > 1 and all(r.exact for r in several):
-        yield Claimed(Verify(scope.selection.less(worth), worth, "each", negated, "", scope.counted), used)
+    if worth:
+        yield from _of_totals(asked, claim, worth, used)
+        if len(worth.ranges) > 1 and all(r.exact for r in worth.ranges):
+            yield Claimed(
+                replace(claim, subject=scope.selection.less(worth), claim=worth, quantifier="each", denied=False, exactly=False), used
+            )
+            return
+    if _is_comparison(asked) or (claims_nothing(asked) and not focus.groups and scope.counted is None):
         return
-    bare = claims_nothing(asked) and not groups and scope.counted is None
-    exact = any(isinstance(c, Worth) and all(r.exact for r in c.ranges) for c in scope.selection.conditions)
-    if bare or (exact and reading.has("operation", "more", "less") and any(t.norm == "than" for t in reading.tokens)):
-        return
-    subject, claim = _split(
-        asked, about_attributes=any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
-    )
+    yield Claimed(_of_each(asked, claim, focus.groups), used)
+
+
+def _claims_of_deals(asked: Asked) -> bool:
+    """True for a question about deals that wants yes or no; not for `is it for training or inference?`, which wants one of them."""
+    reading, scope = asked.reading, asked.scope
+    if not is_polar(reading) or not (scope.is_specific or scope.counted) or not speaks_of_deals(asked) or _only_spends(asked):
+        return False
+    if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
+        return False
+    described = any(isinstance(c, Described) for c in scope.selection.conditions)
+    return not (described and any(token.norm == "or" for token in reading.tokens))
+
+
+def _marks(reading: Reading) -> tuple[Mention, ...]:
+    """The words by which any claim may be made."""
+    said = reading.words("modifier", "affirmed", "denied", "all", "any", "none", "only", "both", "polar", "claimed", "negation")
+    return (*reading.words("noun", "customers", "providers"), *said)
+
+
+def _quantifier(asked: Asked) -> str:
+    reading = asked.reading
+    parties = any(isinstance(c, Party) and len(c.ids) > 1 for c in asked.scope.selection.conditions)
+    if parties and any(token.norm == "both" for token in reading.tokens):
+        return "both"
+    if any(token.norm == "least" for m in reading.words("modifier", "any") for token in reading.tokens[m.start : m.end]):
+        return "some"
+    if reading.has("modifier", "all", "both", "only"):
+        return "all"
+    return "none" if reading.has("modifier", "none") else "some"
+
+
+def _is_exact(reading: Reading) -> bool:
+    return any(token.norm in _EXACT for token in reading.tokens)
+
+
+def _says_no_yes(asked: Asked) -> bool:
+    """True where neither yes nor no is clear: of a person, of a lender, of buyers and sellers that have traded places, of a double no."""
+    reading, names = asked.reading, asked.context.knowledge.names
+    person = any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
+    parties = {one for c in asked.scope.selection.named if isinstance(c, Party) for one in c.ids}
+    lends = any(parties & set(deal.lenders) for deal in asked.context.rows(asked.scope.selection))
+    return person or lends or is_denied(reading) or _negates_noun(reading) or reversed_roles(reading, asked.context) is not None
+
+
+def _is_comparison(asked: Asked) -> bool:
+    """`more than the $21bn contract`: sets deals side by side."""
+    exact = any(isinstance(c, Worth) and all(r.exact for r in c.ranges) for c in asked.scope.selection.conditions)
+    return exact and asked.reading.has("operation", "more", "less") and any(t.norm == "than" for t in asked.reading.tokens)
+
+
+def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) -> Iterator[Claimed[Verify]]:
+    """A claim about what deals come to together, or on average."""
+    operations = [m for m in asked.reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
+    for mention in operations[:1]:
+        if isinstance(mention.sense, Word):
+            total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)
+            yield Claimed(total, used | spanned(operations))
+
+
+def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -> Verify:
+    """A claim about single deals: what is claimed parted from what says of which."""
+    reading, scope = asked.reading, asked.scope
     pooled = _superlative(asked)
     if pooled and all(name in _PLAIN for group in groups for name in group):
         before, pick, pool = pooled
-        yield Claimed(Verify(before, pick, quantifier, negated, denied=denied, pool=pool), used)
-        return
-    lends = any(
-        one in deal.lenders
-        for deal in asked.context.rows(scope.selection)
-        for c in scope.selection.named
-        if isinstance(c, Party)
-        for one in c.ids
-    )
-    unbounded = quantifier == "all" and not subject.named and isinstance(claim, Party)
-    denied = denied or lends or unbounded or _negates_noun(reading)
+        return replace(claim, subject=before, claim=pick, pool=pool, counted=None, exactly=False)
+    telling = any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
+    subject, said = _split(asked, about_attributes=telling)
+    unbounded = claim.quantifier == "all" and not subject.named and isinstance(said, Party)
     if scope.counted is not None and scope.counted.bound:
-        subject, claim = scope.selection, None
-    sole = _sole(asked) if reading.has("modifier", "only") else None
+        subject, said = scope.selection, None
+    claim = replace(claim, subject=subject, claim=said, groups=groups, denied=claim.denied or unbounded)
+    if not reading.has("modifier", "only"):
+        return claim
+    sole = _sole(asked)
     if sole:
-        subject, claim, quantifier = scope.selection.less(sole), sole, "only"
-    elif reading.has("modifier", "only") and scope.counted is None:
-        denied = True
-    yield Claimed(Verify(subject, claim, quantifier, negated, "", scope.counted, groups, denied, exactly=exactly), used)
+        return replace(claim, subject=scope.selection.less(sole), claim=sole, quantifier="only")
+    return replace(claim, denied=claim.denied or scope.counted is None)
 
 
 def _only_spends(asked: Asked) -> bool:
