@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("question", "aside"),
     [
-        ("When was the whopping contract of Kaddorine with Osmerrath signed?", "whopping"),
-        ("How much did Kaddorine quietly promise Osmerrath in its contract?", "quietly"),
+        ("When was the gargantuan contract of Kaddorine with Osmerrath signed?", "gargantuan"),
+        ("How much did Kaddorine clandestinely promise Osmerrath in its contract?", "clandestinely"),
     ],
 )
 def test_what_is_left_aside_is_said(invented: Engine, question: str, aside: str) -> None:
     answer = invented.answer(question).answer
 
     assert isinstance(answer, Answered)
-    assert aside in reply_of(answer).text or not answer.caveats
+    assert f"I left “{aside}” aside." in reply_of(answer).text
 
 
 @pytest.mark.parametrize(

@@ -14,28 +14,19 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "verdict"),
     [
-        "Did Kaddorine sign with Tarvequil in April 2026?",
-        "Is Kaddorine's contract with Tarvequil worth more than $4 billion?",
-        "Did both Kaddorine and Lumivarsk sign with Tarvequil?",
-        "Is Kaddorine a customer of Osmerrath?",
+        ("Did Kaddorine sign with Tarvequil in April 2026?", "Yes: "),
+        ("Is Kaddorine's contract with Tarvequil worth more than $4 billion?", "Yes: "),
+        ("Did both Kaddorine and Lumivarsk sign with Tarvequil?", "Yes: "),
+        ("Is Kaddorine a customer of Osmerrath?", "Yes: "),
+        ("Did Kaddorine sign with Tarvequil in May 2026?", "No: "),
+        ("Is Kaddorine the only customer of Tarvequil?", "No: "),
+        ("Is Kaddorine's contract with Tarvequil worth more than $6 billion?", "No: "),
     ],
 )
-def test_yes(invented: Engine, question: str) -> None:
-    assert reply_of(invented.answer(question).answer).text.startswith("Yes: ")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Did Kaddorine sign with Tarvequil in May 2026?",
-        "Is Kaddorine the only customer of Tarvequil?",
-        "Is Kaddorine's contract with Tarvequil worth more than $6 billion?",
-    ],
-)
-def test_no(invented: Engine, question: str) -> None:
-    assert reply_of(invented.answer(question).answer).text.startswith("No: ")
+def test_the_verdict_comes_first(invented: Engine, question: str, verdict: str) -> None:
+    assert reply_of(invented.answer(question).answer).text.startswith(verdict)
 
 
 @pytest.mark.parametrize(

@@ -87,4 +87,4 @@ def test_nine_of_ten_questions_of_many_people_survive_a_change(change: str) -> N
     turned = [isinstance(two, Answered) and said(one) != said(two) for one, two in pairs]
 
     assert 10 * sum(kept) >= 9 * len(kept)
-    assert 30 * sum(turned) <= len(turned)
+    assert 40 * sum(turned) <= len(turned)

@@ -181,7 +181,8 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
     unbounded = claim.quantifier == "all" and not subject.named and isinstance(said, Party)
     if scope.counted is not None and scope.counted.bound:
         subject, said = scope.selection, None
-    claim = replace(claim, subject=subject, claim=said, groups=groups, denied=claim.denied or unbounded)
+    bare = said is None and scope.counted is None and reading.has("modifier", "negation")  # `isn't it one block?` denies what is not read
+    claim = replace(claim, subject=subject, claim=said, groups=groups, denied=claim.denied or unbounded or bare)
     if not reading.has("modifier", "only"):
         return claim
     sole = _sole(asked)
