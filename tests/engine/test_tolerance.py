@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("question", "aside"),
     [
-        ("When was the gargantuan contract of Kaddorine with Osmerrath signed?", "gargantuan"),
+        ("How much did Kaddorine stealthily promise Osmerrath in its contract?", "stealthily"),
         ("How much did Kaddorine clandestinely promise Osmerrath in its contract?", "clandestinely"),
     ],
 )
