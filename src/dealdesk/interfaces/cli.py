@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,8 +84,10 @@ def _shipped() -> Path:
 
 
 def engine_of(options: argparse.Namespace) -> Engine:
-    """The engine over the chosen corpus."""
-    return build_engine(load_sound_corpus(options.corpus).knowledge)
+    """The engine over the chosen corpus; what it holds lives as long as the process, so the collector need not look at it again."""
+    engine = build_engine(load_sound_corpus(options.corpus).knowledge)
+    gc.freeze()
+    return engine
 
 
 def _ask(options: argparse.Namespace) -> int:

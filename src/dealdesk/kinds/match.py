@@ -208,7 +208,7 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         weight = _weight(found, families, profile, hard=index in probe.content)
         if weight:
             weight = 0.3 if index in probe.generic else weight
-            score += weight * probe.asked.context.terms.rarity(found & (profile.key | profile.words | profile.text))
+            score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
             used.add(index)
             key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))
     for mention, said in probe.asked.reading.of(Range):

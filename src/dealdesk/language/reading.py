@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
@@ -80,11 +80,19 @@ class Reading:
 
     def has(self, category: str, *names: str) -> bool:
         """True where `words` would find something."""
-        return bool(self.words(category, *names))
+        found = self._by_category.get(category, ())
+        return any(name in names for _, name in found) if names else bool(found)
 
     def of(self, sense: type[S]) -> tuple[tuple[Mention, S], ...]:
         """Mentions of this type of sense, each with its sense."""
-        return tuple((m, m.sense) for m in self.mentions if isinstance(m.sense, sense))
+        return self._by_sense.get(sense, ())
+
+    @cached_property
+    def _by_sense(self) -> Mapping[type, tuple[tuple[Mention, Any], ...]]:
+        found: defaultdict[type, list[tuple[Mention, Any]]] = defaultdict(list)
+        for mention in self.mentions:
+            found[type(mention.sense)].append((mention, mention.sense))
+        return {sense: tuple(pairs) for sense, pairs in found.items()}
 
     @cached_property
     def content(self) -> frozenset[int]:
