@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _OPENING = 5
+_WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 
 
 def asks_for_part(reading: Reading) -> bool:
@@ -53,7 +54,8 @@ def is_marked(reading: Reading) -> bool:
 
 def asks(reading: Reading) -> bool:
     """True where a sentence asks by its mark, its words or what it orders to be done."""
-    if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask"):
+    first = next((token.norm for token in reading.tokens if token.is_word), "")
+    if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask") or first in _WH:
         return True
     return reading.has(
         "operation", "list", "profile", "compare", "timeline", "sum", "average", "median", "group", "define", "rank"

@@ -128,6 +128,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
         groups = tuple(("customer", "purpose") if group == ("customer",) and _has_no_customer(asked) else group for group in groups)
+        groups = tuple(("purpose", "workload") if group == ("purpose",) else group for group in groups)
         if not _answers_itself(groups, asked):
             yield Claimed(Lookup(groups, _optional(groups, asked)), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):

@@ -41,6 +41,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
         return
     before = not reading.has("operation", "next")
     open_ended = [c for c in named if isinstance(c, Announced) and c.periods[0].label.split()[0] in {"after", "before"}]
+    if open_ended and any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("noun", "contract")):
+        return
     if open_ended:
         pick = Pick("announced", descending=open_ended[0].periods[0].label.startswith("before"))
         yield Claimed(
