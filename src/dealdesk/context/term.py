@@ -63,7 +63,8 @@ class Profile:
 
     Attributes:
         key: what makes a question one about it: its relation or metric.
-        words: further words by which people ask for it.
+        asked: the words by which its corpus says that people ask for it.
+        words: these, and all others of its statement.
         names: the names it is about.
         text: everything its source says, the names in it included.
         amounts: the amounts that its statement and its quotes state.
@@ -71,6 +72,7 @@ class Profile:
     """
 
     key: frozenset[str]
+    asked: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
     text: frozenset[str]
@@ -86,6 +88,11 @@ class Terms:
     sentences: Mapping[tuple[str, int], frozenset[str]]
     frequency: Mapping[str, int]
     deals: Mapping[str, frozenset[str]]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every term that makes a question one about some record."""
+        return frozenset().union(*(profile.key for profile in self.records.values()))
 
     def rarity(self, terms: frozenset[str]) -> float:
         """How telling the rarest of `terms` is, from 0.3 for what half of the records hold to 1 for what one does."""
@@ -103,7 +110,7 @@ def terms_of_text(reader: Reader, text: str, *, content: bool = False) -> frozen
         soft = {
             i
             for m in mentions
-            if isinstance(m.sense, Word) and m.sense.category == CARRIER
+            if m.sense == Word(CARRIER, "function")
             for i in m.span
             if not any(o.sense.category in FAMILIES and i in o.span for o in mentions if isinstance(o.sense, Word))
         }
@@ -123,6 +130,7 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     statements = " ; ".join([record.statement, *(item.quote for item in record.evidence)])
     return Profile(
         terms_of_text(reader, relation, content=True) | moves | ahead | _defining(reader, relation),
+        terms_of_text(reader, " ; ".join(record.words), content=True),
         terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
         names,
         frozenset().union(*sources),

@@ -130,9 +130,10 @@ def _calculated(reading: Reading) -> frozenset[int]:
 
 def _operations_in(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation or an order, which no single record is."""
+    stock = any(reading.tokens[m.start].norm == "shares" for m in reading.words("operation", "share"))
     found = [
-        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", "share")
-        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice", "shares"} or len(m.span) > 1
+        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", *(() if stock else ("share",)))
+        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
     ]  # fmt: skip
     deals = reading.has("noun", "contract")
     return spanned((*found, *(m for m in reading.words("modifier", "all") if deals and reading.tokens[m.start].norm in _EACH)))

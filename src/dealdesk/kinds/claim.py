@@ -58,7 +58,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         if match.score > 0
         and match.record.id not in but
         and (totals or names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
-        and not (getattr(match.record, "total_of", ()) and _names_more(asked, match.record))
+        and not (getattr(match.record, "total_of", ()) and (_names_more(asked, match.record) or _is_their_sum(asked, match.record)))
     ]
     if not found:
         return
@@ -83,6 +83,12 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
             continue
         extra = _beside(asked, other, polar=polar)
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _is_their_sum(asked: Asked, record: Figure | Fact) -> bool:
+    """True where a stated total is that of just the deals whose sum is asked for, which the sum says together with its parts."""
+    rows = {deal.id for deal in asked.context.rows(asked.scope.selection)}
+    return asked.reading.has("operation", "sum") and rows == set(getattr(record, "total_of", ()))
 
 
 def _names_more(asked: Asked, record: Figure | Fact) -> bool:

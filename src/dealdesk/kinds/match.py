@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import DEFINITION, token_terms
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
-from dealdesk.language.lexicon import Word
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.scope.exclusion import exclusions
 
@@ -78,6 +78,7 @@ class _Probe:
         excluded = frozenset().union(ordering, *(e.scope for e in exclusions(reading)))
         named: list[tuple[int, frozenset[str], frozenset[str]]] = []
         plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        keys, light = asked.context.terms.keys, spanned(reading.words(CARRIER, "function"))
         for index, found in enumerate(question_terms(reading)):
             if index in excluded:
                 continue
@@ -86,7 +87,7 @@ class _Probe:
                 named.append((index, found, stand))
                 continue
             families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
-            if index in content or families:
+            if index in content or families or (index not in light and found & keys):
                 plain.append((index, found, families))
         defines = _defines(reading) or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
         return cls(
@@ -206,6 +207,7 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
     key = False
     for index, found, families in probe.plain:
         weight = _weight(found, families, profile, hard=index in probe.content)
+        key = key or bool(direct and weight and index in probe.content and not families and found & profile.asked)
         if weight:
             weight = 0.3 if index in probe.generic else weight
             score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
@@ -290,7 +292,7 @@ def _forecasting(probe: _Probe, record: Figure | Fact) -> float:
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:
-    if found & profile.key and (hard or families & profile.key):
+    if found & profile.key and (hard or not families or families & profile.key):
         return 2.5
     if found & profile.words and (hard or families & profile.words):
         return 1.2
