@@ -37,6 +37,7 @@ class Templates(BaseModel):
     thanks: str
     bye: str
     advice: str
+    fulfilled: str
     instruct: str
     foreign: str
     empty: str

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 
 Value = Quantity | PartialDate | int | str
+Verdict = Literal["", "Yes", "No"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,24 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The corpus says it; `correction` says first what the question wrongly takes for granted."""
+    """The corpus says it.
+
+    Attributes:
+        correction: what the question wrongly takes for granted, said first.
+        verdict: `Yes` or `No` before the first statement, where the sources decide a question that wants it.
+    """
 
     statements: tuple[Statement, ...]
     caveats: tuple[str, ...] = ()
     correction: str = ""
     suggestions: tuple[str, ...] = ()
+    verdict: Verdict = ""
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """The statements, the first with the verdict before it."""
+        first, *rest = self.statements
+        return (replace(first, text=f"{self.verdict}: {first.text}") if self.verdict else first, *rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ class Engine:
             return useful[-1]
         silent = tuple(t.answer.text for t in useful if isinstance(t.answer, (Unknown, Clarify)))
         answer = Answered(
-            tuple(dict.fromkeys(s for a in answered for s in a.statements)),
+            tuple(dict.fromkeys(s for a in answered for s in a.said)),
             tuple(dict.fromkeys((*silent, *(c for a in answered for c in a.caveats)))),
             " ".join(dict.fromkeys(a.correction for a in answered if a.correction)),
         )

@@ -11,10 +11,12 @@ from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answer, Answered, Calculation, Chat, Clarify, Operand, Statement, Unknown
 from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.turn import Turn
+from dealdesk.engine.verdict import decided
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.selection import Selection
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
@@ -43,6 +45,8 @@ class Teller:
         answer = self._righted(reading, answer)
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self.examples())
+        if isinstance(answer, Answered):
+            answer = decided(answer, best, reading, self.context)
         if best.aside and isinstance(answer, Answered):
             words = [reading.tokens[i].text for i in sorted(best.aside)]
             answer = replace(answer, caveats=(*answer.caveats, f"I left {quoted(words)} aside."))
@@ -71,7 +75,9 @@ class Teller:
         roles = reversed_roles(reading, self.context) if isinstance(answer, Answered) and not answer.correction else None
         if roles is None or not isinstance(answer, Answered):
             return answer
-        return replace(answer, correction=f"By my sources {roles[0]} buys from {roles[1]}, not the other way round.")
+        head = "No: by" if is_polar(reading) else "By"
+        correction = f"{head} my sources {roles[0]} buys from {roles[1]}, not the other way round."
+        return replace(answer, correction=correction, verdict="")
 
     def _recounted(self, reading: Reading, best: Candidate, answer: Answer) -> Answer:
         """A question that says how many deals there are is told where there are more or fewer."""

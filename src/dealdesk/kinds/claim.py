@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Verdict
     from dealdesk.language.reading import Reading
 
 from dealdesk.kinds.match import Match, is_counterparty, matches, names_amount
@@ -188,7 +189,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
     company confirms both. Which of two companies does what to the other, no match of words tells.
     """
     reading, record = asked.reading, match.record
-    if {token.norm for token in reading.tokens} & _LIMITING or reading.has("modifier", "only", "all", "none", "negation"):
+    ordering = reading.has("operation", "previous", "next", "earliest", "latest", "older")
+    if ordering or {token.norm for token in reading.tokens} & _LIMITING or reading.has("modifier", "only", "all", "none", "negation"):
         return False
     if not reading.content - spanned(reading.words("modifier", "affirmed", "claimed")) <= match.used:
         return False
@@ -230,12 +232,11 @@ def _answer(query: Claim, context: Context) -> Answer:
     said = [_said(record, context) for record in chosen]
     if query.verdict == "not said":
         return Unknown(f"My sources do not say that of {query.wrong}.", tuple(said[:1]))
-    prefix = {"yes": "Yes: ", "no": "No: "}.get(query.verdict, "")
-    first = said[0]
-    statements = (Statement(prefix + first.text, first.citations, first.value), *said[1:], *(_said(r, context) for r in rivals))
+    verdict: Verdict = "Yes" if query.verdict == "yes" else "No" if query.verdict == "no" else ""
+    statements = (*said, *(_said(r, context) for r in rivals))
     notes = ("These are alternative forecasts; they are not added up.",) if rivals else ()
     correction = f"My sources do not say that of {query.wrong}." if query.verdict == "not among" else ""
-    return Answered(tuple(dict.fromkeys(statements)), notes, correction)
+    return Answered(tuple(dict.fromkeys(statements)), notes, correction, verdict=verdict)
 
 
 def _said(record: Figure | Fact, context: Context) -> Statement:

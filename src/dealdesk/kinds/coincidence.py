@@ -76,12 +76,13 @@ def _answer(query: Coincidence, context: Context) -> Answer:
     alike = [deals for deals in groups.values() if len(deals) > 1]
     if not alike:
         sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value", "announced"))))
-        text = f"{'No: no' if query.asked else 'No'} two of them have the same {_NOUNS.get(query.of, query.of)}."
-        return Answered((Statement(text, sources), *(row(context, deal, ("value", "ends")) for deal in found)))
-    verdict = "Yes: these have" if query.asked else "These have"
+        text = f"No two of them have the same {_NOUNS.get(query.of, query.of)}."
+        rows = tuple(row(context, deal, ("value", "ends")) for deal in found)
+        return Answered((Statement(text, sources), *rows), verdict="No" if query.asked else "")
     sources = tuple(dict.fromkeys(c for deals in alike for deal in deals for c in cited(context, deal, ("value", "announced"))))
-    head = Statement(f"{verdict} the same {_NOUNS.get(query.of, query.of)}.", sources)
-    return Answered((head, *(row(context, deal, ("value", "ends")) for deals in alike for deal in deals)))
+    head = Statement(f"These have the same {_NOUNS.get(query.of, query.of)}.", sources)
+    rows = tuple(row(context, deal, ("value", "ends")) for deals in alike for deal in deals)
+    return Answered((head, *rows), verdict="Yes" if query.asked else "")
 
 
 _NOUNS = {"ends": "end year"}

@@ -20,7 +20,7 @@ from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
-    from dealdesk.domain.answer import Citation
+    from dealdesk.domain.answer import Citation, Verdict
 
 _SHOWN = 5
 
@@ -145,13 +145,14 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
         text = f"{wording.derived(result)}: from {_said(first)} to {_said(last)}."
     else:
         result = arithmetic.difference(one, two)
-        text = _verdict(query, left, right) + _compared(big, small, result)
+        text = _compared(big, small, result)
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
     notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
     multiple = _multiple(query, big, small, sources)
     rows = (*_step(query, big, small, sources), *_side_by_side(query, left, right, context))
-    return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)))
+    verdict = _verdict(query, left, right) if query.operation in {"difference", "compare"} else ""
+    return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)), verdict=verdict)
 
 
 def _step(query: Contrast, big: Side, small: Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
@@ -207,11 +208,11 @@ def _times(value: Quantity) -> str:
     return wording.derived(value).removesuffix(" times")
 
 
-def _verdict(query: Contrast, left: Side, right: Side) -> str:
+def _verdict(query: Contrast, left: Side, right: Side) -> Verdict:
     if not query.claim or not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
         return ""
     sign = (left.value.amount > right.value.amount) - (left.value.amount < right.value.amount)
-    return "Yes: " if sign == query.claim else "No: "
+    return "Yes" if sign == query.claim else "No"
 
 
 def _compared(big: Side, small: Side, result: Quantity) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Verdict
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
@@ -190,26 +191,28 @@ def _answer(query: Grouped, context: Context) -> Answer:
     statements = tuple(_statement(query, key, deals, found, context) for key, deals in groups.items())
     if not statements:
         return Unknown(f"My sources state no {query.by} of these.", tuple(row(context, deal) for deal in found[:FEW]))
+    verdict: Verdict = ""
     if query.best:
-        statements = _best(query, statements, context)
+        claimed = context.knowledge.say(query.claimed) if query.claimed else ""
+        statements = _best(query, statements)
+        verdict = "" if not claimed else "Yes" if statements[0].text.startswith(f"{claimed} has") else "No"
     left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
     if query.measure == "count":
-        return Answered(statements, left)
+        return Answered(statements, left, verdict=verdict)
     rows = tuple(row(context, deal) for deal in placeless) if not query.best else ()
     if query.measure == "share":
         statements = (statement("sum", found, context), *statements)
-    return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})))
+    return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})), verdict=verdict)
 
 
-def _best(query: Grouped, statements: tuple[Statement, ...], context: Context) -> tuple[Statement, ...]:
+def _best(query: Grouped, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     def size(statement: Statement) -> Decimal:
         return Decimal(str(getattr(statement.value, "amount", statement.value)))
 
     ranked = sorted(statements, key=size, reverse=query.best > 0)
     first = ranked[0]
     name, _, rest = first.text.removeprefix("- ").partition(":")
-    verdict = ("Yes: " if name == context.knowledge.say(query.claimed) else "No: ") if query.claimed else ""
-    text = f"{verdict}{name} has the {'most' if query.best > 0 else 'least'}:{rest}"
+    text = f"{name} has the {'most' if query.best > 0 else 'least'}:{rest}"
     head = Statement(text, first.citations, first.value, first.calculation)
     return (head, *ranked[1:])
 

@@ -87,10 +87,11 @@ def _capital(text: str) -> str:
 
 def describe(selection: Selection, noun: str = "") -> str:
     """The selection in plain words: `contracts with Acme announced in May`."""
-    parts: list[str] = []
+    parties = [c.label for c in selection.named if isinstance(c, Party)]
+    parts = [f"between {wording.listed(parties)}" if len(parties) > 1 else f"with {parties[0]}"] if parties else []
     for condition in selection.named:
         if isinstance(condition, Party):
-            parts.append(f"with {condition.label}")
+            continue
         elif isinstance(condition, Announced):
             labels = wording.listed([p.label for p in condition.periods], "or")
             joiner = "" if labels.split()[0] in {"before", "after", "since"} else "in "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dealdesk.domain.answer import Answer, Answered, Statement
+from dealdesk.domain.answer import Answer, Answered
 from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
@@ -15,7 +15,7 @@ from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
-from dealdesk.query.condition import Agreed, Among, Condition, Described, Ends, Lasting, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.role import reversed_roles
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Verdict
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
@@ -102,14 +103,26 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     if worth:
         yield from _of_totals(asked, claim, worth, used)
-        if len(worth.ranges) > 1 and all(r.exact for r in worth.ranges):
-            yield Claimed(
-                replace(claim, subject=scope.selection.less(worth), claim=worth, quantifier="each", denied=False, exactly=False), used
-            )
-            return
+    several = _several(asked)
+    if several:
+        each = replace(claim, subject=scope.selection.less(several), claim=several, quantifier="each", denied=False, exactly=False)
+        yield Claimed(each, used)
+        return
     if _is_comparison(asked) or (claims_nothing(asked) and not focus.groups and scope.counted is None):
         return
     yield Claimed(_of_each(asked, claim, focus.groups), used)
+
+
+def _several(asked: Asked) -> Worth | Announced | None:
+    """Several exact amounts, or several dates joined by `and`, of which the claim must hold each for itself."""
+    amounts = any(isinstance(c, Worth) for c in asked.scope.selection.conditions)
+    joined = not amounts and not any(token.norm == "or" for token in asked.reading.tokens)
+    for condition in asked.scope.selection.conditions:
+        if isinstance(condition, Worth) and len(condition.ranges) > 1 and all(r.exact for r in condition.ranges):
+            return condition
+        if isinstance(condition, Announced) and len(condition.periods) > 1 and joined:
+            return condition
+    return None
 
 
 def _claims_of_deals(asked: Asked) -> bool:
@@ -281,12 +294,16 @@ def _answer(query: Verify, context: Context) -> Answer:
 
 
 def _each(query: Verify, context: Context) -> Answer:
-    """Whether every amount of several is that of a deal of the subject; for one that is not, whose it is."""
-    ranges = query.claim.ranges if isinstance(query.claim, Worth) else ()
-    rows = [[deal for deal in context.rows(query.subject) if Worth((r,), "").holds(deal)] for r in ranges]
-    elsewhere = [[deal for deal in context.knowledge.deals if Worth((r,), "").holds(deal)] for r in ranges]
-    shown = tuple(dict.fromkeys(deal for found, other in zip(rows, elsewhere, strict=True) for deal in (found or other)))
-    return _said("Yes: " if all(rows) != query.negated else "No: ", query, shown, context)
+    """Whether every amount or date of several is that of a deal of the subject; for an amount that is not, whose it is."""
+    subject, everything = context.rows(query.subject), context.knowledge.deals
+    if isinstance(query.claim, Worth):
+        parts: tuple[Condition, ...] = tuple(Worth((r,), "") for r in query.claim.ranges)
+    else:
+        parts = tuple(Announced((period,)) for period in query.claim.periods) if isinstance(query.claim, Announced) else ()
+    rows = [[deal for deal in subject if part.holds(deal)] for part in parts]
+    elsewhere = [[deal for deal in everything if part.holds(deal)] if isinstance(part, Worth) else [] for part in parts]
+    shown = tuple(dict.fromkeys(deal for found, other in zip(rows, elsewhere, strict=True) for deal in (found or other))) or subject[:FEW]
+    return _said("Yes" if all(rows) != query.negated else "No", query, shown, context)
 
 
 def _of_both(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
@@ -294,7 +311,7 @@ def _of_both(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     ids = frozenset().union(*(c.ids for c in query.subject.conditions if isinstance(c, Party) and len(c.ids) > 1))
     lacking = [one for one in ids if not any(one in {party for _, party in deal.parties} for deal in held)]
     shown = held if not lacking else tuple(deal for deal in subject if any(one in {p for _, p in deal.parties} for one in lacking))
-    return _said("Yes: " if bool(lacking) == query.negated else "No: ", query, (*shown, *(held if lacking else ())), context)
+    return _said("Yes" if bool(lacking) == query.negated else "No", query, (*shown, *(held if lacking else ())), context)
 
 
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
@@ -312,11 +329,11 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     if not held and len(subject) > FEW:
         wrong, found = nothing(context, query.selection)
         shown = found[:FEW] if wrong else subject[:FEW]
-    return _said("Yes: " if true else "No: ", query, tuple(shown), context)
+    return _said("Yes" if true else "No", query, tuple(shown), context)
 
 
-def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
-    verdict = "" if query.denied or (verdict.startswith("Yes") and _is_open(query, shown)) else verdict
+def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
+    verdict = "" if query.denied or (verdict == "Yes" and _is_open(query, shown)) else verdict
     if not shown:
         return unknown(context, query.selection)
     topics = [c.topic for c in query.selection.conditions]
@@ -336,8 +353,7 @@ def _said(verdict: str, query: Verify, shown: tuple[Deal, ...], context: Context
         *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()),
     )
     names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
-    statements = tuple(sentence(context, deal, names) for deal in shown)
-    return Answered((_headed(verdict, statements[0]), *statements[1:]))
+    return Answered(tuple(sentence(context, deal, names) for deal in shown), verdict=verdict)
 
 
 def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
@@ -355,16 +371,12 @@ def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
     return beyond or (query.exactly and bounds != {Bound.EXACTLY})
 
 
-def _headed(verdict: str, statement: Statement) -> Statement:
-    return Statement(verdict + statement.text, statement.citations, statement.value, statement.calculation)
-
-
 def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
     if not any(Agreed().holds(deal) for deal in subject):
-        return _said("No: ", replace(query, groups=(("status",),)), subject, context)
+        return _said("No", replace(query, groups=(("status",),)), subject, context)
     if query.groups:
         return about(Lookup(query.groups, query.subject), subject[: FEW + 1], context)
-    return _said("No: " if query.negated or query.quantifier == "none" else "Yes: ", query, subject, context)
+    return _said("No" if query.negated or query.quantifier == "none" else "Yes", query, subject, context)
 
 
 def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
@@ -372,40 +384,40 @@ def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     pick = query.claim if isinstance(query.claim, Pick) else None
     best = context.rows(Selection((*kinds, *query.pool), pick))
     true = bool(set(subject) & set(best)) != query.negated
-    return _said("Yes: " if true else "No: ", query, best if not true else subject, context)
+    return _said("Yes" if true else "No", query, best if not true else subject, context)
 
 
 def _number(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
     if not subject or query.counted is None:
         return unknown(context, query.subject)
     true = query.counted.holds(len(subject)) != query.negated
-    return counted(Count("deal", query.subject), subject, context, "Yes: " if true else "No: ")
+    answer = counted(Count("deal", query.subject), subject, context)
+    return replace(answer, verdict="Yes" if true else "No")
 
 
 def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
     answer = aggregated(query.operation, subject, context)
     if not isinstance(answer, Answered):
         return answer
-    head = answer.statements[0]
-    value = head.value
+    value = answer.statements[0].value
     true = isinstance(value, Quantity) and isinstance(query.claim, Worth) and any(r.holds(value.amount) for r in query.claim.ranges)
-    verdict = "Yes: " if true != query.negated else "No: "
+    verdict: Verdict = "Yes" if true != query.negated else "No"
     inexact = query.exactly and isinstance(value, Quantity) and value.bound is not Bound.EXACTLY
     verdict = "" if query.denied or (inexact and true) else verdict
-    return replace(answer, statements=(_headed(verdict, head), *answer.statements[1:]))
+    return replace(answer, verdict=verdict)
 
 
 def _denied(query: Verify, context: Context) -> Answer:
     rest = context.rows(query.subject.less(query.subject.named[-1])) if query.subject.named else ()
     unmet = _SHOWN.get(query.subject.named[-1].topic) if query.subject.named else None
     if query.quantifier == "none" and rest and unmet and all(stated(deal, (unmet,)) for deal in rest):
-        return _said("Yes: ", query, rest[:FEW], context)
+        return _said("Yes", query, rest[:FEW], context)
     wrong, found = nothing(context, query.selection)
     pick = query.selection.pick
     found = Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) if pick else found
     if wrong is None or len(found) > FEW:
         return unknown(context, query.selection)
-    return _said("No: " if not query.negated else "Yes: ", query, found, context)
+    return _said("No" if not query.negated else "Yes", query, found, context)
 
 
 KIND = Kind(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.language.lexicon import CARRIER, Word
 
 if TYPE_CHECKING:
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 _SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "that", "this", "there", "who"})
@@ -66,12 +67,21 @@ def _asks_you(reading: Reading, first: int) -> bool:
 
 
 def is_negated(reading: Reading) -> bool:
-    """True where the claim itself says that something is not so."""
-    negations = [
-        m for m in reading.words("modifier", "negation", "none")
-        if not reading.tokens[m.start].norm.endswith("n't") and reading.tokens[m.start].norm not in {"any", "no"}
-    ]  # fmt: skip
-    return bool(negations)
+    """True where the claim itself says that something is not so; `didn't it ...?` and `..., isn't it?` only ask."""
+    said = (*reading.words("modifier", "negation", "none"), *(reading.words("modifier", "exclude") if is_polar(reading) else ()))
+    return any(_negates(reading, mention) for mention in said)
+
+
+def _negates(reading: Reading, mention: Mention) -> bool:
+    norm = reading.tokens[mention.start].norm
+    if mention.sense == Word("modifier", "exclude"):
+        return norm in {"not", "never"}
+    if not norm.endswith("n't"):
+        return norm not in {"any", "no"}
+    words = [i for i, token in enumerate(reading.tokens) if token.is_word]
+    asks = mention.start == words[0] or reading.tokens[mention.start - 1].norm in {",", "and", "but", "so", "why"}
+    tag = mention.start + 1 == words[-1] and reading.tokens[words[-1]].norm in _SUBJECTS
+    return not asks and not tag
 
 
 def is_denied(reading: Reading) -> bool:

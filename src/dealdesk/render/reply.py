@@ -48,7 +48,7 @@ class Reply:
 def reply_of(answer: Answer) -> Reply:
     """The reply that shows `answer`."""
     if isinstance(answer, Answered):
-        return _reply("answered", answer.correction, answer.statements, answer.caveats, answer.suggestions)
+        return _reply("answered", answer.correction, answer.said, answer.caveats, answer.suggestions)
     if isinstance(answer, Unknown):
         return _reply("unknown", answer.text, answer.nearest, (), answer.suggestions)
     if isinstance(answer, Clarify):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.said import Said
 
+_BOTH = 2
 _NO_PARTIES = frozenset({"term", "event", "index", "place", "group"})
 
 
@@ -48,9 +49,28 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
         else:
             sides.setdefault(roles.get(one, one), []).append((one, mention))
     for side, members in sides.items():
+        if len(members) == _BOTH and _is_joint(reading, *(mention for _, mention in members)):
+            for one, mention in members:
+                yield Party(frozenset({one}), knowledge.say(one), f"{side} {one}"), frozenset(mention.span)
+            continue
         ids_of = dict.fromkeys(one for one, _ in members)
         label = wording.listed([knowledge.say(one) for one in ids_of], "or")
         yield Party(frozenset(ids_of), label, side), spanned(mention for _, mention in members)
+
+
+def _is_joint(reading: Reading, first: Mention, second: Mention) -> bool:
+    """`a contract between Acme and Globex`, `did Acme sign with Globex`: both are parties of one deal."""
+    between = [token.norm for token in reading.tokens[first.end : second.start]]
+    if {"and", "or", ",", "nor", "&"} & set(between[1:]) or not between:
+        return False
+    nouns = reading.words("noun", "contract")
+    framed = first.start > 0 and reading.tokens[first.start - 1].norm == "between" and between == ["and"]
+    dealt = any(first.end <= m.start < second.start for m in reading.words("noun", "contract_verb")) and between[-1] in {
+        "with",
+        "from",
+        "to",
+    }
+    return dealt or (framed and any(0 <= first.start - 1 - m.end <= 1 for m in nouns))
 
 
 def foreign_in(reading: Reading, context: Context) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.domain.quantity import Range
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 
 if TYPE_CHECKING:
@@ -14,12 +16,15 @@ if TYPE_CHECKING:
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
 _BETWEEN = 2
 _OWNING = ("'s", "’s", "s'", "s’")
+_LETTING = frozenset({"lease", "leases", "leased", "leasing", "rent", "rents", "rented", "renting"})  # done to or from someone
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]  # the ids of the buyer, those of the seller
 
 
 def reversed_roles(reading: Reading, context: Context) -> tuple[str, str] | None:
     """The customer and the provider, as the corpus says them, where the question makes the provider buy from the customer; else None."""
     knowledge = context.knowledge
-    verbs = [_sides(reading, verb) for verb in reading.words("noun", "buying")]
+    verbs = [_sides(reading, verb) for verb in reading.words("noun", "buying", "selling", "taking")]
     roles = [
         _called(reading, noun, sells=name == "providers") for name in ("customers", "providers") for noun in reading.words("noun", name)
     ]
@@ -33,7 +38,7 @@ def reversed_roles(reading: Reading, context: Context) -> tuple[str, str] | None
     return None
 
 
-def _called(reading: Reading, noun: Mention, *, sells: bool) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _called(reading: Reading, noun: Mention, *, sells: bool) -> Sides | None:
     """The buyer and the seller of `Acme is a customer of Globex`, `Globex is a supplier of Acme`."""
     of = reading.tokens[noun.end : noun.end + 1]
     before = [named for m, named in reading.of(Named) if 0 < noun.start - m.end <= _BETWEEN]
@@ -43,13 +48,30 @@ def _called(reading: Reading, noun: Mention, *, sells: bool) -> tuple[tuple[str,
     return (after[0].ids, before[-1].ids) if sells else (before[-1].ids, after[0].ids)
 
 
-def _sides(reading: Reading, verb: Mention) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The names right before and right after a verb in the active voice; None where either is missing or owns something."""
-    if verb.start and reading.tokens[verb.start - 1].norm in _PASSIVE:
+def _sides(reading: Reading, verb: Mention) -> Sides | None:
+    """The buyer and the seller of a verb in the active voice; None where a name beside it is missing or owns something.
+
+    What is sold, and money that is taken, goes from the subject to the other; all else that is bought or taken comes from him.
+    """
+    norm = reading.tokens[verb.start].norm
+    passive = verb.start and reading.tokens[verb.start - 1].norm in _PASSIVE and not norm.endswith("ing")
+    if passive or reading.tokens[verb.end : verb.end + 1] and reading.tokens[verb.end].norm == "by":
         return None
-    if verb.end < len(reading.tokens) and reading.tokens[verb.end].norm == "by":
+    before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1]
+    after = [(m, named) for m, named in reading.of(Named) if m.start >= verb.end]
+    if not before or not after or _owns(reading, before[-1][0]) or _owns(reading, after[0][0]):
         return None
-    before = [(m, named) for m, named in reading.of(Named) if m.end == verb.start]
-    after = [(m, named) for m, named in reading.of(Named) if 0 <= m.start - verb.end <= 1]
-    owned = [m for m, _ in (*before, *after) if reading.tokens[m.end - 1].text.endswith(_OWNING)]
-    return None if not before or not after or owned else (before[0][1].ids, after[0][1].ids)
+    subject, other = before[-1][1].ids, after[0][1].ids
+    given = reading.tokens[after[0][0].start - 1].norm
+    if after[0][0].start > verb.end and given not in {"to", "from", "with"}:
+        return None
+    money = any(verb.end <= m.start < after[0][0].start and said.unit for m, said in reading.of(Range))
+    kinds = {
+        m.sense.name for m in reading.words("noun", "buying", "selling", "taking") if m.start == verb.start and isinstance(m.sense, Word)
+    }
+    sells = "selling" in kinds or (norm in _LETTING and given == "to") or ("taking" in kinds and money)
+    return (other, subject) if sells else (subject, other)
+
+
+def _owns(reading: Reading, name: Mention) -> bool:
+    return reading.tokens[name.end - 1].text.endswith(_OWNING)

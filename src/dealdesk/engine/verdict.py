@@ -1,0 +1,59 @@
+"""When yes or no may be said: only where every word of the question is part of what was looked up.
+
+A word that decides nothing for the table may decide the question: `is it the final commitment?`, `has Acme paid it?`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.engine.coverage import ASSERTED
+from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.mention import Named, When, spanned
+
+if TYPE_CHECKING:
+    from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Answered
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+_LIGHT = ("function", "polite", "framing", "request")
+_MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
+_SEVERAL = 2
+
+
+def decided(answer: Answered, candidate: Candidate, reading: Reading, context: Context) -> Answered:
+    """`answer`, without its verdict where the question says more than was looked up."""
+    if candidate.aside:
+        return replace(answer, verdict="")
+    if candidate.kind.name != ASSERTED:
+        return answer
+    if reading.has("noun", "fulfilling"):
+        return replace(answer, verdict="", caveats=(*answer.caveats, context.wording.templates.fulfilled))
+    unread = answer.verdict == "Yes" and bool(_unread(candidate, reading))
+    return replace(answer, verdict="") if unread or _pairs(reading) else answer
+
+
+def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """The words that neither the query nor the grammar of the question explains."""
+    marks = reading.words("modifier", *_MARKS)
+    plain = (*reading.words(CARRIER, *_LIGHT), *reading.words("noun"), *marks, *reading.words("context", "compute"))
+    named = [m for m in reading.mentions if isinstance(m.sense, (Named, When)) or (isinstance(m.sense, Range) and m.sense.unit)]
+    read = candidate.used | spanned((*plain, *named)) | reading.frame
+    return frozenset(i for i in reading.inside - read if reading.tokens[i].is_word or reading.tokens[i].is_number)
+
+
+def _pairs(reading: Reading) -> bool:
+    """`Acme in May and Globex in June`: who did which of them, one verdict does not say."""
+
+    def apart(sense: type) -> int:
+        return len(_starts(reading.of(sense)))
+
+    return len({named.ids for _, named in reading.of(Named)}) >= _SEVERAL and max(apart(When), apart(Range)) >= _SEVERAL
+
+
+def _starts(found: tuple[tuple[Mention, object], ...]) -> set[int]:
+    return {mention.start for mention, sense in found if not isinstance(sense, Range) or sense.unit}
