@@ -54,7 +54,7 @@ def amount(value: Quantity) -> str:
     if value.unit == PERCENT:
         return f"{number(value.amount)}%"
     if not value.is_money:
-        return f"{number(value.amount)} {value.unit}"
+        return f"{number(value.amount)} {value.unit.removesuffix('s') if value.amount == 1 else value.unit}"
     symbol = _SYMBOLS.get(value.unit, f"{value.unit} ")
     for scale, word in _SCALES:
         if abs(value.amount) >= scale:
@@ -153,6 +153,8 @@ class Wording:
             name = f"{attribute}_notes"
         if attribute == "announced" and not isinstance(value, PartialDate):
             name = "announced_on"
+        if f"{attribute}_{deal.status}" in self.templates.clauses:
+            name = f"{attribute}_{deal.status}"
         if attribute == "parties" and isinstance(value, tuple) and len(value) == 1:
             name = "parties_one"
         many = deal.kind == "notes"
@@ -160,6 +162,6 @@ class Wording:
         return self.templates.clauses[name].format(value=self.qualified(deal, attribute, value), **verbs)
 
     def qualified(self, deal: Deal, attribute: str, value: object) -> str:
-        """A value with what the source says of its reach: hardware `at some of the sites`."""
-        scope = f" {deal.hardware_scope}" if attribute == "hardware" and deal.hardware_scope else ""
-        return self.value(value) + scope
+        """A value with what the source says of its reach: hardware `at some of the sites`, an end `as originally set`."""
+        scope = {"hardware": deal.hardware_scope, "ends": deal.ends_scope}.get(attribute)
+        return f"{self.value(value)} {scope}" if scope else self.value(value)

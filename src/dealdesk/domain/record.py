@@ -91,6 +91,7 @@ class Deal(Record):
 
     Attributes:
         said_on: the source's own words for the day where they are no date (`Thursday`).
+        ends_scope: what the source says of how the end is meant (`as originally set`); `hardware_scope`: where the hardware is used.
         extends: deals that this one enlarges or exercises an option of; those came before it.
         part_of: deals whose stated value already holds this one's.
         supersedes: deals that this one replaces, so that only this one counts.
@@ -111,6 +112,7 @@ class Deal(Record):
     value: Quantity | None = None
     starts: Date | None = None
     ends: Date | None = None
+    ends_scope: str | None = None
     term: Term | None = None
     status: Status | None = None
     option: str | None = None

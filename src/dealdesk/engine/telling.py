@@ -13,7 +13,7 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.turn import Turn
 from dealdesk.engine.verdict import decided
 from dealdesk.kinds import KINDS
-from dealdesk.kinds.row import row
+from dealdesk.kinds.row import NO_DEAL, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 from dealdesk.language.polarity import is_polar
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
+
+
+_DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "customers", "providers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Teller:
         answer = self._righted(reading, answer)
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self.examples())
+        if isinstance(answer, Unknown) and not best.leaning and not reading.has("noun", *_DEALS):
+            answer = replace(answer, text=self._misplaced(answer.text))
         if isinstance(answer, Answered):
             answer = decided(answer, best, reading, self.context)
         if best.aside and isinstance(answer, Answered):
@@ -69,6 +74,10 @@ class Teller:
             names=tuple(dict.fromkeys(names)),
             people=self._people(names),
         )
+
+    def _misplaced(self, text: str) -> str:
+        """A question that speaks of no deal is not told that no such deal is stated."""
+        return self.context.wording.templates.foreign if text.startswith(NO_DEAL) else text
 
     def _righted(self, reading: Reading, answer: Answer) -> Answer:
         """A question that has it the wrong way round who buys from whom is told so."""

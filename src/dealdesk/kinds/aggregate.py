@@ -130,7 +130,7 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     rest = context.rows(query.selection.less(worth)) if worth else ()
     answer = aggregated(query.operation, rest, context) if rest else empty(query.selection, context)
     if worth and rest and isinstance(answer, Answered):
-        return replace(answer, correction=f"My sources do not say {worth.label}.")
+        return replace(answer, correction=f"My sources state no deal worth {worth.label}.")
     return answer
 
 

@@ -27,7 +27,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """An operation on a measure (`value`, `ends`, `announced`, `term`) of two sides.
+    """An operation on a measure (`value`, `average`, `count`, `power`, `ends`, `announced`, `term`) of two sides.
 
     Attributes:
         claim: 1 or -1 where the question claims that the left side is more or less; 0 where it claims nothing.
@@ -75,6 +75,8 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
         sources = context.cite(*figure.evidence)
         return Side(figure.statement.rstrip("."), figure.value, (Operand(figure.id, figure.value, sources[0]),), sources, ())
     found = context.rows(side)
+    if measure == "count":
+        return _number(side, found, context)
     if measure not in {"value", "average"}:
         deals = tuple(deal for deal in found if getattr(deal, measure))
         if len(deals) != 1:
@@ -97,6 +99,15 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
     )
     operands = tuple(Operand(deal.id, deal.value, cited(context, deal, ("value",))[0]) for deal in deals if deal.value)
     return Side(label, value, operands, sources, deals)
+
+
+def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side | None:
+    """How many deals a side holds."""
+    if not found:
+        return None
+    operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)
+    sources = tuple(dict.fromkeys(op.citation for op in operands))
+    return Side(describe(side), Quantity(amount=Decimal(len(found)), unit="deals"), operands, sources, found)
 
 
 def compared(query: Contrast, context: Context) -> Answer:
@@ -149,6 +160,9 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
     notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
+    if query.measure == "count":
+        rows = tuple(row(context, deal) for side in (left, right) for deal in side.deals)
+        return Answered((head, *rows), verdict=_verdict(query, left, right))
     multiple = _multiple(query, big, small, sources)
     rows = (*_step(query, big, small, sources), *_side_by_side(query, left, right, context))
     verdict = _verdict(query, left, right) if query.operation in {"difference", "compare"} else ""
@@ -216,6 +230,8 @@ def _verdict(query: Contrast, left: Side, right: Side) -> Verdict:
 
 
 def _compared(big: Side, small: Side, result: Quantity) -> str:
+    if result.unit == arithmetic.PERCENT:
+        result = result.model_copy(update={"unit": "percentage points"})
     if not result.amount:
         return f"they are equal, {_said(big)} and {_said(small)}."
     return f"{_said(big)} is {wording.derived(result)} more than {_said(small)}."

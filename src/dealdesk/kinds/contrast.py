@@ -16,7 +16,7 @@ from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
 from dealdesk.query.selection import IDENTIFYING, Selection
-from dealdesk.scope.asked import is_question
+from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
@@ -81,6 +81,7 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     if asks_amount and reading.has("operation", "more", "less", "longer", "later", "earliest", "next"):
         return "difference", relating | spanned(reading.words("operation", "earliest", "next"))
     said = [m for m in reading.words("operation", *_RELATING) if not (m.start and reading.tokens[m.start - 1].norm == "or")]
+    said = [m for m in said if not (is_polar(reading) and reading.tokens[m.start].norm == "most" and numbers_in(reading))]
     return ("compare", relating) if said else ("", frozenset())
 
 
@@ -101,6 +102,12 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
     average = reading.words("operation", "average")
     if average:
         return "average", spanned(average)
+    counted = numbers_in(reading)
+    if counted:
+        return "count", counted
+    power = reading.words("attribute", "power")
+    if power:
+        return "power", spanned(power)
     lasting = reading.words("operation", "longest", "shortest", "longer")
     timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"), *reading.words("operation", "later"))
     ends = [m for m in reading.words("attribute", "ends") if reading.tokens[m.start].norm not in _NO_ENDS]

@@ -19,6 +19,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Party
 from dealdesk.query.selection import Selection
+from dealdesk.scope.asked import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,7 +84,7 @@ class Grouped:
 def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     reading = asked.reading
     groups = reading.words("operation", "group")
-    supers = reading.words("operation", "largest", "smallest", "more", "less")
+    supers = reading.words("operation", "largest", "smallest", "more", "less", "rank")
     by, by_span = _by(asked)
     if by and groups:
         used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))
@@ -91,7 +92,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         selection = asked.scope.selection
         yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)
     nouns = reading.words("noun", "contract", "notes", "loan")
-    about_deals = any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
+    numbers = numbers_in(reading)
+    about_deals = not numbers and any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
     timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest")
     if by and supers and not groups and (timed or not about_deals):
         measure, measured = _measure(asked, best=True)
@@ -122,7 +124,8 @@ def _by(asked: Asked) -> tuple[str, frozenset[int]]:
     said = _by_phrase(reading, groups)
     if said:
         return said, frozenset()
-    for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider")):
+    ranked = ("parties",) if reading.has("operation", "rank") else ()
+    for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider", *ranked)):
         if isinstance(mention.sense, Word) and mention.sense.name in _BY:
             return _BY[mention.sense.name], frozenset(mention.span)
     buying = any(token.norm == "who" for token in reading.tokens) and reading.words("noun", "buying")
@@ -151,7 +154,8 @@ def _measure(asked: Asked, *, best: bool = False) -> tuple[str, frozenset[int]]:
     reading = asked.reading
     order = (
         ("share", reading.words("operation", "share", "percent")), ("average", reading.words("operation", "average")),
-        ("count", reading.words("ask", "how_many")), ("sum", reading.words("operation", "sum")),
+        ("count", reading.words("ask", "how_many") or [m for m in reading.words("noun", "contract") if m.start in numbers_in(reading)]),
+        ("sum", reading.words("operation", "sum")),
         ("largest", () if best else reading.words("operation", "largest")),
         ("smallest", () if best else reading.words("operation", "smallest")),
     )  # fmt: skip

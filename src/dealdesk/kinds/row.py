@@ -26,6 +26,8 @@ FULL = (
     "power", "payment", "option", "composition", "lenders", "status", "by",
 )  # fmt: skip
 FEW = 4
+NO_DEAL = "My sources state no "
+_BROAD = frozenset({"contract", "compute contract"})
 _TENTATIVE = frozenset({"in talks", "option", "cancelled"})
 
 
@@ -97,7 +99,8 @@ def describe(selection: Selection, noun: str = "") -> str:
             joiner = "" if labels.split()[0] in {"before", "after", "since"} else "in "
             parts.append(f"announced {joiner}{labels}")
         elif isinstance(condition, Ends):
-            parts.append(f"ending in {wording.listed([p.label for p in condition.periods], 'or')}")
+            labels = wording.listed([p.label for p in condition.periods], "or")
+            parts.append(f"ending {labels}" if labels.split()[0] in {"before", "after", "since"} else f"ending in {labels}")
         elif isinstance(condition, Worth):
             parts.append(f"worth {condition.label}")
         elif isinstance(condition, Among):
@@ -105,6 +108,8 @@ def describe(selection: Selection, noun: str = "") -> str:
         else:
             parts.append(f"where {condition}")
     excepted = [_excepted(one) for one in selection.without]
+    kind = next((c.label for c in selection.conditions if isinstance(c, OfKind) and c.label not in _BROAD), "")
+    noun = kind if noun == "deal" and kind else noun
     return " ".join([noun or "contracts", *parts, *(f"other than {wording.listed(excepted)}" for _ in excepted[:1])])
 
 
@@ -144,4 +149,4 @@ def unknown(context: Context, selection: Selection, what: str = "") -> Unknown:
     label = describe(selection, "deal")
     near = nothing(context, selection)[1]
     statements = tuple(row(context, deal) for deal in near[:FEW])
-    return Unknown(what or f"My sources state no {label}.", statements)
+    return Unknown(what or f"{NO_DEAL}{label}.", statements)

@@ -11,12 +11,13 @@ from dealdesk.kinds.aggregate import OPERATIONS, aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.kind import Asked, Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, about, pinned, speaks_of_deals
-from dealdesk.kinds.row import FEW, nothing, sentence, stated, unknown
+from dealdesk.kinds.row import FEW, describe, nothing, sentence, stated, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
-from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
+from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.role import reversed_roles
 
@@ -50,7 +51,7 @@ class Verify:
     """Whether `claim` holds of the deals that `subject` selects.
 
     Attributes:
-        quantifier: `all`, `none`, `some`, `both` parties, `only` one party, or `each` amount of several.
+        quantifier: `all`, `most`, `none`, `some`, `both` parties, `only` one party, or `each` amount of several.
         operation: an aggregate over the subject that the claim is about; empty where it is about each deal.
         counted: how many deals the claim says there are.
         groups: attributes that the claim names.
@@ -96,6 +97,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         return
     scope, focus = asked.scope, focus_of(asked.reading)
     used = spanned(_marks(asked.reading)) | scope.used | focus.used
+    used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
     claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=scope.counted)
     claim = replace(
         claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)
@@ -151,6 +153,8 @@ def _quantifier(asked: Asked) -> str:
         return "some"
     if reading.has("modifier", "all", "both", "only"):
         return "all"
+    if any(reading.tokens[m.start].norm == "most" for m in reading.words("operation", "more")) and numbers_in(reading):
+        return "most"
     return "none" if reading.has("modifier", "none") else "some"
 
 
@@ -262,7 +266,8 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
         return scope.selection.less(bound), bound
     if bound is not None and last is not None and last[1] is bound:
         return scope.selection.less(bound), bound
-    universal = asked.reading.has("modifier", "all") and isinstance(last and last[1], Party) and not asked.reading.has("modifier", "both")
+    quantified = _quantifier(asked) in {"all", "most"} and not asked.reading.has("modifier", "both", "only")
+    universal = quantified and isinstance(last and last[1], Party)
     if last is None or (len(named) == 1 and not pick and isinstance(last[1], Party) and not universal):
         return scope.selection, None
     return scope.selection.less(last[1]), last[1]
@@ -324,12 +329,48 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     rest = tuple(deal for deal in subject if deal not in held)
     if query.quantifier == "only" and held and not rest:
         return _said("", query, held, context)
-    true = {"all": not rest, "only": not rest, "none": not held}.get(query.quantifier, bool(held)) != query.negated
-    shown = held if held and (query.quantifier == "some" or not rest) else (*rest, *held)
+    silent = tuple(deal for deal in rest if query.claim is not None and _leaves_open(query.claim, deal))
+    if silent and ((query.quantifier == "all" and silent == rest) or (query.quantifier in {"some", "none"} and not held)):
+        return _open(query, held, silent, context)
+    true = {"all": not rest, "most": len(held) > len(rest), "only": not rest, "none": not held}.get(
+        query.quantifier, bool(held)
+    ) != query.negated
+    first = held and (query.quantifier == "some" or not rest)
+    shown = held if first else (*held, *rest) if query.quantifier == "most" and true else (*rest, *held)
+    whose = _whose(query, context) if not held else ()
+    if whose and query.quantifier == "some":
+        return _said("Yes" if true else "No", replace(query, groups=(*query.groups, ("parties",))), whose, context)
     if not held and len(subject) > FEW:
         wrong, found = nothing(context, query.selection)
         shown = found[:FEW] if wrong else subject[:FEW]
     return _said("Yes" if true else "No", query, tuple(shown), context)
+
+
+def _whose(query: Verify, context: Context) -> tuple[Deal, ...]:
+    """The deals of anybody that are worth exactly what is claimed of the wrong ones."""
+    exact = isinstance(query.claim, Worth) and all(r.exact and r.unit for r in query.claim.ranges)
+    kinds = tuple(c for c in query.subject.conditions if isinstance(c, OfKind))
+    return context.rows(Selection((*kinds, query.claim))) if exact and isinstance(query.claim, Worth) else ()
+
+
+def _leaves_open(claim: Condition | Pick, deal: Deal) -> bool:
+    """True where a deal for which a claim does not hold is not said to be otherwise: hardware or words that its source leaves out."""
+    if isinstance(claim, Uses):
+        return not deal.hardware or deal.hardware_scope is not None
+    if isinstance(claim, Described):
+        return True
+    if isinstance(claim, Announced):
+        said = deal.announced
+        months = {p.start.month for p in claim.periods if p.start and p.end} | {m for p in claim.periods for m in p.months}
+        return said is None or (said.year is None and said.month in months)
+    return isinstance(claim, Ends) and deal.ends is None
+
+
+def _open(query: Verify, held: tuple[Deal, ...], silent: tuple[Deal, ...], context: Context) -> Answer:
+    """What is said of some, and of which the sources do not say it."""
+    lacks = [f"My sources do not say that of {context.wording.deal(deal)}." for deal in silent[: FEW + 1]]
+    answer = _said("", query, held or silent[: FEW + 1], context)
+    return replace(answer, caveats=(*lacks, *answer.caveats)) if isinstance(answer, Answered) else answer
 
 
 def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Context) -> Answer:
@@ -417,6 +458,10 @@ def _denied(query: Verify, context: Context) -> Answer:
     found = Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) if pick else found
     if wrong is None or len(found) > FEW:
         return unknown(context, query.selection)
+    if isinstance(wrong, (Party, Uses, Described)) and not pinned(query.selection):
+        answer = _said("", query, found, context)
+        stands = f"My sources state no {describe(query.selection, 'deal')}."
+        return replace(answer, correction=stands) if isinstance(answer, Answered) else answer
     return _said("No" if not query.negated else "Yes", query, found, context)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _ASKING = frozenset({"how", "what", "which", "who", "whom", "whose", "when", "where", "why", "until", "till", "name", "names"})
+_MANY = frozenset({"more", "fewer", "less", "most", "fewest", "least"})
 _RELATIVE = frozenset({"who", "whom", "whose", "when", "where", "name", "names", "date", "dates", "dated"})
 _TELLING = frozenset({"function", "polite", "asking"})
 
@@ -32,6 +33,13 @@ def asked_in(reading: Reading) -> frozenset[int]:
     """The words that say what kind of answer is wanted."""
     asks = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why", "consequence")
     return spanned(m for m in asks if is_question(reading, m) and not _is_relative(reading, m))
+
+
+def numbers_in(reading: Reading) -> frozenset[int]:
+    """`more contracts than`, `the fewest deals`: the words that set numbers of deals against each other, not what they are worth."""
+    plurals = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.end - 1].norm.endswith("s")]
+    many = [m for m in reading.words("operation", "more", "less", "largest", "smallest") if reading.tokens[m.end - 1].norm in _MANY]
+    return spanned(noun for m in many for noun in plurals if 0 <= noun.start - m.end <= 1)
 
 
 def is_question(reading: Reading, mention: Mention) -> bool:

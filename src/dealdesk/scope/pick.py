@@ -79,9 +79,11 @@ def _picks(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_plural(reading: Reading, mention: Mention) -> bool:
-    """`new orders` are any; only `the new order` is the latest."""
+    """`new orders` are any, `most orders` a majority; only `the new order` is the latest."""
     nouns = [m for m in reading.words("noun", "contract") if 0 <= m.start - mention.end <= 1]
-    return reading.tokens[mention.start].norm == "new" and any(reading.tokens[m.end - 1].norm.endswith("s") for m in nouns)
+    majority = reading.tokens[mention.start].norm == "most" and not (mention.start and reading.tokens[mention.start - 1].norm == "the")
+    plural = any(reading.tokens[m.end - 1].norm.endswith("s") for m in nouns)
+    return plural and (majority or reading.tokens[mention.start].norm == "new")
 
 
 def _is_verb(reading: Reading, mention: Mention) -> bool:

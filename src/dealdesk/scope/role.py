@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
 _BETWEEN = 2
 _OWNING = ("'s", "’s", "s'", "s’")
+_DETERMINERS = frozenset({"the", "a", "an", "any", "all", "each", "every", "which", "no", "this", "that"})
 _LETTING = frozenset({"lease", "leases", "leased", "leasing", "rent", "rents", "rented", "renting"})  # done to or from someone
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]  # the ids of the buyer, those of the seller
@@ -57,7 +58,7 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     passive = verb.start and reading.tokens[verb.start - 1].norm in _PASSIVE and not norm.endswith("ing")
     if passive or reading.tokens[verb.end : verb.end + 1] and reading.tokens[verb.end].norm == "by":
         return None
-    before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1]
+    before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1 and not _qualifies(reading, m)]
     after = [(m, named) for m, named in reading.of(Named) if m.start >= verb.end]
     if not before or not after or _owns(reading, before[-1][0]) or _owns(reading, after[0][0]):
         return None
@@ -71,6 +72,11 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     }
     sells = "selling" in kinds or (norm in _LETTING and given == "to") or ("taking" in kinds and money)
     return (other, subject) if sells else (subject, other)
+
+
+def _qualifies(reading: Reading, name: Mention) -> bool:
+    """`every Acme order`: a name that says whose order it is, and orders nothing."""
+    return name.start > 0 and reading.tokens[name.start - 1].norm in _DETERMINERS
 
 
 def _owns(reading: Reading, name: Mention) -> bool:
