@@ -119,7 +119,6 @@ def terms_of_text(reader: Reader, text: str, *, content: bool = False) -> frozen
 
 def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozenset[str]]) -> Profile:
     """The profile of a record whose cited sentences have the terms `sources`."""
-    relation = record.relation if isinstance(record, Fact) else record.metric
     subject = " ".join(one for one in record.subject)
     objects = " ".join(getattr(record, "object", ()))
     names = frozenset(f"@{one}" for one in (*record.subject, *getattr(record, "object", ()), record.by or ""))
@@ -129,7 +128,7 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     ahead = frozenset({"#forecast"} if getattr(record, "status", "") == "forecast" else ())
     statements = " ; ".join([record.statement, *(item.quote for item in record.evidence)])
     return Profile(
-        terms_of_text(reader, relation, content=True) | moves | ahead | _defining(reader, relation),
+        terms_of_text(reader, record.relation, content=True) | moves | ahead | _defining(reader, record.relation),
         terms_of_text(reader, " ; ".join(record.words), content=True),
         terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
         names,

@@ -175,6 +175,11 @@ class Figure(Record):
 
     _many = field_validator("subject", mode="before")(_one_or_many)
 
+    @property
+    def relation(self) -> str:
+        """What is measured: to a figure what a relation is to a fact."""
+        return self.metric
+
 
 class Fact(Record):
     """A relation between names or things, in words.

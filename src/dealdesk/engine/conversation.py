@@ -10,6 +10,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When
 from dealdesk.query.condition import Among, OfKind
 from dealdesk.query.selection import Selection
+from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.engine.turn import Turn
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.query.selection import Pick
     from dealdesk.scope.scope import Scope
 
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this"})
@@ -38,6 +40,7 @@ _PICKS = (
     "spread",
 )
 
+_WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
 _ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
 
 
@@ -64,7 +67,7 @@ def resets(reading: Reading) -> bool:
 def is_elliptic(reading: Reading) -> bool:
     """True where the question names something but does not say what is asked of it."""
     asks = [m for m in reading.words("ask") if reading.tokens[m.start].norm not in {"what", "how"} or len(m.span) > 1]
-    said = reading.has("attribute") or reading.has("topic") or asks
+    said = reading.has("attribute") or reading.has("topic") or asks or focus_of(reading).groups
     return not said and not reading.has(
         "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define", "next", "previous",
         "yearly", "monthly", "percent", "growth",
@@ -139,8 +142,9 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
     people = token.norm in {"he", "his", "him", "she", "her"}
     names = before.people if people else before.names
     if token.norm in {"they", "their", "them"}:
-        others = tuple(name for name in names if name.casefold() not in before.question.casefold())
-        names = others or names
+        asked = tuple(name for name in names if name.casefold() in before.question.casefold())
+        others = tuple(name for name in names if name not in asked)
+        names = (" and ".join(asked),) if len(asked) > 1 else others or names
     possessive = "'s" if token.norm in {"its", "his", "their"} else ""
     for name in names[:3]:
         yield f"{reading.text[: token.start]}{name}{possessive}{reading.text[token.end :]}"
@@ -149,6 +153,7 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
 def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Context) -> Iterator[Selection]:
     """The selections that a question may mean if it leans on the turn before, the likeliest first."""
     own = scope.selection if says_kind(reading) else replace(scope.selection, conditions=scope.selection.named)
+    own = replace(own, pick=_in_the_same_row(reading, own.pick, before.selection.pick))
     shown, focus = before.deals, before.focus
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)
@@ -173,6 +178,13 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield narrowed
 
 
+def _in_the_same_row(reading: Reading, pick: Pick | None, earlier: Pick | None) -> Pick | None:
+    """`and the third?` after `the second largest` counts in the same order."""
+    ordered = reading.has("operation", "largest", "smallest", "latest", "earliest", "longest", "shortest")
+    plain = pick is not None and bool(reading.of(Ordinal)) and not ordered
+    return replace(pick, by=earlier.by, descending=earlier.descending) if pick and earlier and plain else pick
+
+
 def _narrows(reading: Reading) -> bool:
     """`only those above 10`, `drop the small ones`: what is said filters the list before."""
     return reading.has("modifier", "only", "exclude", "them")
@@ -192,6 +204,9 @@ def _others(reading: Reading, own: Selection, before: Turn, context: Context) ->
     if not shown:
         return
     but = (Selection((Among(shown),)),)
+    others = [i for i, token in enumerate(reading.tokens) if token.norm == "else" and i and reading.tokens[i - 1].norm in _WHO]
+    if others and before.selection.parties:
+        yield Selection(own.named, own.pick, (Selection(tuple(c for c in before.selection.parties if c.topic != "kind")),))
     kinds = frozenset(deal.kind for deal in context.knowledge.deals if deal.id in shown)
     alike = OfKind(kinds, " or ".join(sorted(kinds)))
     parties = tuple(c for c in before.selection.parties if c.topic != "kind")

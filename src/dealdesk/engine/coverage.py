@@ -67,7 +67,7 @@ def _says_money(candidate: Candidate) -> bool:
 
 def is_claim(candidate: Candidate) -> bool:
     """True for a query about figures and facts, false for one about the deal table."""
-    return hasattr(candidate.query, "records")
+    return hasattr(candidate.query, "records") or isinstance(getattr(candidate.query, "left", None), str)
 
 
 def asked_for(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -76,8 +76,10 @@ def asked_for(candidate: Candidate, reading: Reading, context: Context) -> froze
 
 
 def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    several = len(getattr(candidate.query, "records", ())) > 1
+    apart = spanned(reading.words("operation", "difference", "ratio")) if several else frozenset[int]()
     special = (
-        _operations_in(reading) | _rates(candidate, reading, context)
+        _operations_in(reading) | _rates(candidate, reading, context) | apart
         if is_claim(candidate)
         else attributes_in(reading) | _calculated(reading)
     )
@@ -86,7 +88,7 @@ def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozense
 
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that ask for a rate, `a year`, where the records chosen state none."""
-    profiles = [context.terms.records[one] for one in candidate.query.records]
+    profiles = [context.terms.records[one] for one in getattr(candidate.query, "records", ())]
     stated = any("#annual" in profile.words | profile.key | profile.text for profile in profiles)
     return frozenset() if stated else spanned(reading.words("operation", "yearly", "monthly"))
 
@@ -142,7 +144,8 @@ def _operations_in(reading: Reading) -> frozenset[int]:
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words of an unstated attribute of several words, of which a stated claim happens to hold some."""
     chosen = getattr(candidate.query, "records", ())
-    said = " ".join(record.statement.casefold() for record in context.knowledge.claims if record.id in chosen)
+    records = [record for record in context.knowledge.claims if record.id in chosen]
+    said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
     strange = [m for m in found if " ".join(token.norm for token in reading.tokens[m.start : m.end]) not in said]
     return spanned(strange) if chosen else frozenset()

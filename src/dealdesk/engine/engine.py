@@ -23,7 +23,7 @@ from dealdesk.language.mention import Named, When
 from dealdesk.language.message import split_clauses, split_items, split_sentences
 from dealdesk.language.token import plain_text
 from dealdesk.query.condition import OfKind
-from dealdesk.query.selection import IDENTIFYING
+from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
@@ -113,12 +113,12 @@ class Engine:
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
-        if asks_for_part(reading):
-            return self._part_of_amount(reading)
         whole, covered = self._best(reading, before)
+        if asks_for_part(reading) and not (covered and self._is_part(whole.query)):
+            return self._part_of_amount(reading)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)
-        if covered and self._stand_alone(parts):
+        if covered and not _is_joint(whole) and self._stand_alone(parts):
             return self._clauses(parts, before) or whole
         if covered and not _lacks(reading, whole) and not ordered:
             return whole
@@ -126,6 +126,12 @@ class Engine:
         if clauses is not None and not ordered:
             return clauses
         return self._items(reading, before) or clauses or whole
+
+    def _is_part(self, query: object) -> bool:
+        """True for a share of deals that are all among those of the whole."""
+        sides = [getattr(query, name, None) for name in ("left", "right")]
+        part, whole = ({d.id for d in self.context.rows(s)} if isinstance(s, Selection) else set() for s in sides)
+        return bool(part) and part < whole
 
     def _stand_alone(self, parts: tuple[str, ...]) -> bool:
         """True where each of several clauses asks a question and names what it asks about."""
@@ -287,6 +293,11 @@ def _after_chat(turn: Turn, before: Turn | None) -> Turn:
 def _lower(text: str) -> str:
     """A sentence as it goes on in the middle of another."""
     return text if text[:2] in {"I ", "I'"} else text[:1].lower() + text[1:]
+
+
+def _is_joint(turn: Turn) -> bool:
+    """True where one query states a record for each of several names."""
+    return len(getattr(turn.query, "records", ())) > 1
 
 
 def _lacks(reading: Reading, turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.conversation import is_elliptic, is_fragment, leaning_selections, leans, named_in_full, placing, resets, substituted
 from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
-from dealdesk.engine.tolerance import left_aside
+from dealdesk.engine.tolerance import MOST, left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import Claim, claims_in
@@ -158,7 +158,9 @@ class Search:
         if scope.is_specific or not all(side.is_specific for side in sides):
             return
         for claimed in contrast_of_selections(reading, *sides, self.context):
-            yield replace(self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used), leaning=True)
+            totals = before.kind == "aggregate" and reading.has("operation", "difference", "ratio")
+            found = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used)
+            yield replace(found, leaning=True, again=totals)
 
     def _figures_apart(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`the gap between the two`: the figures of the last answers against each other."""
@@ -296,6 +298,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     standing = standing_of(candidate) if not candidate.uncovered else 0
     standing += 0.2 if person and not hasattr(candidate.query, "records") else 0
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said")
+    doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (
         len(candidate.uncovered),
         away if strongly else 0,

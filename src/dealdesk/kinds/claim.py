@@ -61,6 +61,8 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         and (totals or names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
         and not (getattr(match.record, "total_of", ()) and (_names_more(asked, match.record) or _is_their_sum(asked, match.record)))
     ]
+    if found and getattr(found[0].record, "change", None):
+        found = [match for match in found if names_amount(asked.reading, match.record)] or found
     if not found:
         return
     together = _each_subject(found, asked) or _together(found, asked)
@@ -68,7 +70,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         yield KIND, together
     best = found[0]
     close = [m for m in found[:_TOP] if best.score - m.score <= _CLOSE * abs(best.score) and m.wrong == best.wrong and m.used >= best.used]
-    alike = [m for m in close if _relation(m.record) == _relation(best.record)] or [best]
+    alike = [m for m in close if m.record.relation == best.record.relation] or [best]
     polar = is_polar(asked.reading)
     verdict, wrong = _verdict(best, asked, polar=polar)
     extra = _beside(asked, best, polar=polar)
@@ -124,8 +126,8 @@ def _each_subject(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None
     amounts = {" ".join(t.text for t in reading.tokens[m.start : m.end]) for m, said in reading.of(Range) if said.unit}
     if not is_polar(reading) or len(names) < 2 or not amounts:  # noqa: PLR2004 - several names
         return None
-    relation = _relation(found[0].record)
-    alike = [match for match in found if _relation(match.record) == relation and isinstance(match.record, Figure)]
+    relation = found[0].record.relation
+    alike = [match for match in found if match.record.relation == relation and isinstance(match.record, Figure)]
     own = [next((match for match in alike if set(named.ids) & set(match.record.subject)), None) for _, named in names]
     chosen = list(dict.fromkeys(match for match in own if match))
     if len(chosen) != len(names) or not all(match.used & reading.content for match in chosen):
@@ -142,7 +144,7 @@ def _each_subject(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None
 def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
     """One claim a name, where a question names several and each has its own of the same sort: `both share prices`."""
     names = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(Named)}
-    alike = [m for m in found if _relation(m.record) == _relation(found[0].record) and set(m.wrong) < names]
+    alike = [m for m in found if m.record.relation == found[0].record.relation and set(m.wrong) < names]
     used = frozenset().union(*(m.used for m in alike))
     covered = all(any(set(m.span) <= match.used for match in alike) for m, _ in asked.reading.of(Named))
     if len(names) < 2 or len(alike) < 2 or not covered:  # noqa: PLR2004 - several names, several records
@@ -155,10 +157,6 @@ def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:
     direction = reading.words("topic", "rise", "fall") if "the direction" in match.wrong else ()
     spans = [*direction] + [m for m in reading.mentions if " ".join(t.text for t in reading.tokens[m.start : m.end]) in match.wrong]
     return spanned(spans)
-
-
-def _relation(record: Figure | Fact) -> str:
-    return record.relation if isinstance(record, Fact) else record.metric
 
 
 def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:

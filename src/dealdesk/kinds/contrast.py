@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SURE = 2.5
 _OPENING = 1
+_PAIR = 2
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
@@ -59,6 +60,23 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if found:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
     yield from _figures(asked, operation, span)
+    yield from _of_one_metric(asked, operation, span)
+
+
+def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
+    """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
+    found = [m for m in matches(asked) if isinstance(m.record, Figure) and not m.wrong and m.score > _SURE]
+    if operation not in {"difference", "ratio", "growth"} or not found:
+        return
+    first = found[0].record
+    alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
+    if len(alike) == len({m.record.id for m in alike}) == _PAIR and not set(alike[0].record.id) & set(getattr(first, "rivals", ())):
+        after, before = sorted((m.record for m in alike), key=lambda record: getattr(record, "period", "") or "", reverse=True)
+        told = spanned(
+            (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
+        )
+        told |= spanned(m for m, _ in asked.reading.of(Named))
+        yield Claimed(Contrast(operation, "value", after.id, before.id), span | told | alike[0].used | alike[1].used)
 
 
 def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:

@@ -86,6 +86,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     groups = reading.words("operation", "group")
     supers = reading.words("operation", "largest", "smallest", "more", "less", "rank")
     by, by_span = _by(asked)
+    if len(asked.context.rows(asked.scope.selection)) == 1 and not asked.scope.selection.pick:
+        return
     if by and groups:
         used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))
         measure, measured = _measure(asked)

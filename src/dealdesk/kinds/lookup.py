@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
 
 
-_PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",)}
+_PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",), ("announced",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     groups = focused(groups, asked)
     if asked.reading.has("operation", "profile") and asked.scope.is_specific:
         span = spanned(asked.reading.words("operation", "profile"))
-        yield Claimed(Lookup((FULL,), asked.scope.selection), span | asked.scope.used)
+        span |= spanned((*asked.reading.words("noun", "contract_verb"), *asked.reading.words("attribute", "parties", "announced")))
+        yield Claimed(Lookup((FULL,), asked.scope.selection), span | used | asked.scope.used)
     if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and pinned(asked.scope.selection):
         why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)

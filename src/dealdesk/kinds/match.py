@@ -207,7 +207,8 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
     key = False
     for index, found, families in probe.plain:
         weight = _weight(found, families, profile, hard=index in probe.content)
-        key = key or bool(direct and weight and index in probe.content and not families and found & profile.asked)
+        own = index in probe.content - probe.generic and not families
+        key = key or bool(direct and weight and own and found & profile.asked)
         if weight:
             weight = 0.3 if index in probe.generic else weight
             score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
@@ -303,6 +304,8 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """Whether a record can be what the question asks for: a figure for an amount, a date for a time, and so on."""
     reading, asks = probe.asked.reading, probe.asks
     moved = isinstance(record, Figure) and record.change is not None
+    if "why" in asks and moved and not reading.has("topic", "rise", "fall", "stock", "move", "premarket", "ytd"):
+        return False
     if "why" in asks and not moved and "#cause" not in profile.key | profile.words:
         return False
     if reading.has("operation", "percent") and not any(amount.unit == "%" for amount in profile.amounts):

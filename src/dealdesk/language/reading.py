@@ -109,11 +109,14 @@ class Reading:
         if 2 * len(capital) > len(words):
             return frozenset()
         meant = {i for m in self.mentions if not isinstance(m.sense, Word) or m.sense.category != CARRIER for i in m.span}
+        phrases = {
+            i for m in self.mentions if len(m.span) > 1 and isinstance(m.sense, Word) and m.sense.category == "topic" for i in m.span
+        }
         capital -= {i for i in capital if self.tokens[i].norm == "i" or self.tokens[i].text.startswith("I'")}
         single = {i for i in capital - meant if self.tokens[i - 1].norm not in _OPENING}
         named = {i for m in self.mentions if not isinstance(m.sense, Word) for i in m.span}
         double = {i for i in capital - named if i + 1 in words and self.tokens[i + 1].text[:1].isupper() and i + 1 not in named}
-        return frozenset(single | double)
+        return frozenset(single | double) - phrases
 
     @cached_property
     def frame(self) -> frozenset[int]:

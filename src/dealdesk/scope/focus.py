@@ -77,6 +77,9 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("purpose",),), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
+    prolonging = [m for m in attributes if _name(m) == "option" and len(m.span) > 1]
+    if prolonging and set(groups) <= {("term", "ends"), ("term",)}:
+        groups, used = (("option",),), used | spanned(prolonging)
     if role and not groups:
         groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and _name(m) in BY_NAME)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 
+_SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
 
@@ -113,7 +114,8 @@ def _scope(reading: Reading, context: Context) -> Scope:
         *_stating(reading, pool),
     ]
     meant = [deal for deal in pool if all(c.holds(deal) for c, _ in rest)]
-    rest += descriptions_in(reading, context, meant)
+    whose = [deal for deal in pool if all(c.holds(deal) for c, _ in rest if isinstance(c, Party))]
+    rest += descriptions_in(reading, context, meant or whose)
     found = [widened(reading, kind, rest, deals), *rest]
     found += _agreed(reading, found, deals)
     pick, pick_used = pick_in(reading)
@@ -180,6 +182,7 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
     agreed = [deal for deal in matching if Agreed().holds(deal)]
     listed = reading.has("operation", "list", "timeline", "profile")
+    listed = listed or (reading.has("modifier", "any", "all") and any(token.norm in _SORTS for token in reading.tokens))
     if listed or reading.has("stage") or not agreed or len(agreed) == len(matching):
         return []
     return [(Agreed(), frozenset())]
