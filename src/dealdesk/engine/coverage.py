@@ -46,6 +46,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         ((reading.content | fixed) - candidate.used - scaled - reading.frame)
         | reading.unknown_names
         | _strange(candidate, reading, context)
+        | _apart(candidate, reading)
     )
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -76,14 +77,18 @@ def asked_for(candidate: Candidate, reading: Reading, context: Context) -> froze
 
 
 def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    several = len(getattr(candidate.query, "records", ())) > 1
-    apart = spanned(reading.words("operation", "difference", "ratio")) if several else frozenset[int]()
     special = (
-        _operations_in(reading) | _rates(candidate, reading, context) | apart
+        _operations_in(reading) | _rates(candidate, reading, context)
         if is_claim(candidate)
         else attributes_in(reading) | _calculated(reading)
     )
     return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
+
+
+def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """The words that ask how far several records lie apart, which stating each of them does not say."""
+    several = len(getattr(candidate.query, "records", ())) > 1
+    return spanned(reading.words("operation", "difference", "ratio")) if several else frozenset()
 
 
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
