@@ -86,8 +86,10 @@ def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozense
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
-    """The words that ask how far several records lie apart, which stating each of them does not say."""
-    several = len(getattr(candidate.query, "records", ())) > 1
+    """The words that ask how far records lie apart, which stating one or each of them does not say."""
+    records = getattr(candidate.query, "records", ())
+    exceeding = reading.has("operation", "more", "less") and reading.has("modifier", "against")
+    several = len(records) > 1 or (bool(records) and exceeding)
     return spanned(reading.words("operation", "difference", "ratio")) if several else frozenset()
 
 

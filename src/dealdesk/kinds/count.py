@@ -55,7 +55,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
         name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"
         yield Claimed(Count(name, asked.scope.selection), used | frozenset(noun.span) | asked.scope.used)
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
-    if (deals or asked.scope.is_specific) and not nouns and not _counts_other_things(reading, end):
+    if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(reading, end) or _counts_products(asked, end)):
         yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
 
 
@@ -72,6 +72,14 @@ def _counts_other_things(reading: Reading, end: int) -> bool:
         if index in reading.content or any(index in m.span for m in reading.words("attribute", "hardware", "gpu_count")):
             return norm not in _OCCASIONS
     return False
+
+
+def _counts_products(asked: Asked, end: int) -> bool:
+    """`how many Acme racks were installed`: products that are counted, unless a word for deals follows their name."""
+    names, reading = asked.context.knowledge.names, asked.reading
+    deals = {m.start for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.end - 1].norm.endswith("s")}
+    counted = [m for m, named in reading.of(Named) if m.start == end and any(names[one].kind == "product" for one in named.ids)]
+    return any(m.end not in deals for m in counted)
 
 
 def _named(asked: Asked) -> Iterator[Claimed[Count]]:
