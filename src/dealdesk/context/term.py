@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
-from dealdesk.domain.record import Fact
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dealdesk.domain.record import Deal, Figure
+    from dealdesk.domain.record import Deal, Fact, Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reader
     from dealdesk.language.token import Token

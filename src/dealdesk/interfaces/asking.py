@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dealdesk.interfaces.terminal import styled, width
@@ -15,13 +16,15 @@ from dealdesk.render.reply import reply_of
 if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
     from dealdesk.engine.turn import Turn
+    from dealdesk.interfaces.unanswered import UnansweredLog
 
 _BROKEN = 2
 
 
-def ask(engine: Engine, question: str, *, as_json: bool) -> int:
+def ask(engine: Engine, question: str, log: UnansweredLog, *, as_json: bool) -> int:
     """Print the reply to one question."""
     turn = engine.answer(question)
+    log.keep((question,), turn.answer)
     reply = reply_of(turn.answer)
     if as_json:
         print(render_json(reply, question, turn.interpretation))
@@ -43,25 +46,33 @@ def _summary(candidate: Any) -> tuple[str, str, str, frozenset[int]]:  # noqa: A
     return candidate.kind.name, str(candidate.query), type(candidate.answer).__name__.lower(), candidate.uncovered
 
 
-def batch(engine: Engine, name: str) -> int:
+def batch(engine: Engine, name: str, log: UnansweredLog) -> int:
     """Answer JSON lines, each reply flushed at once; a bad line yields an error line in its place."""
     if name == "-":
-        _stream(engine, sys.stdin.buffer)
+        _stream(engine, sys.stdin.buffer, log)
         return 0
     try:
         with open(name, "rb") as file:  # noqa: PTH123 - `name` may be any stream, /dev/stdin included
-            _stream(engine, file)
+            _stream(engine, file, log)
     except OSError as error:
         print(f"{name}: {error.strerror} / name a file of JSON lines, or - for standard input", file=sys.stderr)
         return _BROKEN
     return 0
 
 
-def _stream(engine: Engine, lines: Any) -> None:  # noqa: ANN401 - a binary stream
-    turns: dict[str, Turn] = {}
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A conversation so far: its last turn and all that was asked in it."""
+
+    turn: Turn | None = None
+    asked: tuple[str, ...] = ()
+
+
+def _stream(engine: Engine, lines: Any, log: UnansweredLog) -> None:  # noqa: ANN401 - a binary stream
+    talks: dict[str, _Talk] = {}
     for raw in lines:
         if raw.strip():
-            _put(sys.stdout, _line(engine, raw, turns))
+            _put(sys.stdout, _line(engine, raw, talks, log))
 
 
 def _put(out: TextIO, text: str) -> None:
@@ -69,7 +80,7 @@ def _put(out: TextIO, text: str) -> None:
     out.flush()
 
 
-def _line(engine: Engine, raw: bytes, turns: dict[str, Turn]) -> str:
+def _line(engine: Engine, raw: bytes, talks: dict[str, _Talk], log: UnansweredLog) -> str:
     try:
         asked = json.loads(raw.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -80,9 +91,12 @@ def _line(engine: Engine, raw: bytes, turns: dict[str, Turn]) -> str:
     if any(value is not None and not isinstance(value, str) for value in ids.values()):
         return _error("id and conversation are text")
     conversation = ids["conversation"]
-    turn = engine.answer(asked["question"], turns.get(conversation) if conversation is not None else None)
+    before = talks.get(conversation, _Talk()) if conversation is not None else _Talk()
+    turn = engine.answer(asked["question"], before.turn)
+    talk = _Talk(turn, (*before.asked, asked["question"]))
+    log.keep(talk.asked, turn.answer)
     if conversation is not None:
-        turns[conversation] = turn
+        talks[conversation] = talk
     return render_json(reply_of(turn.answer), asked["question"], turn.interpretation, id=ids["id"], conversation=conversation)
 
 

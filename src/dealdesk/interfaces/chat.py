@@ -24,24 +24,27 @@ if TYPE_CHECKING:
 
     from dealdesk.engine.engine import Engine
     from dealdesk.engine.turn import Turn
+    from dealdesk.interfaces.unanswered import UnansweredLog
 
 _PROMPT = "you> "
 _LEAVE = frozenset({"exit", "quit", ":q", "/exit", "/quit"})
 
 
-def run(engine: Engine) -> int:
+def run(engine: Engine, log: UnansweredLog) -> int:
     """Talk until Ctrl-D or `quit`; Ctrl-C drops the line being typed."""
     before: Turn | None = None
+    asked: tuple[str, ...] = ()
     if sys.stdin.isatty():
         print("Ask about compute deals. Tab completes, /new forgets, Ctrl-D leaves.")
     for question in _typed(engine) if sys.stdin.isatty() else _piped():
         if question.strip().casefold() in _LEAVE:
             break
         if question.strip() == "/new":
-            before = None
+            before, asked = None, ()
             continue
         if question.strip():
-            before = engine.answer(question, before)
+            before, asked = engine.answer(question, before), (*asked, question)
+            log.keep(asked, before.answer)
             print(styled(render_plain(reply_of(before.answer), width())), end="\n\n", flush=True)
     return 0
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dealdesk.files.corpus import CorpusError
 from dealdesk.files.proving import load_sound_corpus
 from dealdesk.files.world import build_engine
+from dealdesk.interfaces.unanswered import LogError, UnansweredLog, question_set_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
-    except CorpusError as error:
+    except (CorpusError, LogError) as error:
         print(error, file=sys.stderr)
         return BROKEN
     except BrokenPipeError:
@@ -59,8 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--batch", metavar="FILE", help="JSON lines in (- for standard input), JSON lines out")
     ask.add_argument("--explain", action="store_true", help="show how the question was read")
     ask.set_defaults(command=_ask)
+    chat = verbs.add_parser("chat", help="a conversation with history, completion and follow-ups")
+    chat.set_defaults(command=_chat)
+    for verb in (ask, chat):
+        verb.add_argument("--log", type=Path, metavar="FILE", help="keep unanswered questions as JSON lines (default: keep none)")
+    collect = verbs.add_parser("collect", help="print the questions of a log as a question set")
+    collect.add_argument("log", type=Path, metavar="LOG")
+    collect.set_defaults(command=_collect)
     for name, helped, command in (
-        ("chat", "a conversation with history, completion and follow-ups", _chat),
         ("deals", "the deal table", _deals),
         ("sources", "the articles", _sources),
         ("check", "prove the corpus: quotes, fields, figures, totals", _check),
@@ -98,16 +105,21 @@ def _ask(options: argparse.Namespace) -> int:
         return BROKEN
     engine = engine_of(options)
     if options.batch is not None:
-        return asking.batch(engine, options.batch)
+        return asking.batch(engine, options.batch, UnansweredLog(options.log))
     if options.explain:
         return asking.explain(engine, options.question)
-    return asking.ask(engine, options.question, as_json=options.json)
+    return asking.ask(engine, options.question, UnansweredLog(options.log), as_json=options.json)
 
 
 def _chat(options: argparse.Namespace) -> int:
     from dealdesk.interfaces import chat  # noqa: PLC0415 - prompt_toolkit is heavy
 
-    return chat.run(engine_of(options))
+    return chat.run(engine_of(options), UnansweredLog(options.log))
+
+
+def _collect(options: argparse.Namespace) -> int:
+    print(question_set_of(options.log), end="")
+    return 0
 
 
 def _deals(options: argparse.Namespace) -> int:

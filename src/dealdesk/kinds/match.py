@@ -303,10 +303,7 @@ def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *
 def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """Whether a record can be what the question asks for: a figure for an amount, a date for a time, and so on."""
     reading, asks = probe.asked.reading, probe.asks
-    moved = isinstance(record, Figure) and record.change is not None
-    if "why" in asks and moved and not reading.has("topic", "rise", "fall", "stock", "move", "premarket", "ytd"):
-        return False
-    if "why" in asks and not moved and "#cause" not in profile.key | profile.words:
+    if "why" in asks and not _gives_reason(reading, record, profile):
         return False
     if reading.has("operation", "percent") and not any(amount.unit == "%" for amount in profile.amounts):
         return False
@@ -332,6 +329,13 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
         dated = any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or "thursday" in t or t.endswith("day") for t in profile.words)  # noqa: PLR2004 - a year
         return bool(record.when) or dated
     return True
+
+
+def _gives_reason(reading: Reading, record: Figure | Fact, profile: Profile) -> bool:
+    """A move of a share is the occasion of what is said of shares; any other record has to give a cause."""
+    if isinstance(record, Figure) and record.change is not None:
+        return reading.has("topic", "rise", "fall", "stock", "move", "premarket", "ytd")
+    return "#cause" in profile.key | profile.words
 
 
 def _states_money(profile: Profile) -> bool:

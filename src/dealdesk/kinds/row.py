@@ -94,7 +94,7 @@ def describe(selection: Selection, noun: str = "") -> str:
     for condition in selection.named:
         if isinstance(condition, Party):
             continue
-        elif isinstance(condition, Announced):
+        if isinstance(condition, Announced):
             labels = wording.listed([p.label for p in condition.periods], "or")
             joiner = "" if labels.split()[0] in {"before", "after", "since"} else "in "
             parts.append(f"announced {joiner}{labels}")

@@ -56,7 +56,7 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     """
     norm = reading.tokens[verb.start].norm
     passive = verb.start and reading.tokens[verb.start - 1].norm in _PASSIVE and not norm.endswith("ing")
-    if passive or reading.tokens[verb.end : verb.end + 1] and reading.tokens[verb.end].norm == "by":
+    if passive or (reading.tokens[verb.end : verb.end + 1] and reading.tokens[verb.end].norm == "by"):
         return None
     before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1 and not _qualifies(reading, m)]
     after = [(m, named) for m, named in reading.of(Named) if m.start >= verb.end]
