@@ -126,7 +126,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     vague = set(groups) <= {("parties",), ("location",), ("by",), ("sites",)} and not (speaks_of_deals(asked) or asked.scope.is_specific)
     if groups and not verbs_only and not vague and _speaks_of_some(asked) and not (through_person(asked) and set(groups) <= _PERSONAL):
         span = spanned(asked.reading.words("operation", "profile"))
-        timed = any({"ends", "announced", "starts", "term"} & set(group) for group in groups)
+        groups = tuple(("ends",) if group == ("announced",) and _picks_by_end(asked) else group for group in groups)
+        timed = any({"ends", "announced", "starts", "term", "option"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
         groups = tuple(("customer", "purpose") if group == ("customer",) and _has_no_customer(asked) else group for group in groups)
         groups = tuple(("purpose", "workload") if group == ("purpose",) else group for group in groups)
@@ -142,6 +143,11 @@ def _has_no_customer(asked: Asked) -> bool:
     starts = [m.start for m in asked.reading.words("attribute", "customer")]
     meant = any(token.norm == "for" for start in starts for token in asked.reading.tokens[max(0, start - 2) : start])
     return meant and bool(found) and not any(deal.customer for deal in found)
+
+
+def _picks_by_end(asked: Asked) -> bool:
+    """`which runs out sooner, and when?`: the date that is asked for is the end by which the deal is picked."""
+    return asked.scope.selection.pick is not None and asked.scope.selection.pick.by == "ends"
 
 
 def _answers_itself(groups: tuple[tuple[str, ...], ...], asked: Asked) -> bool:

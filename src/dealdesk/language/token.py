@@ -5,6 +5,7 @@ A question's markup and emoji are noise; an article's text keeps its offsets, be
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Token:
 
 def plain_text(text: str) -> str:
     """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
+    text = html.unescape(text)
     text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(", ", text))
     text = _DIGITS.sub(lambda match: "for" if match.group() == "4" else "to", text)
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
