@@ -29,6 +29,8 @@ SETS = Path(__file__).parent / "questions"
         ("invented", "invented.yaml", 96),
         ("invented_second", "invented_second.yaml", 84),
         ("invented_third", "invented_third.yaml", 90),
+        ("invented_fourth", "invented_fourth.yaml", 85),
+        ("invented_fifth", "invented_fifth.yaml", 80),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reader
     from dealdesk.language.token import Token
 
-FAMILIES = ("topic", "context")
+FAMILIES = ("topic", "context", "stage")
 DEFINITION = "#define"
 _MONTH = 31  # days
 

@@ -134,7 +134,8 @@ def _calculated(reading: Reading) -> frozenset[int]:
     sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS]
     said = reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions")
     ratios = [m for m in reading.words("operation", "ratio") if reading.tokens[m.end - 1].norm in _RATIOS]
-    return spanned((*said, *sums, *ratios))
+    rates = [m for m in reading.words("operation", "group") if reading.tokens[m.start].norm == "per"]
+    return spanned((*said, *sums, *ratios, *rates))
 
 
 def _operations_in(reading: Reading) -> frozenset[int]:

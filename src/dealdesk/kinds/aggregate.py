@@ -17,6 +17,7 @@ from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.scope.focus import focus_of
 from dealdesk.scope.side import halves_of, sides_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if not reading.tokens[m.start].norm.endswith("s")]
     singular = [m for m in nouns if not set(m.span) & {i for v in verbs for i in v.span} or is_noun(reading, m)]
     plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
-    if (how_much or value) and (verbs or plural) and not singular and not scope.selection.pick:
+    several = len(focus_of(reading).groups) > 1
+    if (how_much or value) and (verbs or plural) and not several and not singular and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
 
 

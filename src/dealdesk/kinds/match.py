@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
+    from dealdesk.domain.period import Period
     from dealdesk.kinds.kind import Asked
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
@@ -26,6 +27,7 @@ _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _RUN = 5
+_MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
@@ -372,10 +374,7 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     for mention, when in reading.of(When):
         if _is_modal(reading, mention):
             continue
-        months = {f"month {m}" for m in when.period.months}
-        years = {str(when.period.start.year)} if when.period.start else {str(when.period.end.year)} if when.period.end else set()
-        spanning = len(months) > 1 and "#ytd" not in profile.key
-        if spanning or (not (months | years) & source and len(months) < 2):  # noqa: PLR2004 - one month
+        if not _dates(when.period, profile, source):
             wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
     change = getattr(record, "change", None)
     if (
@@ -385,6 +384,20 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     ):
         wrong.append("the direction")
     return tuple(dict.fromkeys(wrong))
+
+
+def _dates(period: Period, profile: Profile, source: frozenset[str]) -> bool:
+    """Whether a record's source speaks of this time: of its month and its year, where both are said."""
+    months = {f"month {month}" for month in period.months}
+    if len(months) > 1:
+        return "#ytd" in profile.key
+    if months:
+        return bool(months & source)
+    start, end = period.start, period.end
+    if start and end and (end - start).days <= _MONTH:
+        return f"month {start.month}" in source and str(start.year) in source
+    edge = start or end
+    return edge is None or str(edge.year) in source
 
 
 def names_amount(reading: Reading, record: Figure | Fact) -> bool:

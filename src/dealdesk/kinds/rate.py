@@ -41,7 +41,7 @@ class Rate:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
-    if not speaks_of_deals(asked):
+    if not (speaks_of_deals(asked) or asked.scope.is_specific):
         return
     for mention in asked.reading.words("operation", *_MONTHS):
         if isinstance(mention.sense, Word):

@@ -253,6 +253,9 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     Where the question is about an attribute and states no value of it, all that is said tells of which deals.
     """
     scope = asked.scope
+    used = next((c for c in scope.selection.named if isinstance(c, Uses)), None)
+    if used and asked.reading.has("modifier", "all"):
+        return scope.selection.less(used), used
     if about_attributes and not any(isinstance(c, (Ends, Lasting)) for c in scope.selection.conditions):
         return scope.selection, None
     named = [(min(span, default=0), condition) for condition, span in scope.conditions if not isinstance(condition, OfKind)]
@@ -369,7 +372,7 @@ def _leaves_open(claim: Condition | Pick, deal: Deal) -> bool:
 def _open(query: Verify, held: tuple[Deal, ...], silent: tuple[Deal, ...], context: Context) -> Answer:
     """What is said of some, and of which the sources do not say it."""
     lacks = [f"My sources do not say that of {context.wording.deal(deal)}." for deal in silent[: FEW + 1]]
-    answer = _said("", query, held or silent[: FEW + 1], context)
+    answer = _said("", query, (*held, *silent[: FEW + 1]), context)
     return replace(answer, caveats=(*lacks, *answer.caveats)) if isinstance(answer, Answered) else answer
 
 
@@ -401,6 +404,8 @@ def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
     """True where a yes would say more than the source: of what is only sought, planned or talked about, or beyond a bound."""
     stage = any(c.topic in {"status", "expands"} for c in query.selection.conditions)
     if not stage and shown and all(deal.status in _TENTATIVE for deal in shown):
+        return True
+    if query.quantifier == "all" and isinstance(query.claim, Uses) and any(deal.hardware_scope for deal in shown):
         return True
     if len(shown) > 1:
         return False

@@ -33,6 +33,7 @@ _AUXILIARIES = frozenset({
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
+_MEASURED = frozenset({"power"})
 _NEAR = 3
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
@@ -223,7 +224,8 @@ def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tup
     asked: dict[tuple[int, int], list[str]] = {}
     weak: dict[tuple[int, int], list[str]] = {}
     for mention in asks:
-        asked.setdefault((mention.start, mention.end), []).extend(ASKS[_name(mention)])
+        measured = [m for m in chosen if _name(mention) == "how_much" and 0 <= m.start - mention.end <= 1 and _name(m) in _MEASURED]
+        asked.setdefault((mention.start, mention.end), []).extend([_name(m) for m in measured] or ASKS[_name(mention)])
     for mention in chosen:
         into = weak if set(mention.span) & verbs else asked
         into.setdefault((mention.start, mention.end), []).append(_name(mention))
