@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
@@ -12,7 +10,7 @@ from prompt_toolkit.completion import FuzzyCompleter, WordCompleter
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
 from dealdesk.context.example import filled
-from dealdesk.interfaces.terminal import styled, width
+from dealdesk.interfaces.terminal import state_folder, styled, width
 from dealdesk.kinds import KINDS
 from dealdesk.render.plain import render_plain
 from dealdesk.render.reply import reply_of
@@ -73,8 +71,7 @@ def _completer(engine: Engine) -> FuzzyCompleter:
 
 def _history() -> History:
     """The history in the user's state folder, in memory where that cannot be written."""
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    folder = Path(base) / "dealdesk"
+    folder = state_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "history").touch()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dealdesk.files.corpus import CorpusError
 from dealdesk.files.proving import load_sound_corpus
 from dealdesk.files.world import build_engine
+from dealdesk.interfaces.terminal import state_folder
 from dealdesk.interfaces.unanswered import LogError, UnansweredLog, question_set_of
 
 if TYPE_CHECKING:
@@ -76,12 +77,36 @@ def _parser() -> argparse.ArgumentParser:
     deal = verbs.add_parser("deal", help="one deal with its evidence")
     deal.add_argument("id", metavar="ID")
     deal.set_defaults(command=_deal)
+    _add_telegram(verbs.add_parser("telegram", help="run the Telegram bot"))
     evaluate = verbs.add_parser("eval", help="run question sets and grade each reply")
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
     evaluate.add_argument("--json", action="store_true", help="the result as one JSON object")
     evaluate.add_argument("--goal", type=float, default=90.0, metavar="PERCENT", help="exit 1 below this share of right items (default 90)")
     evaluate.set_defaults(command=_eval)
     return parser
+
+
+def _add_telegram(telegram: argparse.ArgumentParser) -> None:
+    telegram.add_argument("--token-file", type=Path, metavar="FILE", help="holds the token (default: the variable TELEGRAM_BOT_TOKEN)")
+    telegram.add_argument("--api-url", default="", metavar="URL", help="root of a Bot API server (default: Telegram's own)")
+    telegram.add_argument(
+        "--state", type=Path, default=state_folder() / "telegram.db", metavar="FILE", help="the SQLite file that nothing is lost from"
+    )
+    telegram.add_argument("--webhook", default="", metavar="URL", help="receive by webhook at this public address instead of polling")
+    telegram.add_argument("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help="where the webhook is served")
+    telegram.add_argument(
+        "--webhook-secret-file", type=Path, metavar="FILE", help="holds the webhook's secret (default: made and kept in the state)"
+    )
+    telegram.add_argument("--rate", type=int, default=20, metavar="N", help="questions a minute and person; 0: no limit (default 20)")
+    telegram.add_argument("--admins", type=_ids, default=frozenset(), metavar="ID,...", help="administrators")
+    telegram.add_argument("--allow", type=_ids, default=frozenset(), metavar="ID,...", help="who may ask (default: everybody)")
+    telegram.add_argument("--health", default="", metavar="HOST:PORT", help="serve /healthz and /metrics")
+    telegram.add_argument("--log", type=Path, metavar="FILE", help="keep unanswered questions as JSON lines (default: keep none)")
+    telegram.set_defaults(command=_telegram)
+
+
+def _ids(text: str) -> frozenset[int]:
+    return frozenset(int(one) for one in text.split(",") if one.strip())
 
 
 def _shipped() -> Path:
@@ -115,6 +140,13 @@ def _chat(options: argparse.Namespace) -> int:
     from dealdesk.interfaces import chat  # noqa: PLC0415 - prompt_toolkit is heavy
 
     return chat.run(engine_of(options), UnansweredLog(options.log))
+
+
+def _telegram(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces.telegram import program  # noqa: PLC0415 - telegram is heavy
+
+    names = ("state", "token_file", "api_url", "webhook", "listen", "webhook_secret_file", "rate", "admins", "allow", "health", "log")
+    return program.run(engine_of(options), program.Options(**{name: getattr(options, name) for name in names}))
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -1,13 +1,19 @@
-"""What the terminal can show: its width, and colours only where a person looks."""
+"""The user's terminal: its width, colours only where a person looks, and where state is kept."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from pathlib import Path
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _WIDEST = 100
+
+
+def state_folder() -> Path:
+    """Where the user's state is kept: XDG_STATE_HOME/dealdesk, or ~/.local/state/dealdesk."""
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "dealdesk"
 
 
 def width() -> int:

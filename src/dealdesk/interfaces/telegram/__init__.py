@@ -1,0 +1,1 @@
+"""The Telegram bot: receives, renders and sends; what is answered is the engine's."""

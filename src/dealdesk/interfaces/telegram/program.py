@@ -1,0 +1,201 @@
+"""`telegram`: the bot from start to a drained stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from dealdesk.interfaces.telegram.answering import COMMANDS, Answering
+from dealdesk.interfaces.telegram.dispatcher import Dispatcher
+from dealdesk.interfaces.telegram.handling import application
+from dealdesk.interfaces.telegram.limiting import Limits
+from dealdesk.interfaces.telegram.processing import Processor
+from dealdesk.interfaces.telegram.receiving import KINDS, Receiver, RefusedError, greet
+from dealdesk.interfaces.telegram.request import AiohttpRequest
+from dealdesk.interfaces.telegram.secret import TokenError, read_token, set_up_logging
+from dealdesk.interfaces.telegram.sending import call
+from dealdesk.interfaces.telegram.state import State, StateError, counts, open_updates, scrub, setting
+from dealdesk.interfaces.telegram.talk import Talks
+from dealdesk.interfaces.unanswered import UnansweredLog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+    from pathlib import Path
+
+    from dealdesk.engine.engine import Engine
+
+_REFUSED = 2
+_DRAIN = 8.0  # seconds that answers under way may take at a stop
+_TIDY = 3600.0  # seconds between two scrubbings
+_SILENT = 300.0  # seconds without a word of the server after which the bot is not healthy
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the bot is run; see the contract of the command line."""
+
+    state: Path
+    token_file: Path | None = None
+    api_url: str = ""
+    webhook: str = ""
+    listen: str = "127.0.0.1:8080"
+    webhook_secret_file: Path | None = None
+    rate: int = 20
+    admins: frozenset[int] = frozenset()
+    allow: frozenset[int] = frozenset()
+    health: str = ""
+    log: Path | None = None
+
+
+def run(engine: Engine, options: Options) -> int:
+    """0 after a drained stop; 2 where the token or the state is refused."""
+    try:
+        token = read_token(options.token_file)
+        set_up_logging(token)
+        asyncio.run(_until_signalled(engine, options, token))
+    except (TokenError, StateError, RefusedError) as error:
+        print(f"telegram: {error}", file=sys.stderr)
+        return _REFUSED
+    return 0
+
+
+async def _until_signalled(engine: Engine, options: Options, token: str) -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await serve(engine, options, token, stop)
+
+
+async def serve(engine: Engine, options: Options, token: str, stop: asyncio.Event) -> None:
+    """Run the bot until `stop` is set, then let what is being answered finish.
+
+    Raises:
+        StateError: another instance uses the state, or it cannot be used.
+        RefusedError: the server does not serve this bot.
+    """
+    state = State(options.state)
+    root = options.api_url.rstrip("/") or "https://api.telegram.org"
+    bot = ExtBot(
+        token, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest()
+    )
+    try:
+        await greet(bot)
+        await _serve(engine, options, state, bot, stop)
+    finally:
+        await bot.shutdown()
+        await state.close()
+
+
+async def _serve(engine: Engine, options: Options, state: State, bot: ExtBot[None], stop: asyncio.Event) -> None:
+    talks = Talks(engine, state)
+    answering = Answering(engine, state, talks, UnansweredLog(options.log))
+    limits = Limits(options.rate, time.monotonic, options.allow, options.admins)
+    processor = Processor(application(bot, answering), state, talks, limits, sorted(options.admins))
+    await processor.application.initialize()
+    dispatcher = Dispatcher(processor.process)
+    receiver = Receiver(bot, state, dispatcher, heard=time.monotonic())
+    for update_id, key in await state.write(open_updates):
+        dispatcher.add(update_id, key)
+    dispatcher.start()
+    runners = [await _listening(options.health, _health(receiver, processor, dispatcher, state))] if options.health else []
+    if options.webhook:
+        secret = await _secret(options, state)
+        runners.append(await _listening(options.listen, receiver.webhook(secret)))
+    try:
+        await _until(stop, [_introduce(bot), _tidy(state), _hook(bot, options, state) if options.webhook else _poll(bot, receiver)])
+    finally:
+        for runner in runners:
+            await runner.cleanup()
+        await dispatcher.stop(_DRAIN)
+
+
+async def _until(stop: asyncio.Event, works: list[Awaitable[None]]) -> None:
+    """Run all of `works` until `stop` is set; what fails among them ends it.
+
+    Raises:
+        RefusedError: as the work that failed.
+    """
+    tasks = [asyncio.ensure_future(work) for work in works]
+    stopping = asyncio.ensure_future(stop.wait())
+    pending = {*tasks, stopping}
+    while stopping in pending and pending:
+        done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+
+
+async def _poll(bot: ExtBot[None], receiver: Receiver) -> None:
+    await call(bot, "deleteWebhook", {"drop_pending_updates": False})
+    await receiver.poll()
+
+
+async def _hook(bot: ExtBot[None], options: Options, state: State) -> None:
+    asked = {"url": options.webhook, "secret_token": await _secret(options, state), "allowed_updates": list(KINDS), "max_connections": 40}
+    await call(bot, "setWebhook", asked)
+
+
+async def _secret(options: Options, state: State) -> str:
+    """The webhook's secret: from its file, or made once and kept."""
+    if options.webhook_secret_file:
+        return (await asyncio.to_thread(options.webhook_secret_file.read_text, encoding="utf-8")).strip()
+    return await state.write(setting("webhook secret", lambda: secrets.token_urlsafe(32)))
+
+
+async def _introduce(bot: ExtBot[None]) -> None:
+    """Set the menu of commands; a bot that cannot is no worse at answering."""
+    listed = [{"command": name, "description": told} for name, told in COMMANDS.items()]
+    try:
+        await call(bot, "setMyCommands", {"commands": listed})
+    except TelegramError as error:
+        _LOG.warning("no menu of commands: %s", error)
+
+
+async def _tidy(state: State) -> None:
+    while True:
+        await state.write(scrub(time.time()))
+        await asyncio.sleep(_TIDY)
+
+
+async def _listening(address: str, served: web.Application) -> web.AppRunner:
+    """A server at `HOST:PORT`."""
+    host, _, port = address.rpartition(":")
+    runner = web.AppRunner(served, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host or "127.0.0.1", int(port)).start()
+    return runner
+
+
+def _health(receiver: Receiver, processor: Processor, dispatcher: Dispatcher, state: State) -> web.Application:
+    """`/healthz` for a watchdog, `/metrics` for Prometheus."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        silent = time.monotonic() - receiver.heard
+        return web.json_response(
+            {"ok": silent < _SILENT, "silent_seconds": round(silent), "waiting": dispatcher.waiting},
+            status=200 if silent < _SILENT else 503,
+        )
+
+    async def metrics(_: web.Request) -> web.Response:
+        lines = [f'dealdesk_updates{{status="{status}"}} {count}' for status, count in (await state.write(counts)).items()]
+        return web.Response(
+            text="\n".join([*lines, f"dealdesk_waiting {dispatcher.waiting}", f"dealdesk_delivered {processor.delivered}", ""])
+        )
+
+    served = web.Application()
+    served.router.add_get("/healthz", healthz)
+    served.router.add_get("/metrics", metrics)
+    return served

@@ -1,0 +1,109 @@
+"""A reply as Telegram messages: text with entities, which cannot fail to parse, cut where a statement ends.
+
+Lengths and offsets are UTF-16 code units, as the Bot API counts them: https://core.telegram.org/bots/api#messageentity
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.render.plain import source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dealdesk.render.reply import Reply
+
+MOST_UNITS = 4096  # of one message, after parsing
+MOST_ENTITIES = 100
+_BREAKS = ("\n", ". ", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A statement, a caveat or a source: text in one style (`italic`, `expandable_blockquote`), or plain."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A part of a message's text in a style."""
+
+    type: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one message says."""
+
+    text: str
+    entities: tuple[Styled, ...] = ()
+
+
+def units(text: str) -> int:
+    """The length of `text` in UTF-16 code units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def render_telegram(reply: Reply) -> tuple[Message, ...]:
+    """The answer first, its caveats in italics, its sources folded: as few messages as hold them, at least one."""
+    said = [reply.lead, *(line.text for line in reply.lines)]
+    sources = [f"[{number}] {source(citation)}" for number, citation in enumerate(reply.citations, 1)]
+    blocks = [
+        *(Block(text) for text in said if text),
+        *(Block(caveat, "italic") for caveat in reply.caveats),
+        *([Block("\n".join(sources), "expandable_blockquote")] if sources else []),
+    ]
+    return render_blocks(blocks)
+
+
+def render_blocks(blocks: Iterable[Block]) -> tuple[Message, ...]:
+    """The blocks, one below the other, in messages within the limits; a block is cut only where it alone exceeds them."""
+    messages: list[Message] = []
+    held: list[Block] = []
+    for block in (piece for whole in blocks for piece in _pieces(whole)):
+        if held and not _fits([*held, block]):
+            messages.append(_message(held))
+            held = []
+        held.append(block)
+    return (*messages, _message(held)) if held or not messages else tuple(messages)
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    return sum(units(block.text) + 1 for block in blocks) - 1 <= MOST_UNITS and sum(bool(b.style) for b in blocks) <= MOST_ENTITIES
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """The block, or parts of it that each fit, cut after a line, a sentence or a word."""
+    rest = block.text.strip()
+    while units(rest) > MOST_UNITS:
+        head = _head(rest)
+        cut = next((at + len(mark) for mark in _BREAKS if (at := head.rfind(mark)) > 0), len(head))
+        yield Block(rest[:cut].rstrip(), block.style)
+        rest = rest[cut:].lstrip()
+    if rest:
+        yield Block(rest, block.style)
+
+
+def _head(text: str) -> str:
+    """The longest beginning of `text` that one message holds."""
+    head = text[:MOST_UNITS]
+    while units(head) > MOST_UNITS:
+        head = head[: len(head) - (units(head) - MOST_UNITS + 1) // 2]
+    return head
+
+
+def _message(blocks: Sequence[Block]) -> Message:
+    text = ""
+    entities: list[Styled] = []
+    for block in blocks:
+        text = f"{text}\n" if text else ""
+        if block.style and block.text:
+            entities.append(Styled(block.style, units(text), units(block.text)))
+        text += block.text
+    return Message(text, tuple(entities))
