@@ -51,6 +51,7 @@ class BotApi:
     _update_id: int = 1000
     _message_id: int = 5000
     _poller: asyncio.Future[None] | None = None
+    _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
     url: str = ""
@@ -113,7 +114,8 @@ class BotApi:
         """Wait until so many messages were sent in all."""
         async with asyncio.timeout(seconds):
             while len(self.sent) < number:
-                await asyncio.sleep(0.005)
+                self._heard.clear()
+                await self._heard.wait()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -183,6 +185,7 @@ class BotApi:
         message = {"message_id": self._message_id, "date": 1790000000, "chat": {"id": chat, "type": "private"}, "from": BOT, **body}
         message |= {name: int(body[name]) for name in ("message_thread_id",) if name in body}
         self.sent.append(message)
+        self._heard.set()
         return _result(message)
 
     async def _editMessageText(self, body: dict[str, Any]) -> web.Response:  # noqa: N802

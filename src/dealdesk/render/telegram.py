@@ -47,7 +47,7 @@ class Message:
 
 def units(text: str) -> int:
     """The length of `text` in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def render_telegram(reply: Reply) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dealdesk.interfaces.telegram.answering import Answering, Said
+from dealdesk.interfaces.telegram.gate import FEWEST, MOST, Gate
 from tests.support.bot import running, start_process
 from tests.support.botapi import BOT, TOKEN, BotApi
 
@@ -108,6 +109,27 @@ def test_what_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert set(asked) <= set(answered(server))
     assert sum(count - 1 for count in answered(server).values()) <= 3  # two time-outs after the effect, one reply that was garbage
     assert in_order(server)
+
+
+@pytest.mark.parametrize(("seconds", "width"), [(0.001, FEWEST), (0.1, MOST)])
+def test_a_server_far_away_gets_more_at_once(seconds: float, width: int) -> None:
+    async def most() -> int:
+        gate, inside, seen = Gate(), 0, 0
+
+        async def send() -> None:
+            nonlocal inside, seen
+            async with gate.through():
+                inside += 1
+                seen = max(seen, inside)
+                await asyncio.sleep(seconds)
+                inside -= 1
+
+        await asyncio.gather(*(send() for _ in range(12)))
+        seen = 0
+        await asyncio.gather(*(send() for _ in range(24)))
+        return seen
+
+    assert asyncio.run(most()) == width
 
 
 def test_a_flooded_chat_delays_nobody_else(tmp_path: Path) -> None:

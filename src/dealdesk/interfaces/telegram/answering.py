@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answered, Clarify
 from dealdesk.interfaces.telegram.message import Place, content, editing, sending, short
-from dealdesk.interfaces.telegram.state import Outgoing, add_buttons, add_feedback, answers_to, button, forget
+from dealdesk.interfaces.telegram.state import Button, Outgoing, add_feedback, answers_to, button, forget
 from dealdesk.interfaces.telegram.talk import Talk
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.row import FULL, sentence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.interfaces.telegram.talk import Talks
     from dealdesk.interfaces.unanswered import UnansweredLog
 
+Keyboard = list[list[tuple[str, str]]]  # rows of buttons: text and data
 COMMANDS = {
     "help": "examples of what can be asked",
     "deals": "all deals",
@@ -58,6 +59,7 @@ class Said:
 
     calls: tuple[Outgoing, ...] = ()
     talk: Talk | None = None
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,17 @@ class Answering:
 
     async def question(self, key: str, place: Place, person: int, text: str) -> Said:
         """A question, answered as a reply to it."""
-        talk = (await self.talks.of(key)).ask(self.engine, text)
-        return Said(tuple(sending(place, self._messages(talk), await self._keyboard(place, person, talk))), self._kept(talk))
+        talk = self.talks.asked(await self.talks.of(key), text)
+        keyboard, buttons = self._keyboard(place, person, talk)
+        return Said(tuple(sending(place, self._messages(talk), keyboard)), self._kept(talk), buttons)
 
     async def edited(self, key: str, place: Place, person: int, text: str) -> Said:
         """A question that was changed: its answer is changed too; sent anew where there is none."""
         before = await self.talks.of(key)
-        talk = before.ask(self.engine, text)
+        talk = self.talks.asked(before, text)
         shown = await self.state.write(answers_to(str(place.chat), place.question or 0))
-        keyboard = await self._keyboard(place, person, talk)
-        return Said(tuple(editing(place, shown, self._messages(talk), keyboard)), self._kept(talk))
+        keyboard, buttons = self._keyboard(place, person, talk)
+        return Said(tuple(editing(place, shown, self._messages(talk), keyboard)), self._kept(talk), buttons)
 
     async def pressed(self, key: str, place: Place, person: int, query: str, data: str) -> Said:
         """A button: its question asked, a vote kept, a page turned; the query itself is always answered."""
@@ -98,10 +101,10 @@ class Answering:
         if kind in {"+", "-"}:
             await self.state.write(add_feedback(kind, question))
             return Said((_done(query, "Thank you."),))
-        talk = (await self.talks.of(key)).ask(self.engine, question)
+        talk = self.talks.asked(await self.talks.of(key), question)
         asked = render_blocks([Block(question, "bold")])
-        calls = sending(place, (*asked, *self._messages(talk)), await self._keyboard(place, person, talk))
-        return Said((_done(query), *calls), self._kept(talk))
+        keyboard, buttons = self._keyboard(place, person, talk)
+        return Said((_done(query), *sending(place, (*asked, *self._messages(talk)), keyboard)), self._kept(talk), buttons)
 
     def inline(self, query: str, text: str, received: float) -> Said:
         """An inline query: its answer as an article, or the examples where nothing was typed; nothing once it is too old."""
@@ -138,25 +141,21 @@ class Answering:
         if name == "feedback" and rest:
             await self.state.write(add_feedback("text", rest))
             return Said(_plain(place, "Thank you."))
-        return Said(await self._told(name, rest, place, person))
+        return self._told(name, rest, place, person)
 
-    async def _told(self, name: str, rest: str, place: Place, person: int) -> tuple[Outgoing, ...]:
+    def _told(self, name: str, rest: str, place: Place, person: int) -> Said:
         """What a command without a question of its own says."""
         if name in {"start", "help"}:
-            keyboard = await self._questions(place, person, self._examples())
-            return tuple(sending(place, (Message(_WELCOME),), keyboard))
+            keyboard, buttons = self._questions(place, person, self._examples())
+            return Said(tuple(sending(place, (Message(_WELCOME),), keyboard)), None, buttons)
         if name == "deal":
             ids = [deal.id for deal in self.engine.context.knowledge.deals]
             wanted = rest.strip()
-            return (
-                tuple(sending(place, self._deal(ids.index(wanted))))
-                if wanted in ids
-                else _plain(place, "I know no such deal. /deals lists them.")
-            )
+            return Said(tuple(sending(place, self._deal(ids.index(wanted) if wanted in ids else len(ids)))))
         if name == "sources":
-            return tuple(sending(place, render_telegram(reply_of(self.engine.answer("What are your sources?").answer))))
+            return Said(tuple(sending(place, render_telegram(reply_of(self.engine.answer("What are your sources?").answer)))))
         texts = {"about": _ABOUT, "privacy": _PRIVACY, "feedback": "Write it after the command: /feedback I miss ..."}
-        return _plain(place, texts.get(name, f"Write it after the command: /{name} ..."))
+        return Said(_plain(place, texts.get(name, f"Write it after the command: /{name} ...")))
 
     def _kept(self, talk: Talk) -> Talk:
         if talk.turn is not None:
@@ -166,25 +165,25 @@ class Answering:
     def _messages(self, talk: Talk) -> tuple[Message, ...]:
         return render_telegram(reply_of(talk.turn.answer)) if talk.turn is not None else ()
 
-    async def _keyboard(self, place: Place, person: int, talk: Talk) -> list[list[tuple[str, str]]]:
+    def _keyboard(self, place: Place, person: int, talk: Talk) -> tuple[Keyboard, tuple[Button, ...]]:
         """One button a choice or suggestion, then the votes."""
         answer = talk.turn.answer if talk.turn is not None else None
         choices = [one.text.removeprefix("- ").partition(":")[0] for one in answer.choices] if isinstance(answer, Clarify) else []
-        rows = await self._questions(place, person, [*choices, *getattr(answer, "suggestions", ())])
-        if isinstance(answer, Answered) and talk.asked:
-            (vote,) = await self.state.write(add_buttons(str(place.chat), person, [talk.asked[-1]]))
-            rows.append([("👍", f"+:{vote}"), ("👎", f"-:{vote}")])
-        return rows
+        rows, buttons = self._questions(place, person, [*choices, *getattr(answer, "suggestions", ())])
+        if isinstance(answer, Answered):
+            vote = Button(self.state.next_button(), str(place.chat), person, talk.asked[-1])
+            rows, buttons = [*rows, [("👍", f"+:{vote.id}"), ("👎", f"-:{vote.id}")]], (*buttons, vote)
+        return rows, buttons
 
-    async def _questions(self, place: Place, person: int, questions: Sequence[str]) -> list[list[tuple[str, str]]]:
-        ids = await self.state.write(add_buttons(str(place.chat), person, questions)) if questions else []
-        return [[(short(question), f"q:{one}")] for question, one in zip(questions, ids, strict=True)]
+    def _questions(self, place: Place, person: int, questions: Sequence[str]) -> tuple[Keyboard, tuple[Button, ...]]:
+        buttons = tuple(Button(self.state.next_button(), str(place.chat), person, one) for one in questions)
+        return [[(short(one.question), f"q:{one.id}")] for one in buttons], buttons
 
     def _examples(self) -> Sequence[str]:
         found = [one for kind in KINDS if kind.name != "chat" for one in filled(kind.examples[:1], self.engine.context.knowledge)]
         return [one for one in found if isinstance(self.engine.answer(one).answer, Answered)][:_EXAMPLES]
 
-    def _page(self, page: int) -> tuple[tuple[Message, ...], list[list[tuple[str, str]]]]:
+    def _page(self, page: int) -> tuple[tuple[Message, ...], Keyboard]:
         """One page of the deal table: a button a deal, and those to the pages beside it."""
         deals = self.engine.context.knowledge.deals
         wording = self.engine.context.wording

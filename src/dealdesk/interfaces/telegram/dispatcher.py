@@ -10,30 +10,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from dealdesk.interfaces.telegram.state import Received
+
 WORKERS = 8
+HELD = 2000  # updates that are held in memory as well; more of them are loaded again when their turn comes
 _LOG = logging.getLogger(__name__)
 
 
 class Dispatcher:
     """Workers over queues, one queue a key; a key is with one worker at most."""
 
-    def __init__(self, process: Callable[[int], Awaitable[float | None]]) -> None:
-        """Use `process`, which finishes an update or returns in how many seconds to try it again."""
+    def __init__(self, process: Callable[[int, Received | None], Awaitable[float | None]]) -> None:
+        """Use `process`, which finishes an update, loaded or not, or returns in how many seconds to try it again."""
         self._process = process
         self._queues: defaultdict[str, deque[int]] = defaultdict(deque)
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._workers: list[asyncio.Task[None]] = []
-        self._known: set[int] = set()
+        self._known: dict[int, Received | None] = {}
 
     def start(self) -> None:
         """Begin to work."""
         self._workers = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
 
-    def add(self, update_id: int, key: str) -> None:
+    def add(self, update_id: int, key: str, update: Received | None = None) -> None:
         """Queue an update behind those of its key; one that is queued already is not queued twice."""
         if update_id in self._known:
             return
-        self._known.add(update_id)
+        self._known[update_id] = update if len(self._known) < HELD else None
         self._queues[key].append(update_id)
         if len(self._queues[key]) == 1:
             self._ready.put_nowait(key)
@@ -58,7 +61,8 @@ class Dispatcher:
         while key := await self._ready.get():
             update_id = self._queues[key][0]
             try:
-                again = await self._process(update_id)
+                loaded, self._known[update_id] = self._known[update_id], None
+                again = await self._process(update_id, loaded)
             except Exception:  # noqa: BLE001 - the one place where a fault of any kind meets the queue: it goes on with the next
                 _LOG.exception("update %d", update_id)
                 again = 1.0
@@ -66,7 +70,7 @@ class Dispatcher:
                 asyncio.get_running_loop().call_later(again, self._ready.put_nowait, key)
                 continue
             self._queues[key].popleft()
-            self._known.discard(update_id)
+            del self._known[update_id]
             if self._queues[key]:
                 self._ready.put_nowait(key)
             else:

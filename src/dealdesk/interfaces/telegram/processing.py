@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
+from dealdesk.interfaces.telegram.gate import Gate
 from dealdesk.interfaces.telegram.handling import BOX, Box
 from dealdesk.interfaces.telegram.sending import Delivered, Moved, Wait, backoff, deliver
-from dealdesk.interfaces.telegram.state import Outgoing, answer, failed, load_update, move_chat, open_parts, sent
+from dealdesk.interfaces.telegram.state import Outgoing, Part, answer, failed, load_update, move_chat, open_parts, sent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from telegram.ext import Application
 
     from dealdesk.interfaces.telegram.limiting import Limits
-    from dealdesk.interfaces.telegram.state import Part, Received, State
+    from dealdesk.interfaces.telegram.state import Received, State
     from dealdesk.interfaces.telegram.talk import Talks
 
 TRIES = 6
@@ -41,37 +42,40 @@ class Processor:
     talks: Talks
     limits: Limits
     administrators: Sequence[int] = ()
+    gate: Gate = field(default_factory=Gate)
     tries: dict[tuple[int, int], int] = field(default_factory=dict)
     delivered: int = 0
 
-    async def process(self, update_id: int) -> float | None:
+    async def process(self, update_id: int, loaded: Received | None) -> float | None:
         """None once the update is finished, else the seconds after which to go on with it."""
-        update = await self.state.write(load_update(update_id))
-        if update.status == "open":
-            again = await self._answer(update)
-            if again is not None:
-                return again
-        return await self._send(update_id)
+        update = loaded if loaded is not None else await self.state.write(load_update(update_id))
+        if update.status != "open":
+            return await self._send(await self.state.write(open_parts(update_id)))
+        said = await self._answer(update)
+        if isinstance(said, float):
+            return said
+        return await self._send([Part(update_id, n, one.method, one.payload, one.chat, one.question) for n, one in enumerate(said)])
 
-    async def _answer(self, update: Received) -> float | None:
-        """Keep what is said to an update; one that cannot be answered is parked after bounded tries, with an apology."""
+    async def _answer(self, update: Received) -> Sequence[Outgoing] | float:
+        """Keep what is said to an update, or say when to try again; one that cannot be answered is parked after bounded tries."""
         limited = self.limits.notice(update)
         if limited is not None:
             await self.state.write(answer(update, limited, ends="limited"))
-            return None
+            return limited
         box = await self._handled(update)
         if box.error is None:
             talk = box.said.talk
-            await self.state.write(answer(update, box.said.calls, talk.asked if talk else None))
+            await self.state.write(answer(update, box.said.calls, talk.asked if talk else None, box.said.buttons))
             if talk:
                 self.talks.remember(update.key, talk)
-            return None
+            return box.said.calls
         if update.attempts + 1 < TRIES and not isinstance(box.error, Unreadable):
             await self.state.write(failed(update.update_id))
             return backoff(update.attempts) / 5
         _LOG.error("update %d parked: %r", update.update_id, box.error)
-        await self.state.write(answer(update, self._apologies(update), ends="dead"))
-        return None
+        apologies = self._apologies(update)
+        await self.state.write(answer(update, apologies, ends="dead"))
+        return apologies
 
     async def _handled(self, update: Received) -> Box:
         box = Box(update.key, update.received)
@@ -99,10 +103,10 @@ class Processor:
         )
         return [*asker, *told]
 
-    async def _send(self, update_id: int) -> float | None:
-        parts = await self.state.write(open_parts(update_id))
+    async def _send(self, parts: Sequence[Part]) -> float | None:
         for part in parts:
-            again = await self._deliver(part, last=part is parts[-1])
+            async with self.gate.through():
+                again = await self._deliver(part, last=part is parts[-1])
             if again is not None:
                 return again
         return None
@@ -119,7 +123,7 @@ class Processor:
         self.tries.pop(place, None)
         if isinstance(delivery, Delivered):
             self.delivered += 1
-            await self.state.write(sent(part, delivery.message, last=last))
+            await self.state.write(sent(part, delivery.message, last=last), durable=False)
             return None
         _LOG.warning("update %d, part %d: %s", part.update_id, part.part, getattr(delivery, "why", "moved twice"))
         await self.state.write(sent(part, None, last=last, state="dead"))

@@ -51,8 +51,8 @@ class Receiver:
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Keep updates, then queue those that are new."""
         new = await self.state.write(receive([(update, key_of(update)) for update in updates]))
-        for update_id, key in new:
-            self.dispatcher.add(update_id, key)
+        for update in new:
+            self.dispatcher.add(update.update_id, update.key, update)
 
     async def poll(self) -> None:
         """Ask for updates for ever; the next offset is sent only when the batch before is on the disk.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import itertools
 import json
 import sqlite3
 import time
@@ -30,7 +31,8 @@ create table outbox (update_id integer not null, part integer not null, method t
     chat text, question integer, message integer, state text not null default 'open', primary key (update_id, part));
 create index outbox_question on outbox (chat, question);
 create table conversation (key text primary key, asked text not null, changed real not null);
-create table button (id integer primary key, chat text not null, person integer not null, question text not null, made real not null);
+create table button (id integer primary key autoincrement, chat text not null, person integer not null, question text not null,
+    made real not null);
 create table feedback (at real not null, vote text not null, question text not null);
 create table setting (name text primary key, value text not null);
 """
@@ -74,6 +76,16 @@ class Part:
     question: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A question behind a button: of which chat, and whose it is."""
+
+    id: int
+    chat: str
+    person: int
+    question: str
+
+
 class State:
     """The file, its lock, and the one thread that writes it."""
 
@@ -86,8 +98,14 @@ class State:
         self._lock = _locked(path)
         self._database = _opened(path)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
-        self._waiting: list[tuple[Callable[[sqlite3.Connection], Any], asyncio.Future[Any]]] = []
+        self._waiting: dict[bool, list[tuple[Callable[[sqlite3.Connection], Any], asyncio.Future[Any]]]] = {False: [], True: []}
         self._writing: asyncio.Task[None] | None = None
+        used = self._database.execute("select seq from sqlite_sequence where name = 'button'").fetchone()
+        self._buttons = itertools.count((used[0] if used else 0) + 1)
+
+    def next_button(self) -> int:
+        """An id that no button has or had."""
+        return next(self._buttons)
 
     async def close(self) -> None:
         """Finish what waits, then close and unlock the file."""
@@ -97,20 +115,24 @@ class State:
         self._database.close()
         self._lock.close()
 
-    async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        """What `change` returns, once it is on the disk together with all that waited with it."""
+    async def write(self, change: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
+        """What `change` returns, once it is written together with all that waited with it.
+
+        What is `durable` survives a power cut; anything else, which goes first and fast, a crash of the process.
+        """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((change, done))
+        self._waiting[durable].append((change, done))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._drain())
         return await done
 
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
+        while any(self._waiting.values()):
+            durable = not self._waiting[False]
+            batch, self._waiting[durable] = self._waiting[durable], []
             try:
-                results = await loop.run_in_executor(self._thread, self._commit, [change for change, _ in batch])
+                results = await loop.run_in_executor(self._thread, self._commit, [change for change, _ in batch], durable)
             except sqlite3.Error as error:
                 for _, done in batch:
                     done.set_exception(error)
@@ -119,7 +141,8 @@ class State:
                 if not done.done():
                     done.set_result(result)
 
-    def _commit(self, changes: Sequence[Callable[[sqlite3.Connection], Any]]) -> list[Any]:
+    def _commit(self, changes: Sequence[Callable[[sqlite3.Connection], Any]], durable: bool) -> list[Any]:  # noqa: FBT001 - run_in_executor takes no names
+        self._database.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
         with self._database:
             self._database.execute("begin immediate")
             return [change(self._database) for change in changes]
@@ -145,7 +168,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = full")
         version: int = database.execute("pragma user_version").fetchone()[0]
         if version == 0:
             database.executescript(f"begin; {_SCHEMA} pragma user_version = {VERSION}; commit;")
@@ -158,13 +180,15 @@ def _opened(path: Path) -> sqlite3.Connection:
     return database
 
 
-def receive(updates: Iterable[tuple[Mapping[str, Any], str]]) -> Callable[[sqlite3.Connection], list[tuple[int, str]]]:
-    """Keep updates with their keys; returns ids and keys of those not seen before."""
-    rows = [(update["update_id"], key, json.dumps(update, ensure_ascii=False), time.time()) for update, key in updates]
+def receive(updates: Iterable[tuple[Mapping[str, Any], str]]) -> Callable[[sqlite3.Connection], list[Received]]:
+    """Keep updates with their keys; returns those not seen before."""
+    now = time.time()
+    taken = [Received(update["update_id"], key, update, "open", 0, now) for update, key in updates]
 
-    def change(database: sqlite3.Connection) -> list[tuple[int, str]]:
+    def change(database: sqlite3.Connection) -> list[Received]:
         sql = "insert or ignore into inbox (update_id, key, body, received) values (?, ?, ?, ?)"
-        return [(row[0], row[1]) for row in rows if database.execute(sql, row).rowcount]
+        rows = [(one, (one.update_id, one.key, json.dumps(one.body, ensure_ascii=False), now)) for one in taken]
+        return [one for one, row in rows if database.execute(sql, row).rowcount]
 
     return change
 
@@ -186,9 +210,14 @@ def load_update(update_id: int) -> Callable[[sqlite3.Connection], Received]:
 
 
 def answer(
-    update: Received, outgoing: Sequence[Outgoing], asked: Sequence[str] | None = None, *, ends: str = "done"
+    update: Received,
+    outgoing: Sequence[Outgoing],
+    asked: Sequence[str] | None = None,
+    buttons: Sequence[Button] = (),
+    *,
+    ends: str = "done",
 ) -> Callable[[sqlite3.Connection], None]:
-    """Keep what is to be sent for an update, and its conversation where `asked` is given, in one step.
+    """Keep what is to be sent for an update, its buttons, and its conversation where `asked` is given, in one step.
 
     The update `ends` as `done`, as `limited` or as `dead` when all of it is sent.
     """
@@ -204,6 +233,8 @@ def answer(
         if asked is not None:
             sql = "insert or replace into conversation (key, asked, changed) values (?, ?, ?)"
             database.execute(sql, (update.key, json.dumps(list(asked)[-REMEMBERED:], ensure_ascii=False), time.time()))
+        sql = "insert into button (id, chat, person, question, made) values (?, ?, ?, ?, ?)"
+        database.executemany(sql, [(one.id, one.chat, one.person, one.question, time.time()) for one in buttons])
         status = "answered" if outgoing else ends
         database.execute("update inbox set status = ?, ends = ? where update_id = ?", (status, ends, update.update_id))
 
@@ -258,16 +289,6 @@ def answers_to(chat: str, question: int) -> Callable[[sqlite3.Connection], list[
         found = "chat = ? and question = ? and message is not null and method = 'sendMessage'"
         sql = f"select message from outbox where {found} order by update_id, part"  # noqa: S608 - a constant
         return [row[0] for row in database.execute(sql, (chat, question))]
-
-    return change
-
-
-def add_buttons(chat: str, person: int, questions: Sequence[str]) -> Callable[[sqlite3.Connection], list[int]]:
-    """Keep the questions behind buttons; returns their ids."""
-
-    def change(database: sqlite3.Connection) -> list[int]:
-        sql = "insert into button (chat, person, question, made) values (?, ?, ?, ?)"
-        return [int(database.execute(sql, (chat, person, one, time.time())).lastrowid or 0) for one in questions]
 
     return change
 
