@@ -22,7 +22,13 @@ def asks_for_part(reading: Reading) -> bool:
     words = [token.norm for token in reading.tokens]
     start = next((i + 1 for i, word in enumerate(words) if word == ":"), 0)
     amount = any(start < m.start <= start + _OPENING and said.unit and said.exact for m, said in reading.of(Range))
-    return (
+    asked = [m for m in reading.words("ask", "how_much", "how_many") if m.start <= start + 1]
+    inside = any(
+        words[i] == "of" and any(0 < m.start - i <= 2 and said.unit and said.exact for m, said in reading.of(Range))  # noqa: PLR2004 - `of the`
+        for m in asked
+        for i in range(m.end, min(m.end + 3, len(words)))
+    )
+    return inside or (
         words[start : start + 1] == ["of"]
         and amount
         and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))

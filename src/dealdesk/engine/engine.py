@@ -197,7 +197,7 @@ class Engine:
         """The turn that answers one question, and whether its query explains the question whole."""
         candidates = self.candidates(reading, before)
         best = candidates[0] if candidates else None
-        if before is None and self._points_nowhere(reading):
+        if before is None and not topic_of(reading) and self._points_nowhere(reading):
             return self._said(reading.text, Clarify("Which one do you mean?"), "nothing to follow on"), True
         if best is not None and not best.uncovered:
             return self.teller.turn(reading, best, before), True

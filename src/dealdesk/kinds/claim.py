@@ -33,7 +33,7 @@ class Claim:
     """The records that answer, and how the question's claim fares against them.
 
     Attributes:
-        verdict: `yes`, `no`, `not said` or empty.
+        verdict: `yes`, `no`, `not said`, `not among` (said of another name), `of all` (only of several together) or empty.
         wrong: what the question says and the record does not.
     """
 
@@ -175,9 +175,22 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
             return "not said", next(word for word in match.wrong if word in dated)
         unique = asked.context.terms.records[match.record.id].key & _UNIQUE
         return ("not among" if (named and not unique) or (not polar and set(match.wrong) <= amounts | dated) else "no"), match.wrong[0]
+    whole = _told_of_all(match.record, asked)
+    if whole:
+        return "of all", whole
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")
+
+
+def _told_of_all(record: Figure | Fact, asked: Asked) -> str:
+    """The one company that a question names, where a sum of money is stated only of several together; else nothing."""
+    names = asked.context.knowledge.names
+    members = {m for one in record.subject if one in names for m in (names[one].members or (one,)) if names[m].kind == "company"}
+    said = {asked.context.knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids} & members
+    if not isinstance(record, Figure) or not record.value.is_money or record.total_of or len(members) < 3 or len(said) != 1:  # noqa: PLR2004 - several
+        return ""
+    return asked.context.knowledge.say(next(iter(said)))
 
 
 def _confirms(match: Match, asked: Asked) -> bool:
@@ -228,6 +241,8 @@ def _answer(query: Claim, context: Context) -> Answer:
     chosen = [records[one] for one in query.records]
     rivals = [records[one] for r in chosen if isinstance(r, Figure) for one in r.rivals if one not in query.records and one in records]
     said = [_said(record, context) for record in chosen]
+    if query.verdict == "of all":
+        return Unknown(f"My sources state that only of several companies together, not of {query.wrong} alone.", tuple(said))
     if query.verdict == "not said":
         return Unknown(f"My sources do not say that of {query.wrong}.", tuple(said[:1]))
     verdict: Verdict = "Yes" if query.verdict == "yes" else "No" if query.verdict == "no" else ""

@@ -75,7 +75,7 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         told = spanned(
             (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
         )
-        told |= spanned(m for m, _ in asked.reading.of(Named))
+        told |= spanned((*(m for m, _ in asked.reading.of(Named)), *asked.reading.words("context")))
         yield Claimed(Contrast(operation, "value", after.id, before.id), span | told | alike[0].used | alike[1].used)
 
 
@@ -85,7 +85,8 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     changing = reading.words("operation", *_CHANGING) + reading.words("topic", "rise", "fall")
     asks_amount = reading.words("ask", "how_much", "how_many", "how_long")
     relating = spanned(reading.words("operation", *_RELATING))
-    if reading.has("operation", "growth") or (percent and changing and not reading.has("operation", "share")):
+    growing = reading.has("operation", "growth") and (percent or not reading.has("operation", "ratio"))
+    if growing or (percent and changing and not reading.has("operation", "share")):
         return "growth", spanned((*percent, *changing, *reading.words("operation", "growth")))
     if percent or reading.has("operation", "share"):
         return "share", spanned((*percent, *reading.words("operation", "share")))

@@ -78,8 +78,8 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("purpose",),), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
-    prolonging = [m for m in attributes if _name(m) == "option" and len(m.span) > 1]
-    if prolonging and set(groups) <= {("term", "ends"), ("term",)}:
+    prolonging = [m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or reading.tokens[m.start].norm.startswith("stretch"))]
+    if prolonging and set(groups) <= {("term", "ends"), ("term",), ("ends",)}:
         groups, used = (("option",),), used | spanned(prolonging)
     if role and not groups:
         groups, used = (("parties",),), used | role
