@@ -31,6 +31,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_third", "invented_third.yaml", 90),
         ("invented_fourth", "invented_fourth.yaml", 85),
         ("invented_fifth", "invented_fifth.yaml", 80),
+        ("invented_sixth", "invented_sixth.yaml", 70),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -40,6 +40,7 @@ _PICKS = (
     "spread",
 )
 
+_STAGES = frozenset({"status", "expands", "agreed"})
 _WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
 _ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
 
@@ -171,7 +172,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
     repicks = bool(own.pick and before.selection.pick)
-    if narrowed and not picks_one and not repicks and (_narrows(reading) or not own.is_specific or (own.pick and not own.named)):
+    staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in _STAGES for c in own.named)
+    if narrowed and not picks_one and not repicks and (staged or _narrows(reading) or not own.is_specific or (own.pick and not own.named)):
         yield narrowed
     yield from (one for one in merged if one != own or says_kind(reading))
     if narrowed and not picks_one and context.rows(narrowed):

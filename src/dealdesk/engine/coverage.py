@@ -31,6 +31,7 @@ _PHRASE = 6
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _EACH = frozenset({"every", "each", "all"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
@@ -150,13 +151,14 @@ def _operations_in(reading: Reading) -> frozenset[int]:
 
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """The words of an unstated attribute of several words, of which a stated claim happens to hold some."""
+    """The words of an unstated attribute of several words, of which a stated claim happens to hold some; a day that it does not tell of."""
     chosen = getattr(candidate.query, "records", ())
     records = [record for record in context.knowledge.claims if record.id in chosen]
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
     strange = [m for m in found if " ".join(token.norm for token in reading.tokens[m.start : m.end]) not in said]
-    return spanned(strange) if chosen else frozenset()
+    days = frozenset(i for i in reading.inside if reading.tokens[i].norm in _WEEKDAYS and reading.tokens[i].norm not in said)
+    return spanned(strange) | days if chosen else frozenset()
 
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:

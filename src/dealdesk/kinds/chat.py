@@ -50,7 +50,12 @@ def topic_of(reading: Reading) -> str:
         if (
             topic in {"advice", "opinion", "instruct"}
             or (not rest and not names)
-            or (topic in {"coverage", "help"} and len(rest) <= 1 and not names)
+            or (
+                topic in {"coverage", "help"}
+                and len(rest) <= 1
+                and not names
+                and not reading.has("attribute", "value", "ends", "announced")
+            )
             or (topic in {"thanks", "bye"} and not names and len(rest) <= _FEW and not _wants(reading))
         ):
             return topic

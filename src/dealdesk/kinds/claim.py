@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
@@ -110,6 +111,8 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("topic", "event") if match.record.where else ()
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
     said += reading.words("attribute", "by") if match.record.by else ()
+    defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
+    said += reading.words("noun", "contract") if defines else ()
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
     said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST else ()
     said += reading.words("operation", "largest") if bound is Bound.UP_TO else ()

@@ -27,6 +27,7 @@ _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
 _RUN = 5
+_TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
@@ -206,9 +207,11 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
 
 def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
     score, direct, named, used = _named_hits(probe, profile)
+    moves = getattr(record, "change", None) is not None
     key = False
     for index, found, families in probe.plain:
         weight = _weight(found, families, profile, hard=index in probe.content)
+        weight = 0.0 if weight == _TEXT and moves and not found & profile.names else weight
         own = index in probe.content - probe.generic and not families
         key = key or bool(direct and weight and own and found & profile.asked)
         if weight:
@@ -299,7 +302,7 @@ def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *
         return 2.5
     if found & profile.words and (hard or families & profile.words):
         return 1.2
-    return 0.6 if hard and found & profile.text and not families & _TELLING else 0.0
+    return _TEXT if hard and found & profile.text and not families & _TELLING else 0.0
 
 
 def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:

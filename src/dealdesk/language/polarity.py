@@ -10,8 +10,13 @@ from dealdesk.language.lexicon import CARRIER, Word
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.language.token import Token
 
 _SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "that", "this", "there", "who"})
+_AUXILIARIES = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "did", "does", "do", "wo", "will", "would", "ca", "can", "could"}
+)
+_TAGGED = 4
 _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 
@@ -30,9 +35,19 @@ def is_polar(reading: Reading) -> bool:
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
     if first is not None and first in openers and not _asks_you(reading, first) and not _has_subject(reading, first):
         return True
+    if _has_tag(words) and not _asks_something(reading):
+        return True
     if (_is_affirmed(reading) or reading.has("modifier", "denied")) and not _asks_something(reading):
         return True
     return reading.has("modifier", "claimed") and not _asks_something(reading)
+
+
+def _has_tag(words: list[Token]) -> bool:
+    """`..., hasn't it?`, `..., did they?`: an auxiliary and a pronoun at the very end of a longer sentence."""
+    if len(words) <= _TAGGED:
+        return False
+    verb, subject = words[-2], words[-1]
+    return subject.norm in _SUBJECTS and verb.norm.removesuffix("n't") in _AUXILIARIES
 
 
 def _is_affirmed(reading: Reading) -> bool:

@@ -42,9 +42,13 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
     covered: set[int] = set()
     for mention, named in reading.of(Named):
         covered |= set(mention.span)
-        if any(context.knowledge.names[one].kind in _PLACES for one in named.ids):
+        kinds = {context.knowledge.names[one].kind for one in named.ids}
+        if "term" in kinds and reading.has("operation", "define"):
+            continue
+        if kinds & _PLACES:
             yield mention.span, frozenset(f"@{one}" for one in named.ids)
-    for index in sorted(reading.content - covered):
+    either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
+    for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
         if all(isinstance(m.sense, Word) and m.sense.category in _SOFT for m in known) and reading.tokens[index].is_word:
             yield range(index, index + 1), frozenset({reading.tokens[index].stem})

@@ -33,6 +33,7 @@ _AUXILIARIES = frozenset({
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
+_PROLONGED = ("stretch", "prolong", "lengthen")
 _MEASURED = frozenset({"power"})
 _NEAR = 3
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
@@ -78,7 +79,9 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("purpose",),), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
-    prolonging = [m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or reading.tokens[m.start].norm.startswith("stretch"))]
+    prolonging = [
+        m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or reading.tokens[m.start].norm.startswith(_PROLONGED))
+    ]
     if prolonging and set(groups) <= {("term", "ends"), ("term",), ("ends",)}:
         groups, used = (("option",),), used | spanned(prolonging)
     if role and not groups:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
-from dealdesk.query.condition import Announced, Ends, OfKind, Party, Worth
+from dealdesk.query.condition import Announced, Ends, HasStatus, OfKind, Party, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,9 @@ def says_kind(reading: Reading) -> bool:
     """True where a word says what kind of deal is meant; `one` and `thing` say nothing."""
     nouns = reading.words("noun", "contract", *_FINANCING_WORDS)
     return any(reading.tokens[m.start].norm not in _PRONOUNS for m in nouns)
+
+
+_BROAD = frozenset({"deal", "deals", "transaction", "transactions", "arrangement", "arrangements", "agreement", "agreements"})
 
 
 def kind_of(reading: Reading) -> Said:
@@ -77,9 +80,12 @@ def narrowed(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
 def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal]) -> Said:
     """Without a word for the kind, conditions that only deals of another kind meet speak of that kind."""
     conditions = [c for c, _ in rest]
+    meeting = [deal for deal in deals if all(c.holds(deal) for c in conditions)]
+    staged = any(isinstance(c, HasStatus) for c in conditions) and not any(kind[0].holds(deal) for deal in meeting)
+    if staged and any(token.norm in _BROAD for token in reading.tokens):
+        return _any_of(meeting, kind)
     if says_kind(reading):
         return kind
-    meeting = [deal for deal in deals if all(c.holds(deal) for c in conditions)]
     if reading.has("attribute", "lenders"):
         meeting = [deal for deal in meeting if deal.lenders]
         return _any_of(meeting, kind)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 
+_FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
@@ -182,6 +183,7 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
     agreed = [deal for deal in matching if Agreed().holds(deal)]
     listed = reading.has("operation", "list", "timeline", "profile")
+    listed = listed and not any(token.norm in _FIRM for token in reading.tokens)
     listed = listed or (reading.has("modifier", "any", "all") and any(token.norm in _SORTS for token in reading.tokens))
     if listed or reading.has("stage") or not agreed or len(agreed) == len(matching):
         return []
