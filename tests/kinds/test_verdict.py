@@ -21,6 +21,16 @@ if TYPE_CHECKING:
         ("Did both Kaddorine and Lumivarsk sign with Tarvequil?", "Yes: "),
         ("Is Kaddorine a customer of Osmerrath?", "Yes: "),
         ("Did Kaddorine sign with Tarvequil in May 2026?", "No: "),
+        ("Did Zephrondal sign with Brixolune in October 2024 and August 2025?", "Yes: "),
+        ("Did Zephrondal sign with Brixolune in October 2024 and May 2025?", "No: "),
+        ("Did Zephrondal sign with Brixolune in October 2024 or May 2025?", "Yes: "),
+        ("Kaddorine didn't sign with Tarvequil, right?", "No: "),
+        ("Kaddorine signed with Tarvequil in April 2026, didn't it?", "Yes: "),
+        ("Were most contracts signed in 2025?", "Yes: "),
+        ("Were most contracts signed in 2026?", "No: "),
+        ("Did Kaddorine sign more contracts than Lumivarsk?", "Yes: "),
+        ("Did Lumivarsk sign more contracts than Kaddorine?", "No: "),
+        ("Does Kaddorine sell computing to Tarvequil?", "No: by my sources Kaddorine buys from Tarvequil"),
         ("Is Kaddorine the only customer of Tarvequil?", "No: "),
         ("Is Kaddorine's contract with Tarvequil worth more than $6 billion?", "No: "),
     ],
@@ -37,6 +47,10 @@ def test_the_verdict_comes_first(invented: Engine, question: str, verdict: str) 
         ("invented", "Is Tarvequil a customer of Kaddorine?"),  # the other way round
         ("invented", "Did Tarvequil order from Kaddorine?"),
         ("invented", "Did Brixolune issue the senior bonds?"),  # planned
+        ("invented", "Has Kaddorine paid Tarvequil?"),  # what was agreed is stated, not what was paid
+        ("invented", "Is Kaddorine's contract with Tarvequil final?"),
+        ("invented", "Was there any contract between Kaddorine and Lumivarsk?"),  # both are customers
+        ("invented", "Is it Tarvequil that Kaddorine ordered from in April 2026 and Lumivarsk in May 2026?"),
         ("invented_third", "Did Uwonga Bank borrow $2 billion?"),  # it lent
         ("invented_third", "Is Pehuelo used in no contract?"),
     ],

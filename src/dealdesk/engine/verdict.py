@@ -12,17 +12,16 @@ from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import ASSERTED
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.query.condition import Party
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Answered
     from dealdesk.kinds.kind import Candidate
-    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 _LIGHT = ("function", "polite", "framing", "request")
 _MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
-_SEVERAL = 2
 
 
 def decided(answer: Answered, candidate: Candidate, reading: Reading, context: Context) -> Answered:
@@ -34,7 +33,7 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
     if reading.has("noun", "fulfilling"):
         return replace(answer, verdict="", caveats=(*answer.caveats, context.wording.templates.fulfilled))
     unread = answer.verdict == "Yes" and bool(_unread(candidate, reading))
-    return replace(answer, verdict="") if unread or _pairs(reading) else answer
+    return replace(answer, verdict="") if unread or _pairs(candidate, reading) else answer
 
 
 def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
@@ -46,14 +45,8 @@ def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
     return frozenset(i for i in reading.inside - read if reading.tokens[i].is_word or reading.tokens[i].is_number)
 
 
-def _pairs(reading: Reading) -> bool:
-    """`Acme in May and Globex in June`: who did which of them, one verdict does not say."""
-
-    def apart(sense: type) -> int:
-        return len(_starts(reading.of(sense)))
-
-    return len({named.ids for _, named in reading.of(Named)}) >= _SEVERAL and max(apart(When), apart(Range)) >= _SEVERAL
-
-
-def _starts(found: tuple[tuple[Mention, object], ...]) -> set[int]:
-    return {mention.start for mention, sense in found if not isinstance(sense, Range) or sense.unit}
+def _pairs(candidate: Candidate, reading: Reading) -> bool:
+    """`Acme in May and Globex in June`, of two that take the same part: who did which of them, one verdict does not say."""
+    several = any(isinstance(c, Party) and len(c.ids) > 1 for c in candidate.query.selection.conditions)
+    amounts = {mention.start for mention, said in reading.of(Range) if said.unit}
+    return several and max(len(reading.of(When)), len(amounts)) > 1

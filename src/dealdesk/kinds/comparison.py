@@ -15,7 +15,7 @@ from dealdesk.kinds.aggregate import stated_total, whole
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import caveats, cited, describe, row
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Party
+from dealdesk.query.condition import Agreed, Party
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
 
 
 def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side | None:
-    """How many deals a side holds."""
+    """How many agreed deals a side holds."""
+    found = tuple(deal for deal in found if Agreed().holds(deal))
     if not found:
         return None
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)

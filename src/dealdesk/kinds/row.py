@@ -9,7 +9,7 @@ from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Among, Announced, Ends, OfKind, Party, Worth
+from dealdesk.query.condition import Among, Announced, Bought, Ends, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def describe(selection: Selection, noun: str = "") -> str:
             parts.append(f"ending {labels}" if labels.split()[0] in {"before", "after", "since"} else f"ending in {labels}")
         elif isinstance(condition, Worth):
             parts.append(f"worth {condition.label}")
-        elif isinstance(condition, Among):
+        elif isinstance(condition, (Among, Bought)):
             continue
         else:
             parts.append(f"where {condition}")

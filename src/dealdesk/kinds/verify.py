@@ -329,7 +329,7 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         unstated = _SHOWN.get(query.claim.topic)
         if unstated and not any(stated(deal, (unstated,)) for deal in subject):
             return about(Lookup(((unstated,),), query.subject), subject, context)
-    rest = tuple(deal for deal in subject if deal not in held)
+    rest = tuple(deal for deal in subject if deal not in held and (query.quantifier != "most" or Agreed().holds(deal)))
     if query.quantifier == "only" and held and not rest:
         return _said("", query, held, context)
     silent = tuple(deal for deal in rest if query.claim is not None and _leaves_open(query.claim, deal))

@@ -45,6 +45,22 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Bought:
+    """One of `buyers` is the customer, and one of `sellers`, where any are given, the provider."""
+
+    buyers: frozenset[str]
+    sellers: frozenset[str] = frozenset()
+
+    topic = property(lambda _: "buyer")
+
+    def holds(self, deal: Deal) -> bool:
+        return deal.customer in self.buyers and (not self.sellers or deal.provider in self.sellers)
+
+    def __str__(self) -> str:
+        return f"bought by {', '.join(sorted(self.buyers))}"
+
+
+@dataclass(frozen=True, slots=True)
 class OfKind:
     """The deal is of one of these kinds, and its label says `word` where one is given."""
 

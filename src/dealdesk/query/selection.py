@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dealdesk.query.condition import Agreed, OfKind
+from dealdesk.query.condition import Agreed, Bought, OfKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,7 +88,7 @@ class Selection:
     @property
     def named(self) -> tuple[Condition, ...]:
         """The conditions that a question has to say; the kind of deal is taken for granted."""
-        return tuple(c for c in self.conditions if not isinstance(c, (OfKind, Agreed)))
+        return tuple(c for c in self.conditions if not isinstance(c, (OfKind, Agreed, Bought)))
 
     @property
     def parties(self) -> tuple[Condition, ...]:

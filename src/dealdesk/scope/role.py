@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
+from dealdesk.query.condition import Bought
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dealdesk.context.context import Context
+    from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.said import Said
 
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
 _BETWEEN = 2
@@ -37,6 +42,28 @@ def reversed_roles(reading: Reading, context: Context) -> tuple[str, str] | None
         if between and all(d.provider in buyers and d.customer in sellers for d in between):
             return knowledge.say(between[0].customer or ""), knowledge.say(between[0].provider or "")
     return None
+
+
+def bought_in(reading: Reading, context: Context, pool: Iterable[Deal]) -> Iterator[Said]:
+    """Who buys and who sells, where the companies named do both in different deals: `Acme's orders` are what Acme ordered."""
+    deals = tuple(pool)
+    verbs = [sides for verb in reading.words("noun", "buying", "selling", "taking") if (sides := _sides(reading, verb)) is not None]
+    named = [frozenset(context.knowledge.party(one) for one in named.ids) for _, named in reading.of(Named)]
+    buyers, sellers = ({context.knowledge.party(one) for one in ids} for ids in verbs[0]) if verbs else (set[str](), set[str]())
+    if not verbs and len(named) == _BETWEEN:
+        buyers, sellers = set(named[0]), set(named[1])
+    elif not verbs and len(named) == 1 and _orders(reading):
+        buyers = set(named[0])
+    meant = Bought(frozenset(buyers), frozenset(sellers))
+    turned = any(deal.provider in buyers for deal in deals) and any(meant.holds(deal) for deal in deals)
+    if buyers and turned:
+        yield meant, frozenset()
+
+
+def _orders(reading: Reading) -> bool:
+    """A name right before a word for what is ordered or bought: `Acme ordered`, `Acme's purchase`."""
+    ends = [m.end for m, _ in reading.of(Named)]
+    return any(0 <= m.start - end <= 1 for m in reading.words("noun", "buying") for end in ends)
 
 
 def _called(reading: Reading, noun: Mention, *, sells: bool) -> Sides | None:

@@ -20,6 +20,7 @@ from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import periods_in
 from dealdesk.scope.pick import Counted, counted_in, pick_in
 from dealdesk.scope.relative import relations
+from dealdesk.scope.role import bought_in
 from dealdesk.scope.worth import amounts_in
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
     pool = tuple(deal for deal in deals if kind[0].holds(deal))
     rest = [
         *parties_in(reading, context),
+        *bought_in(reading, context, pool),
         *periods_in(reading, pool, context.knowledge.moments),
         *amounts_in(reading, pool if says_kind(reading) else deals),
         *_stages(reading, deals),
