@@ -20,13 +20,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def running(state: Path, *, corpus: str = "invented", **options: Any) -> AsyncIterator[BotApi]:
-    """A server, and a bot over a test corpus that is served by it."""
+async def running(state: Path, *, corpus: str = "invented", again: asyncio.Event | None = None, **options: Any) -> AsyncIterator[BotApi]:
+    """A server, and a bot over a test corpus that is served by it; `again` makes it load the corpus anew."""
     server = BotApi()
     await server.start()
     stop = asyncio.Event()
+    load = options.pop("load", lambda: engine_of(corpus))
     whole = Options(state=state, api_url=server.url, **{"rate": 0, **options})
-    bot = asyncio.create_task(serve(engine_of(corpus), whole, TOKEN, stop))
+    bot = asyncio.create_task(serve(load, whole, TOKEN, stop, again or asyncio.Event()))
     try:
         yield server
     finally:

@@ -146,7 +146,7 @@ def _telegram(options: argparse.Namespace) -> int:
     from dealdesk.interfaces.telegram import program  # noqa: PLC0415 - telegram is heavy
 
     names = ("state", "token_file", "api_url", "webhook", "listen", "webhook_secret_file", "rate", "admins", "allow", "health", "log")
-    return program.run(engine_of(options), program.Options(**{name: getattr(options, name) for name in names}))
+    return program.run(lambda: engine_of(options), program.Options(**{name: getattr(options, name) for name in names}))
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -9,15 +9,28 @@ from typing import TYPE_CHECKING, Any
 from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answered, Clarify
 from dealdesk.interfaces.telegram.message import Place, content, editing, sending, short
-from dealdesk.interfaces.telegram.state import Button, Outgoing, add_feedback, answers_to, button, forget
+from dealdesk.interfaces.telegram.reloading import EVERYTHING
+from dealdesk.interfaces.telegram.state import (
+    Button,
+    Outgoing,
+    Watch,
+    add_feedback,
+    add_watch,
+    answers_to,
+    button,
+    end_watches,
+    forget,
+    watches,
+)
 from dealdesk.interfaces.telegram.talk import Talk
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.row import FULL, sentence
+from dealdesk.language.mention import Named
 from dealdesk.render.reply import reply_of
 from dealdesk.render.telegram import Block, Message, render_blocks, render_telegram
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from dealdesk.engine.engine import Engine
     from dealdesk.engine.turn import Turn
@@ -33,6 +46,9 @@ COMMANDS = {
     "timeline": "deals in order: /timeline NAME",
     "compare": "two parties side by side: /compare A, B",
     "sources": "the articles behind the answers",
+    "watch": "hear of new deals: /watch NAME, or /watch all",
+    "unwatch": "no more of that: /unwatch NAME, or all of it",
+    "watching": "what you watch",
     "new": "forget what we spoke of",
     "feedback": "tell what could be better",
     "privacy": "what is kept, and for how long",
@@ -66,10 +82,16 @@ class Said:
 class Answering:
     """Answers over one engine and one state."""
 
-    engine: Engine
     state: State
     talks: Talks
     log: UnansweredLog
+    administrators: frozenset[int] = frozenset()
+    reload: Callable[[], Awaitable[str]] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the day."""
+        return self.talks.engine
 
     async def question(self, key: str, place: Place, person: int, text: str) -> Said:
         """A question, answered as a reply to it."""
@@ -138,10 +160,32 @@ class Answering:
             self.talks.forget(key)
             await self.state.write(forget(person, key))
             return Said(_plain(place, "Deleted."), _NOTHING)
+        if name in {"watch", "unwatch", "watching"}:
+            return Said(_plain(place, await self._watching(name, rest, str(place.chat), person)))
+        if name == "reload" and person in self.administrators and self.reload is not None:
+            return Said(tuple(sending(place, render_blocks([Block(await self.reload())]))))
         if name == "feedback" and rest:
             await self.state.write(add_feedback("text", rest))
             return Said(_plain(place, "Thank you."))
         return self._told(name, rest, place, person)
+
+    async def _watching(self, name: str, rest: str, chat: str, person: int) -> str:
+        """What comes of a command about watches, in words."""
+        knowledge = self.engine.context.knowledge
+        wanted = rest.strip()
+        ids = [one for _, named in self.engine.context.reader.read(wanted).of(Named) for one in named.ids]
+        meant = EVERYTHING if wanted.casefold() == EVERYTHING else knowledge.party(ids[0]) if ids else ""
+        if name == "watching" or (name == "watch" and not wanted):
+            mine = [one.name for one in await self.state.write(watches) if (one.chat, one.person) == (chat, person)]
+            shown = ", ".join(one if one == EVERYTHING else knowledge.say(one) for one in mine)
+            return f"You watch: {shown}." if mine else "You watch nothing. /watch NAME, or /watch all."
+        if name == "unwatch":
+            ended = await self.state.write(end_watches(chat, person, meant or None))
+            return "You watch that no more." if ended else "You did not watch that."
+        if not meant:
+            return "I know no such name. /deals shows whom I know."
+        await self.state.write(add_watch(Watch(chat, person, meant)))
+        return f"You will hear of new deals of {knowledge.say(meant) if meant != EVERYTHING else 'anybody'}."
 
     def _told(self, name: str, rest: str, place: Place, person: int) -> Said:
         """What a command without a question of its own says."""

@@ -20,17 +20,16 @@ _LOG = logging.getLogger(__name__)
 class Dispatcher:
     """Workers over queues, one queue a key; a key is with one worker at most."""
 
-    def __init__(self, process: Callable[[int, Received | None], Awaitable[float | None]]) -> None:
-        """Use `process`, which finishes an update, loaded or not, or returns in how many seconds to try it again."""
-        self._process = process
+    def __init__(self) -> None:
+        """Queues without workers."""
         self._queues: defaultdict[str, deque[int]] = defaultdict(deque)
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self._workers: list[asyncio.Task[None]] = []
         self._known: dict[int, Received | None] = {}
 
-    def start(self) -> None:
-        """Begin to work."""
-        self._workers = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
+    def start(self, process: Callable[[int, Received | None], Awaitable[float | None]]) -> None:
+        """Begin to work with `process`, which finishes an update, loaded or not, or returns in how many seconds to try it again."""
+        self._workers = [asyncio.create_task(self._work(process)) for _ in range(WORKERS)]
 
     def add(self, update_id: int, key: str, update: Received | None = None) -> None:
         """Queue an update behind those of its key; one that is queued already is not queued twice."""
@@ -57,12 +56,12 @@ class Dispatcher:
             for task in late:
                 task.cancel()
 
-    async def _work(self) -> None:
+    async def _work(self, process: Callable[[int, Received | None], Awaitable[float | None]]) -> None:
         while key := await self._ready.get():
             update_id = self._queues[key][0]
             try:
                 loaded, self._known[update_id] = self._known[update_id], None
-                again = await self._process(update_id, loaded)
+                again = await process(update_id, loaded)
             except Exception:  # noqa: BLE001 - the one place where a fault of any kind meets the queue: it goes on with the next
                 _LOG.exception("update %d", update_id)
                 again = 1.0

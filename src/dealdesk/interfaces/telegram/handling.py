@@ -88,7 +88,7 @@ class _Handlers:
         name, to, rest = match.group(1).casefold(), match.group(2), match.group(3).strip()
         if to and to.casefold() != (context.bot.username or "").casefold():
             return
-        if name not in {*COMMANDS, "start", "ask"}:
+        if name not in {*COMMANDS, "start", "ask", "reload"}:
             name = "help" if message.chat.type == "private" else ""
         if name:
             BOX.get().said = await self.answering.command(name, rest, BOX.get().key, _place(message), person.id)

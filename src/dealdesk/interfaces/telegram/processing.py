@@ -15,8 +15,8 @@ from telegram import Update
 
 from dealdesk.interfaces.telegram.gate import Gate
 from dealdesk.interfaces.telegram.handling import BOX, Box
-from dealdesk.interfaces.telegram.sending import Delivered, Moved, Wait, backoff, deliver
-from dealdesk.interfaces.telegram.state import Outgoing, Part, answer, failed, load_update, move_chat, open_parts, sent
+from dealdesk.interfaces.telegram.sending import Delivered, Moved, Undeliverable, Wait, backoff, deliver
+from dealdesk.interfaces.telegram.state import Outgoing, Part, answer, end_watches, failed, load_update, move_chat, open_parts, sent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,6 +125,8 @@ class Processor:
             self.delivered += 1
             await self.state.write(sent(part, delivery.message, last=last), durable=False)
             return None
+        if isinstance(delivery, Undeliverable) and delivery.blocked and part.chat is not None:
+            await self.state.write(end_watches(part.chat))
         _LOG.warning("update %d, part %d: %s", part.update_id, part.part, getattr(delivery, "why", "moved twice"))
         await self.state.write(sent(part, None, last=last, state="dead"))
         return None

@@ -21,6 +21,7 @@ from dealdesk.interfaces.telegram.handling import application
 from dealdesk.interfaces.telegram.limiting import Limits
 from dealdesk.interfaces.telegram.processing import Processor
 from dealdesk.interfaces.telegram.receiving import KINDS, Receiver, RefusedError, greet
+from dealdesk.interfaces.telegram.reloading import Reloading
 from dealdesk.interfaces.telegram.request import AiohttpRequest
 from dealdesk.interfaces.telegram.secret import TokenError, read_token, set_up_logging
 from dealdesk.interfaces.telegram.sending import call
@@ -29,7 +30,7 @@ from dealdesk.interfaces.telegram.talk import Talks
 from dealdesk.interfaces.unanswered import UnansweredLog
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from dealdesk.engine.engine import Engine
@@ -58,29 +59,30 @@ class Options:
     log: Path | None = None
 
 
-def run(engine: Engine, options: Options) -> int:
+def run(load: Callable[[], Engine], options: Options) -> int:
     """0 after a drained stop; 2 where the token or the state is refused."""
     try:
         token = read_token(options.token_file)
         set_up_logging(token)
-        asyncio.run(_until_signalled(engine, options, token))
+        asyncio.run(_until_signalled(load, options, token))
     except (TokenError, StateError, RefusedError) as error:
         print(f"telegram: {error}", file=sys.stderr)
         return _REFUSED
     return 0
 
 
-async def _until_signalled(engine: Engine, options: Options, token: str) -> None:
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await serve(engine, options, token, stop)
+async def _until_signalled(load: Callable[[], Engine], options: Options, token: str) -> None:
+    stop, again = asyncio.Event(), asyncio.Event()
+    for name, event in ((signal.SIGTERM, stop), (signal.SIGINT, stop), (signal.SIGHUP, again)):
+        asyncio.get_running_loop().add_signal_handler(name, event.set)
+    await serve(load, options, token, stop, again)
 
 
-async def serve(engine: Engine, options: Options, token: str, stop: asyncio.Event) -> None:
-    """Run the bot until `stop` is set, then let what is being answered finish.
+async def serve(load: Callable[[], Engine], options: Options, token: str, stop: asyncio.Event, again: asyncio.Event) -> None:
+    """Run the bot until `stop` is set, then let what is being answered finish; load the corpus anew whenever `again` is set.
 
     Raises:
+        CorpusError: the corpus is broken at the start.
         StateError: another instance uses the state, or it cannot be used.
         RefusedError: the server does not serve this bot.
     """
@@ -91,29 +93,34 @@ async def serve(engine: Engine, options: Options, token: str, stop: asyncio.Even
     )
     try:
         await greet(bot)
-        await _serve(engine, options, state, bot, stop)
+        await _serve(load, options, state, bot, (stop, again))
     finally:
         await bot.shutdown()
         await state.close()
 
 
-async def _serve(engine: Engine, options: Options, state: State, bot: ExtBot[None], stop: asyncio.Event) -> None:
-    talks = Talks(engine, state)
-    answering = Answering(engine, state, talks, UnansweredLog(options.log))
+async def _serve(
+    load: Callable[[], Engine], options: Options, state: State, bot: ExtBot[None], events: tuple[asyncio.Event, asyncio.Event]
+) -> None:
+    stop, again = events
+    talks = Talks(load(), state)
+    dispatcher = Dispatcher()
+    reloading = Reloading(load, talks, state, dispatcher)
+    answering = Answering(state, talks, UnansweredLog(options.log), options.admins, reloading.reload)
     limits = Limits(options.rate, time.monotonic, options.allow, options.admins)
     processor = Processor(application(bot, answering), state, talks, limits, sorted(options.admins))
     await processor.application.initialize()
-    dispatcher = Dispatcher(processor.process)
     receiver = Receiver(bot, state, dispatcher, heard=time.monotonic())
     for update_id, key in await state.write(open_updates):
         dispatcher.add(update_id, key)
-    dispatcher.start()
+    dispatcher.start(processor.process)
     runners = [await _listening(options.health, _health(receiver, processor, dispatcher, state))] if options.health else []
     if options.webhook:
         secret = await _secret(options, state)
         runners.append(await _listening(options.listen, receiver.webhook(secret)))
     try:
-        await _until(stop, [_introduce(bot), _tidy(state), _hook(bot, options, state) if options.webhook else _poll(bot, receiver)])
+        receiving = _hook(bot, options, state) if options.webhook else _poll(bot, receiver)
+        await _until(stop, [_introduce(bot), _tidy(state), _renew(reloading, again), receiving])
     finally:
         for runner in runners:
             await runner.cleanup()
@@ -168,6 +175,12 @@ async def _tidy(state: State) -> None:
     while True:
         await state.write(scrub(time.time()))
         await asyncio.sleep(_TIDY)
+
+
+async def _renew(reloading: Reloading, again: asyncio.Event) -> None:
+    while await again.wait():
+        again.clear()
+        await reloading.reload()
 
 
 async def _listening(address: str, served: web.Application) -> web.AppRunner:

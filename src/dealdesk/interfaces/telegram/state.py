@@ -34,6 +34,7 @@ create table conversation (key text primary key, asked text not null, changed re
 create table button (id integer primary key autoincrement, chat text not null, person integer not null, question text not null,
     made real not null);
 create table feedback (at real not null, vote text not null, question text not null);
+create table watch (chat text not null, person integer not null, name text not null, primary key (chat, person, name));
 create table setting (name text primary key, value text not null);
 """
 
@@ -84,6 +85,15 @@ class Button:
     chat: str
     person: int
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody who wants to hear of new deals of a party (`name` is its id, or `all`) in a chat."""
+
+    chat: str
+    person: int
+    name: str
 
 
 class State:
@@ -312,12 +322,51 @@ def add_feedback(vote: str, question: str) -> Callable[[sqlite3.Connection], Non
     return change
 
 
+def add_watch(watch: Watch) -> Callable[[sqlite3.Connection], None]:
+    """Keep a watch; one that is kept already is kept once."""
+
+    def change(database: sqlite3.Connection) -> None:
+        database.execute("insert or ignore into watch (chat, person, name) values (?, ?, ?)", (watch.chat, watch.person, watch.name))
+
+    return change
+
+
+def end_watches(chat: str, person: int | None = None, name: str | None = None) -> Callable[[sqlite3.Connection], int]:
+    """Delete the watches of a chat, of a person in it, of one name; returns how many there were."""
+
+    def change(database: sqlite3.Connection) -> int:
+        sql = "delete from watch where chat = ? and (? is null or person = ?) and (? is null or name = ?)"
+        return database.execute(sql, (chat, person, person, name, name)).rowcount
+
+    return change
+
+
+def watches(database: sqlite3.Connection) -> list[Watch]:
+    """All watches."""
+    return [Watch(*row) for row in database.execute("select chat, person, name from watch order by chat, person, name")]
+
+
+def announce(chat: str, outgoing: Sequence[Outgoing]) -> Callable[[sqlite3.Connection], int]:
+    """Keep messages that answer no update, so that they are sent like those that do; returns the id under which they lie."""
+
+    def change(database: sqlite3.Connection) -> int:
+        lowest: int = database.execute("select min(0, coalesce(min(update_id), 0)) from inbox").fetchone()[0]
+        update = Received(lowest - 1, chat, {}, "open", 0, time.time())
+        receive_one = "insert into inbox (update_id, key, body, received) values (?, ?, '{}', ?)"
+        database.execute(receive_one, (update.update_id, chat, update.received))
+        answer(update, outgoing)(database)
+        return update.update_id
+
+    return change
+
+
 def forget(person: int, key: str) -> Callable[[sqlite3.Connection], None]:
     """Delete what is kept of a person's conversation and buttons."""
 
     def change(database: sqlite3.Connection) -> None:
         database.execute("delete from conversation where key = ?", (key,))
         database.execute("delete from button where person = ?", (person,))
+        database.execute("delete from watch where person = ?", (person,))
 
     return change
 
@@ -342,6 +391,7 @@ def move_chat(old: str, new: str) -> Callable[[sqlite3.Connection], None]:
     def change(database: sqlite3.Connection) -> None:
         database.execute("update outbox set chat = ? where chat = ?", (new, old))
         database.execute("update button set chat = ? where chat = ?", (new, old))
+        database.execute("update or replace watch set chat = ? where chat = ?", (new, old))
         for (key,) in database.execute("select key from conversation where key like ?", (f"{old}:%",)).fetchall():
             database.execute("update or replace conversation set key = ? where key = ?", (new + key.removeprefix(old), key))
 

@@ -59,6 +59,12 @@ class Talks:
         """Hold a conversation, in the place of the one that was held longest ago where there are many."""
         _put(self._recent, key, talk)
 
+    def renew(self, engine: Engine) -> None:
+        """Answer from another engine; conversations go on, found again with its answers."""
+        self.engine = engine
+        self._recent.clear()
+        self._answered.clear()
+
     def forget(self, key: str) -> None:
         """Hold it no longer; what the state keeps counts."""
         self._recent.pop(key, None)
