@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
-from dealdesk.domain.quantity import Quantity
+from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.kinds.match import question_terms
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 
@@ -43,12 +44,8 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     """The content tokens that neither the query nor the cited sentences explain."""
     fixed = _fixed(candidate, reading, context)
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
-    left = (
-        ((reading.content | fixed) - candidate.used - scaled - reading.frame)
-        | reading.unknown_names
-        | _strange(candidate, reading, context)
-        | _apart(candidate, reading)
-    )
+    left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
+    firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
     if isinstance(candidate.answer, Answered) and left:
@@ -58,7 +55,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         named = frozenset() if claim else spanned(m for m, _ in reading.of(Named))
         named |= left if candidate.kind.name == ASSERTED else frozenset()
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
-    return left
+    return left | firm
 
 
 def _says_money(candidate: Candidate) -> bool:
@@ -84,6 +81,21 @@ def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozense
         else attributes_in(reading) | _calculated(reading)
     )
     return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
+
+
+def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words of a yes-or-no question that stand beside a stated claim in its sentence and not in the claim itself."""
+    chosen = [context.terms.records[one] for one in getattr(candidate.query, "records", ())]
+    decided = getattr(candidate.query, "verdict", "") != ""
+    if not chosen or not is_polar(reading) or decided:
+        return frozenset()
+    own = frozenset().union(*(profile.key | profile.words | profile.names | profile.asked for profile in chosen))
+    terms = question_terms(reading)
+    said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
+    plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
+    parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
+    strange = [m for m, named in reading.of(Named) if not {f"@{one}" for one in named.ids} & (own | parties)]
+    return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
@@ -151,13 +163,16 @@ def _operations_in(reading: Reading) -> frozenset[int]:
 
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """The words of an unstated attribute of several words, of which a stated claim happens to hold some; a day that it does not tell of."""
+    """The words of an unstated attribute of several words, some of which a claim holds; a day that another one tells of."""
     chosen = getattr(candidate.query, "records", ())
     records = [record for record in context.knowledge.claims if record.id in chosen]
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
     strange = [m for m in found if " ".join(token.norm for token in reading.tokens[m.start : m.end]) not in said]
-    days = frozenset(i for i in reading.inside if reading.tokens[i].norm in _WEEKDAYS and reading.tokens[i].norm not in said)
+    subjects = {one for record in records for one in record.subject}
+    rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]
+    others = " ".join(record.statement.casefold() for record in rest)
+    days = frozenset(i for i, t in enumerate(reading.tokens) if t.norm in _WEEKDAYS and t.norm not in said and t.norm in others)
     return spanned(strange) | days if chosen else frozenset()
 
 

@@ -114,7 +114,7 @@ class Engine:
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
         whole, covered = self._best(reading, before)
-        if asks_for_part(reading) and not (covered and self._is_part(whole.query)):
+        if asks_for_part(reading) and not (covered and self._is_part(whole.query, reading)):
             return self._part_of_amount(reading)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)
@@ -127,11 +127,13 @@ class Engine:
             return clauses
         return self._items(reading, before) or clauses or whole
 
-    def _is_part(self, query: object) -> bool:
-        """True for a share of deals that are all among those of the whole."""
+    def _is_part(self, query: object, reading: Reading) -> bool:
+        """True for a share of deals that are all among those of the whole, where the amount said is not that of the part."""
         sides = [getattr(query, name, None) for name in ("left", "right")]
         part, whole = ({d.id for d in self.context.rows(s)} if isinstance(s, Selection) else set() for s in sides)
-        return bool(part) and part < whole
+        amounts = [said for _, said in reading.of(Range) if said.unit and said.exact]
+        is_whole = any(r.holds(d.value.amount) for d in self.context.knowledge.deals if d.id in part and d.value for r in amounts)
+        return bool(part) and part < whole and not is_whole
 
     def _stand_alone(self, parts: tuple[str, ...]) -> bool:
         """True where each of several clauses asks a question and names what it asks about."""

@@ -74,7 +74,11 @@ def _negations(reading: Reading) -> Iterator[int]:
     starts = {m.start for m in reading.mentions if _refers(m)}
     kinds = {m.start for m in reading.words("noun") if len(m.span) > 1}
     for index, token in enumerate(reading.tokens):
-        if token.norm in _NEGATIONS and index not in kinds and starts & set(range(index + 1, index + 1 + _REACH)):
+        if (
+            (token.norm in _NEGATIONS or (index and token.norm.endswith("n't")))
+            and index not in kinds
+            and starts & set(range(index + 1, index + 1 + _REACH))
+        ):
             yield index
 
 

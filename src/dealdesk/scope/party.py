@@ -65,11 +65,8 @@ def _is_joint(reading: Reading, first: Mention, second: Mention) -> bool:
         return False
     nouns = reading.words("noun", "contract")
     framed = first.start > 0 and reading.tokens[first.start - 1].norm == "between" and between == ["and"]
-    dealt = any(first.end <= m.start < second.start for m in reading.words("noun", "contract_verb")) and between[-1] in {
-        "with",
-        "from",
-        "to",
-    }
+    verbs = [m for m in reading.words("noun", "contract_verb") if first.end <= m.start < second.start]
+    dealt = bool(verbs) and (between[-1] in {"with", "from", "to"} or any(m.end == second.start for m in verbs))
     return dealt or (framed and any(0 <= first.start - 1 - m.end <= 1 for m in nouns))
 
 

@@ -39,6 +39,7 @@ _SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
 
+_LACKED = frozenset({"ends", "value", "announced"})  # what nearly all deals state, so that only its lack tells some apart
 _LACKING = frozenset({"no", "without", "lacking", "not"})
 _OPTIONAL = frozenset({"to", "until", "option", "clause", "right", "rights", "beyond"})
 
@@ -171,11 +172,13 @@ def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
     focus = focus_of(reading)
     for mention in focus.describing if focus.of_deals else ():
         attribute = BY_NAME[mention.sense.name] if isinstance(mention.sense, Word) else None
-        if attribute is None or attribute.name not in _TELLING:
+        before = {reading.tokens[i].norm for i in range(max(0, mention.start - 3), mention.start)}
+        lacked = _LACKED if before & {"no", "without", "lacking"} else frozenset[str]()
+        if attribute is None or attribute.name not in _TELLING | lacked:
             continue
         stated = [bool(attribute.read(deal)) for deal in pool]
-        if any(stated) and not all(stated):
-            without = any(reading.tokens[i].norm in _LACKING for i in range(max(0, mention.start - 3), mention.start))
+        without = bool(before & _LACKING)
+        if any(stated) and (without or not all(stated)):
             read = (lambda deal, read=attribute.read: not read(deal)) if without else attribute.read
             yield States(f"no {attribute.name}" if without else attribute.name, read), frozenset(mention.span)
 
