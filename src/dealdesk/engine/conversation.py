@@ -42,7 +42,7 @@ _PICKS = (
 
 _STAGES = frozenset({"status", "expands", "agreed"})
 _WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
-_ADDING = frozenset({"plus", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
+_ADDING = frozenset({"plus", "top", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
 
 
 def leans(reading: Reading) -> bool:
@@ -168,6 +168,7 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
     merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
+    merged = [one for one in merged if context.rows(one) or not any(isinstance(c, Among) for c in one.conditions)]
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 _GROUP = 3
 _CONTRACTION = re.compile(r"(?<=.)'(?:s|ll|d|ve|re|m)?$")
 _ENUMERATION = re.compile(r"(?:(?<=\s)|^)\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_HALF = re.compile(rf"\b({'|'.join(_NUMBERS)})-and-a-half[- ]?(?=\w)", re.IGNORECASE)
 _ENDED = re.compile(r"[.?!]\s*$|^$")
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3}) (\d{3})(?= (?:million|billion|m|mn|bn)\b)")
 _DIGITS = re.compile(r"(?<= )(4|2)(?= (?:the|my|a|an|me|this|that|it|its|their|his|her|which|what)\b)")
@@ -65,7 +67,7 @@ class Token:
 
 def plain_text(text: str) -> str:
     """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
-    text = html.unescape(text)
+    text = _HALF.sub(lambda match: f"{_NUMBERS.index(match.group(1).casefold()) + 1}.5 ", html.unescape(text))
     text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(lambda match: " " if _ENDED.search(text[: match.start()]) else ", ", text))
     text = _DIGITS.sub(lambda match: "for" if match.group() == "4" else "to", text)
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)

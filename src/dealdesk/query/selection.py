@@ -55,7 +55,7 @@ class Selection:
     def rows(self, deals: Iterable[Deal], order: Callable[[Deal, str], object | None]) -> tuple[Deal, ...]:
         """The deals meant; `order(deal, by)` is the sort key, None where the deal has none."""
         matching = self.matching(deals)
-        excepted = {deal.id for selection in self.without for deal in selection.rows(matching, order)}
+        excepted = {deal.id for selection in self.without for deal in selection.rows(deals if selection.is_dated else matching, order)}
         found = tuple(deal for deal in matching if deal.id not in excepted)
         if self.pick is None:
             return found
@@ -68,6 +68,11 @@ class Selection:
         last = order(chosen[-1], self.pick.by)
         ties = [deal for deal in placed[start + self.pick.count :] if order(deal, self.pick.by) == last]
         return tuple(chosen + ties)
+
+    @property
+    def is_dated(self) -> bool:
+        """True for `the newest with Acme`, which says of itself which deal is meant, whatever else is selected."""
+        return self.pick is not None and self.pick.by == "announced" and bool(self.named)
 
     def less(self, condition: Condition) -> Selection:
         """The same with one condition less."""

@@ -33,6 +33,7 @@ _AUXILIARIES = frozenset({
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
+_ALLOWING = frozenset({"can", "could", "may", "might", "allowed", "entitled", "free"})
 _PROLONGED = ("stretch", "prolong", "lengthen")
 _MEASURED = frozenset({"power"})
 _NEAR = 3
@@ -79,9 +80,7 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("purpose",),), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
-    prolonging = [
-        m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or reading.tokens[m.start].norm.startswith(_PROLONGED))
-    ]
+    prolonging = [m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     if prolonging and set(groups) <= {("term", "ends"), ("term",), ("ends",)}:
         groups, used = (("option",),), used | spanned(prolonging)
     if role and not groups:
@@ -92,6 +91,12 @@ def focus_of(reading: Reading) -> Focus:
 
 def _name(mention: Mention) -> str:
     return mention.sense.name if isinstance(mention.sense, Word) else ""
+
+
+def _is_allowed(reading: Reading, mention: Mention) -> bool:
+    """`could be stretched`: a verb that prolongs, after one that allows it."""
+    before = {token.norm for token in reading.tokens[: mention.start]}
+    return reading.tokens[mention.start].norm.startswith(_PROLONGED) and bool(before & _ALLOWING)
 
 
 def _which_party(reading: Reading) -> frozenset[int]:
