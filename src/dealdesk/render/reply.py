@@ -62,7 +62,7 @@ def _reply(status: str, lead: str, statements: Iterable[Statement], caveats: tup
     numbers: dict[Citation, int] = {}
     lines: list[Line] = []
     for statement in statements:
-        found = tuple(numbers.setdefault(c, len(numbers) + 1) for c in statement.citations)
+        found = tuple(dict.fromkeys(numbers.setdefault(c, len(numbers) + 1) for c in statement.citations))
         marks = "".join(f"[{number}]" for number in found)
         text = statement.text
         end = text[-1:] if text[-1:] in ".:" else ""
