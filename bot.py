@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Dealdesk from a checkout: `python bot.py ask "..."`."""
 
+import gc
 import sys
 from pathlib import Path
 
+gc.disable()  # until the corpus is loaded nothing is garbage
 sys.path.insert(0, str(Path(__file__).parent / "src"))
 
 from dealdesk.interfaces.cli import main

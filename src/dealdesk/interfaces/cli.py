@@ -119,6 +119,7 @@ def engine_of(options: argparse.Namespace) -> Engine:
     """The engine over the chosen corpus; what it holds lives as long as the process, so the collector need not look at it again."""
     engine = build_engine(load_sound_corpus(options.corpus).knowledge)
     gc.freeze()
+    gc.enable()
     return engine
 
 
