@@ -191,7 +191,9 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
     whose = tuple(c for c in scope.selection.conditions if isinstance(c, Party))
     apart = scope.selection.pick or any(c.topic in IDENTIFYING for c in scope.selection.named)
-    own = whose if apart and not asked.reading.has("modifier", "all") else ()
+    ends = {m.end for m, _ in asked.reading.of(Named)}
+    theirs = any(m.start in ends for m in asked.reading.words("modifier", "all"))  # `Acme's whole commitment`
+    own = whose if apart and (theirs or not asked.reading.has("modifier", "all")) else ()
     everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))), *own))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)

@@ -449,4 +449,6 @@ def record_names(record: Figure | Fact) -> set[str]:
 
 def _stated(said: Range, profile: Profile) -> bool:
     amounts = [amount for amount in profile.amounts if amount.unit == said.unit]
+    if not said.exact and any((amount.low, amount.high) == (said.low, said.high) for amount in amounts):
+        return True  # `over 700 billion` is what the source itself says
     return any(said.holds(one) for amount in amounts for one in (amount.low, amount.high) if one is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from dealdesk.interfaces.telegram.state import (
     watches,
 )
 from dealdesk.interfaces.telegram.talk import Talk
+from dealdesk.interfaces.unanswered import LogError
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.row import FULL, sentence
 from dealdesk.language.mention import Named
@@ -65,6 +67,7 @@ _PRIVACY = (
 )
 _EXAMPLES = 6
 _PAGE = 8
+_LOG = logging.getLogger(__name__)
 _NOTHING = Talk()
 _FRESH = 30  # seconds that an inline query can still be answered
 
@@ -202,8 +205,12 @@ class Answering:
         return Said(_plain(place, texts.get(name, f"Write it after the command: /{name} ...")))
 
     def _kept(self, talk: Talk) -> Talk:
-        if talk.turn is not None:
-            self.log.keep(talk.asked, talk.turn.answer)
+        """The talk, noted where it found no answer; a log that cannot be written takes nobody's answer away."""
+        try:
+            if talk.turn is not None:
+                self.log.keep(talk.asked, talk.turn.answer)
+        except LogError as error:
+            _LOG.warning("%s", error)
         return talk
 
     def _messages(self, talk: Talk) -> tuple[Message, ...]:
