@@ -20,7 +20,7 @@ BOT = {
     "can_join_groups": True,
     "supports_inline_queries": True,
 }
-_UNITS, _BYTES, _ENTITIES = 4096, 1 << 15, 100
+_UNITS, _BYTES, _ENTITIES, _CAPTION = 4096, 1 << 15, 100, 1024
 
 
 def units(text: str) -> int:
@@ -47,6 +47,7 @@ class BotApi:
     migrated: dict[int, int] = field(default_factory=dict)
     flooded: dict[int, float] = field(default_factory=dict)
     webhook: dict[str, Any] = field(default_factory=dict)
+    menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     token: str = TOKEN
     _update_id: int = 1000
     _message_id: int = 5000
@@ -148,6 +149,19 @@ class BotApi:
     async def _getMe(self, _: dict[str, Any]) -> web.Response:  # noqa: N802 - the method's name
         return _result(BOT)
 
+    async def _getWebhookInfo(self, _: dict[str, Any]) -> web.Response:  # noqa: N802
+        return _result({"url": self.webhook.get("url", ""), "pending_update_count": len(self.pending), "has_custom_certificate": False})
+
+    async def _setMyCommands(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
+        for one in body["commands"]:
+            if not (1 <= len(one["command"]) <= 32 and 1 <= len(one["description"]) <= 256):
+                return _error(400, "Bad Request: BOT_COMMAND_INVALID")
+        self.menus[json.dumps(body.get("scope", {"type": "default"}), sort_keys=True)] = body["commands"]
+        return _result(True)
+
+    async def _getMyCommands(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
+        return _result(self.menus.get(json.dumps(body.get("scope", {"type": "default"}), sort_keys=True), []))
+
     async def _setWebhook(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
         self.webhook = body
         return _result(True)
@@ -187,6 +201,30 @@ class BotApi:
         self.sent.append(message)
         self._heard.set()
         return _result(message)
+
+    async def _sendPhoto(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
+        return await self._file(body, "photo", 10 << 20)
+
+    async def _sendDocument(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
+        return await self._file(body, "document", 50 << 20)
+
+    async def _file(self, body: dict[str, Any], kind: str, largest: int) -> web.Response:
+        """A file that came as a part of a form."""
+        chat = int(body["chat_id"])
+        refused = self._refused(chat)
+        if refused is not None:
+            return refused
+        if not isinstance(body.get(kind), web.FileField):
+            return _error(400, f"Bad Request: there is no {kind} in the request")
+        content = body[kind].file.read()
+        if not 0 < len(content) <= largest or units(body.get("caption", "")) > _CAPTION:
+            return _error(400, "Bad Request: file or caption is too long")
+        self._message_id += 1
+        file = {"file_id": str(self._message_id), "file_name": body[kind].filename, "content": content}
+        message = {**body, "message_id": self._message_id, "date": 1790000000, "chat": {"id": chat, "type": "private"}, "from": BOT}
+        self.sent.append({**message, "text": body.get("caption", ""), kind: file})
+        self._heard.set()
+        return _result({"message_id": self._message_id, "date": 1790000000, "chat": message["chat"]})
 
     async def _editMessageText(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
         found = [one for one in self.sent if one["message_id"] == int(body["message_id"])]

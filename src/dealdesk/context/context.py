@@ -54,7 +54,7 @@ class Context:
         article = self.knowledge.articles[passage.article]
         return Citation(
             article.id, article.title, article.publisher, article.published,
-            passage.start, passage.end, passage.text,
+            passage.start, passage.end, passage.text, article.url,
         )  # fmt: skip
 
     def _sentences_of(self, evidence: Evidence) -> Iterable[Citation]:

@@ -23,6 +23,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Statement:
         if not self.citations:
             message = f"a statement needs a citation: {self.text!r}"
             raise ValueError(message)
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The label of a row and what stands behind it; no label where this is a sentence."""
+        label, colon, said = self.text.removeprefix("- ").partition(": ")
+        return (label, said) if colon and self.text.startswith("- ") else ("", self.text)
 
 
 @dataclass(frozen=True, slots=True)

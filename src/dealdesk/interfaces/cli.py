@@ -25,6 +25,8 @@ _HELP = """examples:
   bot.py ask --json "What is the median contract?"
   bot.py ask --batch questions.jsonl
   bot.py chat
+  bot.py chart "How much did each customer order?"
+  bot.py export --out deals.xlsx
   bot.py eval tests/questions/*.yaml
 """
 
@@ -77,7 +79,20 @@ def _parser() -> argparse.ArgumentParser:
     deal = verbs.add_parser("deal", help="one deal with its evidence")
     deal.add_argument("id", metavar="ID")
     deal.set_defaults(command=_deal)
-    _add_telegram(verbs.add_parser("telegram", help="run the Telegram bot"))
+    chart = verbs.add_parser("chart", help="draw an answer: bars in the terminal, or a PNG")
+    chart.add_argument("--out", type=Path, metavar="FILE", help="write a PNG instead")
+    chart.set_defaults(command=_chart)
+    export = verbs.add_parser("export", help="the deals of an answer as CSV or XLSX")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv or .xlsx")
+    export.set_defaults(command=_export)
+    for verb in (chart, export):
+        verb.add_argument("question", nargs="?", metavar="QUESTION")
+    telegram = verbs.add_parser("telegram", help="run the Telegram bot")
+    doctor = verbs.add_parser("doctor", help="see whether all that the Telegram bot needs is in place")
+    for verb in (telegram, doctor):
+        _add_server(verb)
+    _add_telegram(telegram)
+    doctor.set_defaults(command=_doctor)
     evaluate = verbs.add_parser("eval", help="run question sets and grade each reply")
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
     evaluate.add_argument("--json", action="store_true", help="the result as one JSON object")
@@ -86,12 +101,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_telegram(telegram: argparse.ArgumentParser) -> None:
+def _add_server(telegram: argparse.ArgumentParser) -> None:
     telegram.add_argument("--token-file", type=Path, metavar="FILE", help="holds the token (default: the variable TELEGRAM_BOT_TOKEN)")
     telegram.add_argument("--api-url", default="", metavar="URL", help="root of a Bot API server (default: Telegram's own)")
     telegram.add_argument(
         "--state", type=Path, default=state_folder() / "telegram.db", metavar="FILE", help="the SQLite file that nothing is lost from"
     )
+
+
+def _add_telegram(telegram: argparse.ArgumentParser) -> None:
     telegram.add_argument("--webhook", default="", metavar="URL", help="receive by webhook at this public address instead of polling")
     telegram.add_argument("--listen", default="127.0.0.1:8080", metavar="HOST:PORT", help="where the webhook is served")
     telegram.add_argument(
@@ -150,9 +168,27 @@ def _telegram(options: argparse.Namespace) -> int:
     return program.run(lambda: engine_of(options), program.Options(**{name: getattr(options, name) for name in names}))
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces.telegram import doctor  # noqa: PLC0415 - telegram is heavy
+
+    return doctor.run(lambda: engine_of(options), options.state, options.token_file, options.api_url)
+
+
 def _collect(options: argparse.Namespace) -> int:
     print(question_set_of(options.log), end="")
     return 0
+
+
+def _chart(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import charting  # noqa: PLC0415 - only what the command needs
+
+    return charting.run(engine_of(options), options.question, options.out)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from dealdesk.interfaces import exporting  # noqa: PLC0415 - only what the command needs
+
+    return exporting.run(engine_of(options), options.question, options.out)
 
 
 def _deals(options: argparse.Namespace) -> int:

@@ -33,9 +33,21 @@ class UnansweredLog:
         Raises:
             LogError: the file cannot be written.
         """
-        if self.path is None or isinstance(answer, (Answered, Chat)):
+        if not isinstance(answer, (Answered, Chat)):
+            self._append({"asked": list(asked), "status": type(answer).__name__.lower(), "text": answer.text})
+
+    def keep_disliked(self, asked: Sequence[str]) -> None:
+        """Append the questions of a conversation up to one whose answer somebody did not like.
+
+        Raises:
+            LogError: the file cannot be written.
+        """
+        self._append({"asked": list(asked), "status": "disliked"})
+
+    def _append(self, entry: dict[str, object]) -> None:
+        if self.path is None:
             return
-        line = json.dumps({"asked": list(asked), "status": type(answer).__name__.lower(), "text": answer.text}, ensure_ascii=False)
+        line = json.dumps(entry, ensure_ascii=False)
         try:
             with self.path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")

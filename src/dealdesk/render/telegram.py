@@ -50,16 +50,27 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def render_telegram(reply: Reply) -> tuple[Message, ...]:
-    """The answer first, its caveats in italics, its sources folded: as few messages as hold them, at least one."""
+def render_telegram(reply: Reply, heading: str = "") -> tuple[Message, ...]:
+    """A heading where there is one, the answer, its caveats in italics, its sources folded: as few messages as hold them, at least one."""
     said = [reply.lead, *(line.text for line in reply.lines)]
-    sources = [f"[{number}] {source(citation)}" for number, citation in enumerate(reply.citations, 1)]
+    sources = _sources(reply)
     blocks = [
+        *([Block(heading, "bold")] if heading else []),
         *(Block(text) for text in said if text),
         *(Block(caveat, "italic") for caveat in reply.caveats),
         *([Block("\n".join(sources), "expandable_blockquote")] if sources else []),
     ]
     return render_blocks(blocks)
+
+
+def render_sources(reply: Reply) -> tuple[Message, ...]:
+    """The sources of an answer in full: each with its quote, and its address where it has one."""
+    return render_blocks([Block(one) for one in _sources(reply)] or [Block("No source was needed.")])
+
+
+def _sources(reply: Reply) -> list[str]:
+    """Each source with its number and quote, and its address where it has one."""
+    return [f"[{number}] {source(one)}" + (f"\n{one.url}" if one.url else "") for number, one in enumerate(reply.citations, 1)]
 
 
 def render_blocks(blocks: Iterable[Block]) -> tuple[Message, ...]:
@@ -82,19 +93,19 @@ def _pieces(block: Block) -> Iterator[Block]:
     """The block, or parts of it that each fit, cut after a line, a sentence or a word."""
     rest = block.text.strip()
     while units(rest) > MOST_UNITS:
-        head = _head(rest)
-        cut = next((at + len(mark) for mark in _BREAKS if (at := head.rfind(mark)) > 0), len(head))
-        yield Block(rest[:cut].rstrip(), block.style)
-        rest = rest[cut:].lstrip()
+        head = cut(rest, MOST_UNITS)
+        end = next((at + len(mark) for mark in _BREAKS if (at := head.rfind(mark)) > 0), len(head))
+        yield Block(rest[:end].rstrip(), block.style)
+        rest = rest[end:].lstrip()
     if rest:
         yield Block(rest, block.style)
 
 
-def _head(text: str) -> str:
-    """The longest beginning of `text` that one message holds."""
-    head = text[:MOST_UNITS]
-    while units(head) > MOST_UNITS:
-        head = head[: len(head) - (units(head) - MOST_UNITS + 1) // 2]
+def cut(text: str, most: int) -> str:
+    """The longest beginning of `text` of at most so many UTF-16 code units."""
+    head = text[:most]
+    while units(head) > most:
+        head = head[: len(head) - (units(head) - most + 1) // 2]
     return head
 
 

@@ -66,8 +66,8 @@ def test_three_kills_lose_no_question(tmp_path: Path, *, webhook: bool) -> None:
             async with asyncio.timeout(20):
                 while not server.webhook.get("url"):
                     await asyncio.sleep(0.02)
-        asking = asyncio.create_task(ask_all(server, 200, 20))
-        for seen in (30, 80, 130):
+        asking = asyncio.create_task(ask_all(server, 500, 25))
+        for seen in (75, 200, 350):
             await server.until(seen)
             process.kill()
             await process.wait()
@@ -96,9 +96,9 @@ def test_what_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     async def talk() -> tuple[BotApi, list[int]]:
         async with running(tmp_path / "state.db") as server:
             server.faults["sendMessage"].extend(
-                ["timeout after", "timeout before", "502", "502", "reset", "429:1", "garbage", "timeout after", "timeout before"]
+                ["timeout after", "timeout before"] * 3 + ["502"] * 20 + ["429:1"] * 5 + ["reset", "garbage"]
             )
-            asked = await ask_all(server, 30, 10)
+            asked = await ask_all(server, 60, 20)
             async with asyncio.timeout(30):
                 while set(asked) - set(answered(server)):
                     await asyncio.sleep(0.02)
@@ -107,7 +107,7 @@ def test_what_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     server, asked = asyncio.run(talk())
 
     assert set(asked) <= set(answered(server))
-    assert sum(count - 1 for count in answered(server).values()) <= 3  # two time-outs after the effect, one reply that was garbage
+    assert sum(count - 1 for count in answered(server).values()) <= 4  # three time-outs after the effect, one reply that was garbage
     assert in_order(server)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from dealdesk.interfaces.telegram.state import Received
+    from dealdesk.interfaces.telegram.inbox import Received
 
 WORKERS = 8
 HELD = 2000  # updates that are held in memory as well; more of them are loaded again when their turn comes

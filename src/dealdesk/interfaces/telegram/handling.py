@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, InlineQueryHandler, MessageHandler, TypeHandler, filters
 
-from dealdesk.interfaces.telegram.answering import COMMANDS, Said
+from dealdesk.interfaces.telegram.answering import Said
+from dealdesk.interfaces.telegram.commands import ASKING, GROUP, OWN, OWNERS, Call
 from dealdesk.interfaces.telegram.message import Place
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from telegram.ext import CallbackContext
 
     from dealdesk.interfaces.telegram.answering import Answering
+    from dealdesk.interfaces.telegram.commands import Commands
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*(.*)", re.DOTALL)
+_KNOWN = frozenset({*ASKING, *OWN, *GROUP, *OWNERS, "start"})
 _LONGEST = 8000  # characters of a question that are read
 
 
@@ -54,10 +57,10 @@ def _id(holder: dict[str, Any], name: str) -> int:
     return int(found.get("id", 0)) if isinstance(found, dict) else 0
 
 
-def application(bot: Bot, answering: Answering) -> Application[Any, Any, Any, Any, Any, Any]:
+def application(bot: Bot, answering: Answering, commands: Commands) -> Application[Any, Any, Any, Any, Any, Any]:
     """The library's application with all handlers, which send nothing themselves."""
     built = Application.builder().bot(bot).updater(None).build()
-    handlers = _Handlers(answering)
+    handlers = _Handlers(answering, commands)
     kinds = filters.UpdateType
     built.add_handler(MessageHandler(kinds.MESSAGE & filters.COMMAND, handlers.command))
     built.add_handler(MessageHandler(kinds.MESSAGE & filters.TEXT, handlers.message))
@@ -79,6 +82,7 @@ class _Handlers:
     """Each puts what is to be said into the box of its update."""
 
     answering: Answering
+    commands: Commands
 
     async def command(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
         message, person = update.effective_message, update.effective_user
@@ -88,10 +92,10 @@ class _Handlers:
         name, to, rest = match.group(1).casefold(), match.group(2), match.group(3).strip()
         if to and to.casefold() != (context.bot.username or "").casefold():
             return
-        if name not in {*COMMANDS, "start", "ask", "reload"}:
+        if name not in _KNOWN:
             name = "help" if message.chat.type == "private" else ""
         if name:
-            BOX.get().said = await self.answering.command(name, rest, BOX.get().key, _place(message), person.id)
+            BOX.get().said = await self.commands.run(name, Call(rest, BOX.get().key, _place(message), person.id))
 
     async def message(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
         message, person = update.effective_message, update.effective_user

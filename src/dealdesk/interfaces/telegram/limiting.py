@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dealdesk.interfaces.telegram.state import Outgoing
+from dealdesk.interfaces.telegram.inbox import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dealdesk.interfaces.telegram.state import Received
+    from dealdesk.interfaces.telegram.inbox import Received
 
 _MINUTE = 60.0
 _SLOWER = "That was quick. Please give me a minute, then ask again."

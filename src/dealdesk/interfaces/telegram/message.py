@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dealdesk.interfaces.telegram.state import Outgoing
+from dealdesk.interfaces.telegram.inbox import Outgoing
+from dealdesk.render.telegram import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dealdesk.render.telegram import Message
 
+Keyboard = list[list[tuple[str, str]]]  # rows of buttons: text and data
+_CAPTION = 1024  # UTF-16 code units of a caption
 _WIDEST = 64  # characters of a button that a phone shows
 
 
@@ -22,6 +26,14 @@ class Place:
     chat: int
     thread: int | None
     question: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be sent."""
+
+    name: str
+    content: bytes
 
 
 def content(message: Message) -> dict[str, Any]:
@@ -53,6 +65,14 @@ def editing(
     gone = [Outgoing("deleteMessage", {"chat_id": place.chat, "message_id": at}, str(place.chat)) for at in shown[len(messages) :]]
     more = messages[len(shown) :]
     return [*changed, *gone, *(sending(place, more, keyboard) if more else ())]
+
+
+def attached(place: Place, file: File, caption: str) -> Outgoing:
+    """A picture or another file sent as a reply; it lies in the outbox as text."""
+    kind, method = ("photo", "sendPhoto") if file.name.endswith(".png") else ("document", "sendDocument")
+    held = {"name": file.name, "base64": base64.b64encode(file.content).decode("ascii")}
+    payload = {**_at(place), kind: held, "caption": cut(caption, _CAPTION)}
+    return Outgoing(method, payload, str(place.chat), place.question)
 
 
 def short(text: str) -> str:

@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from dealdesk.interfaces.telegram.gate import Gate
 from dealdesk.interfaces.telegram.handling import BOX, Box
-from dealdesk.interfaces.telegram.sending import Delivered, Moved, Undeliverable, Wait, backoff, deliver
-from dealdesk.interfaces.telegram.state import Outgoing, Part, answer, end_watches, failed, load_update, move_chat, open_parts, sent
+from dealdesk.interfaces.telegram.inbox import Ending, Outgoing, Part, answer, failed, load_update, open_parts, sent
+from dealdesk.interfaces.telegram.people import move_chat
+from dealdesk.interfaces.telegram.sending import Delivered, Moved, Undeliverable, Wait, backoff, call, deliver
+from dealdesk.interfaces.telegram.watch import end_watches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from telegram.ext import Application
 
+    from dealdesk.interfaces.telegram.inbox import Received
     from dealdesk.interfaces.telegram.limiting import Limits
-    from dealdesk.interfaces.telegram.state import Received, State
+    from dealdesk.interfaces.telegram.state import State
     from dealdesk.interfaces.telegram.talk import Talks
 
 TRIES = 6
 SECONDS = 60  # that one answer may take
+_MOMENT = 0.5  # seconds after which somebody wants to see that the bot is at work
 _APOLOGY = "Sorry, I could not answer that. The people who run this bot have been told."
 _LOG = logging.getLogger(__name__)
 
@@ -60,7 +66,7 @@ class Processor:
         """Keep what is said to an update, or say when to try again; one that cannot be answered is parked after bounded tries."""
         limited = self.limits.notice(update)
         if limited is not None:
-            await self.state.write(answer(update, limited, ends="limited"))
+            await self.state.write(answer(update, limited, ends=Ending("limited")))
             return limited
         box = await self._handled(update)
         if box.error is None:
@@ -74,7 +80,7 @@ class Processor:
             return backoff(update.attempts) / 5
         _LOG.error("update %d parked: %r", update.update_id, box.error)
         apologies = self._apologies(update)
-        await self.state.write(answer(update, apologies, ends="dead"))
+        await self.state.write(answer(update, apologies, ends=Ending("dead", repr(box.error))))
         return apologies
 
     async def _handled(self, update: Received) -> Box:
@@ -86,11 +92,28 @@ class Processor:
             box.error = Unreadable(repr(error))
             return box
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(SECONDS), self._typing(parsed):
                 await self.application.process_update(parsed)
         except Exception as error:  # noqa: BLE001 - a handler's fault parks its update and nothing else
             box.error = error
         return box
+
+    @asynccontextmanager
+    async def _typing(self, update: Update) -> AsyncIterator[None]:
+        """`typing` in a chat whose answer takes longer than a moment; that it cannot be shown harms nothing."""
+
+        async def show(chat: int) -> None:
+            await asyncio.sleep(_MOMENT)
+            with suppress(TelegramError):
+                await call(self.application.bot, "sendChatAction", {"chat_id": chat, "action": "typing"})
+
+        chat = update.effective_chat
+        task = asyncio.create_task(show(chat.id)) if chat else None
+        try:
+            yield
+        finally:
+            if task is not None:
+                task.cancel()
 
     def _apologies(self, update: Received) -> list[Outgoing]:
         chat = update.key.partition(":")[0]

@@ -15,22 +15,26 @@ from aiohttp import web
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from dealdesk.interfaces.telegram.answering import COMMANDS, Answering
+from dealdesk.interfaces.telegram.answering import Answering
+from dealdesk.interfaces.telegram.commands import ASKING, GROUP, OWN, OWNERS, Commands
 from dealdesk.interfaces.telegram.dispatcher import Dispatcher
 from dealdesk.interfaces.telegram.handling import application
+from dealdesk.interfaces.telegram.inbox import counts, open_updates
 from dealdesk.interfaces.telegram.limiting import Limits
+from dealdesk.interfaces.telegram.news import Newsdesk
+from dealdesk.interfaces.telegram.people import scrub
 from dealdesk.interfaces.telegram.processing import Processor
 from dealdesk.interfaces.telegram.receiving import KINDS, Receiver, RefusedError, greet
-from dealdesk.interfaces.telegram.reloading import Reloading
 from dealdesk.interfaces.telegram.request import AiohttpRequest
 from dealdesk.interfaces.telegram.secret import TokenError, read_token, set_up_logging
 from dealdesk.interfaces.telegram.sending import call
-from dealdesk.interfaces.telegram.state import State, StateError, counts, open_updates, scrub, setting
+from dealdesk.interfaces.telegram.state import State, StateError, setting
+from dealdesk.interfaces.telegram.supervision import Supervisor, notify
 from dealdesk.interfaces.telegram.talk import Talks
 from dealdesk.interfaces.unanswered import UnansweredLog
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
     from dealdesk.engine.engine import Engine
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 _REFUSED = 2
 _DRAIN = 8.0  # seconds that answers under way may take at a stop
 _TIDY = 3600.0  # seconds between two scrubbings
+_TICK = 30.0  # seconds between two looks for news that is due
+_HEARTBEAT = 60.0  # seconds between two looks at the server where it is the server that calls
 _SILENT = 300.0  # seconds without a word of the server after which the bot is not healthy
 _LOG = logging.getLogger(__name__)
 
@@ -105,10 +111,11 @@ async def _serve(
     stop, again = events
     talks = Talks(load(), state)
     dispatcher = Dispatcher()
-    reloading = Reloading(load, talks, state, dispatcher)
-    answering = Answering(state, talks, UnansweredLog(options.log), options.admins, reloading.reload)
+    desk = Newsdesk(load, talks, state, dispatcher)
+    answering = Answering(state, talks, UnansweredLog(options.log))
+    commands = Commands(answering, options.admins, desk.reload)
     limits = Limits(options.rate, time.monotonic, options.allow, options.admins)
-    processor = Processor(application(bot, answering), state, talks, limits, sorted(options.admins))
+    processor = Processor(application(bot, answering, commands), state, talks, limits, sorted(options.admins))
     await processor.application.initialize()
     receiver = Receiver(bot, state, dispatcher, heard=time.monotonic())
     for update_id, key in await state.write(open_updates):
@@ -119,15 +126,18 @@ async def _serve(
         secret = await _secret(options, state)
         runners.append(await _listening(options.listen, receiver.webhook(secret)))
     try:
-        receiving = _hook(bot, options, state) if options.webhook else _poll(bot, receiver)
-        await _until(stop, [_introduce(bot), _tidy(state), _renew(reloading, again), receiving])
+        receiving = _hook(bot, options, state, receiver) if options.webhook else _poll(bot, receiver)
+        supervisor = Supervisor(lambda: time.monotonic() - receiver.heard < _SILENT)
+        works = [_introduce(bot, options.admins), _tidy(state), _tell(desk), _renew(desk, again), supervisor.watch(), receiving]
+        await _until(stop, works)
     finally:
+        notify("STOPPING=1")
         for runner in runners:
             await runner.cleanup()
         await dispatcher.stop(_DRAIN)
 
 
-async def _until(stop: asyncio.Event, works: list[Awaitable[None]]) -> None:
+async def _until(stop: asyncio.Event, works: Sequence[Awaitable[None]]) -> None:
     """Run all of `works` until `stop` is set; what fails among them ends it.
 
     Raises:
@@ -150,9 +160,18 @@ async def _poll(bot: ExtBot[None], receiver: Receiver) -> None:
     await receiver.poll()
 
 
-async def _hook(bot: ExtBot[None], options: Options, state: State) -> None:
+async def _hook(bot: ExtBot[None], options: Options, state: State, receiver: Receiver) -> None:
+    """Have updates delivered; where nobody asks anything, that the server answers at all is what was heard of it."""
     asked = {"url": options.webhook, "secret_token": await _secret(options, state), "allowed_updates": list(KINDS), "max_connections": 40}
     await call(bot, "setWebhook", asked)
+    while True:
+        await asyncio.sleep(_HEARTBEAT)
+        try:
+            await call(bot, "getWebhookInfo", {})
+        except TelegramError as error:
+            _LOG.warning("no answer: %s", error)
+        else:
+            receiver.heard = time.monotonic()
 
 
 async def _secret(options: Options, state: State) -> str:
@@ -162,13 +181,20 @@ async def _secret(options: Options, state: State) -> str:
     return await state.write(setting("webhook secret", lambda: secrets.token_urlsafe(32)))
 
 
-async def _introduce(bot: ExtBot[None]) -> None:
-    """Set the menu of commands; a bot that cannot is no worse at answering."""
-    listed = [{"command": name, "description": told} for name, told in COMMANDS.items()]
-    try:
-        await call(bot, "setMyCommands", {"commands": listed})
-    except TelegramError as error:
-        _LOG.warning("no menu of commands: %s", error)
+async def _introduce(bot: ExtBot[None], administrators: frozenset[int]) -> None:
+    """Set the menus of commands, by who sees them; a bot that cannot is no worse at answering."""
+    menus: list[tuple[dict[str, object], Mapping[str, str]]] = [
+        ({"type": "default"}, ASKING),
+        ({"type": "all_private_chats"}, {**ASKING, **OWN}),
+        ({"type": "all_group_chats"}, {**GROUP, **ASKING}),
+        *(({"type": "chat", "chat_id": one}, {**ASKING, **OWN, **OWNERS}) for one in sorted(administrators)),
+    ]
+    for scope, listed in menus:
+        commands = [{"command": name, "description": told} for name, told in listed.items()]
+        try:
+            await call(bot, "setMyCommands", {"commands": commands, "scope": scope})
+        except TelegramError as error:
+            _LOG.warning("no menu of commands for %s: %s", scope["type"], error)
 
 
 async def _tidy(state: State) -> None:
@@ -177,10 +203,16 @@ async def _tidy(state: State) -> None:
         await asyncio.sleep(_TIDY)
 
 
-async def _renew(reloading: Reloading, again: asyncio.Event) -> None:
+async def _tell(desk: Newsdesk) -> None:
+    while True:
+        await desk.tell()
+        await asyncio.sleep(_TICK)
+
+
+async def _renew(desk: Newsdesk, again: asyncio.Event) -> None:
     while await again.wait():
         again.clear()
-        await reloading.reload()
+        await desk.reload()
 
 
 async def _listening(address: str, served: web.Application) -> web.AppRunner:

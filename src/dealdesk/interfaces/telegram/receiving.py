@@ -15,8 +15,8 @@ from aiohttp import web
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from dealdesk.interfaces.telegram.handling import key_of
+from dealdesk.interfaces.telegram.inbox import receive
 from dealdesk.interfaces.telegram.sending import backoff, call
-from dealdesk.interfaces.telegram.state import receive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

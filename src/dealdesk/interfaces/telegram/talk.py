@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from dealdesk.interfaces.telegram.state import REMEMBERED, conversation
+from dealdesk.interfaces.telegram.people import REMEMBERED, conversation
 
 if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
@@ -54,6 +54,14 @@ class Talks:
         if asked not in self._answered:
             _put(self._answered, asked, self.engine.answer(question, talk.turn))
         return Talk(asked, self._answered[asked])
+
+    def again(self, talk: Talk, question: str) -> Talk:
+        """The talk as it was when a question of it was asked last; alone where it is not among those remembered."""
+        found = Talk()
+        last = len(talk.asked) - talk.asked[::-1].index(question) if question in talk.asked else 0
+        for one in talk.asked[:last] or (question,):
+            found = self.asked(found, one)
+        return found
 
     def remember(self, key: str, talk: Talk) -> None:
         """Hold a conversation, in the place of the one that was held longest ago where there are many."""
