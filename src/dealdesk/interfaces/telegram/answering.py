@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answered, Clarify
-from dealdesk.engine.charting import chart_of
 from dealdesk.interfaces.telegram.catalogue import deal_in_full, page
 from dealdesk.interfaces.telegram.inbox import Outgoing, answers_to
 from dealdesk.interfaces.telegram.message import File, Keyboard, Place, attached, content, editing, sending, short
@@ -18,7 +17,7 @@ from dealdesk.interfaces.telegram.people import Button, add_feedback, button
 from dealdesk.interfaces.unanswered import LogError
 from dealdesk.kinds import KINDS
 from dealdesk.render.reply import reply_of
-from dealdesk.render.telegram import Message, cut, render_sources, render_telegram
+from dealdesk.render.telegram import cut, render_sources, render_telegram
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +61,7 @@ class Answering:
         """A question, answered as a reply to it."""
         talk = self.talks.asked(await self.talks.of(key), text)
         keyboard, buttons = self._keyboard(place, person, talk)
-        return Said(tuple(sending(place, _messages(talk), keyboard)), self._kept(talk), buttons)
+        return Said(tuple(sending(place, talk.messages, keyboard)), self._kept(talk), buttons)
 
     async def edited(self, key: str, place: Place, person: int, text: str) -> Said:
         """A question that was changed: its answer is changed too; sent anew where there is none."""
@@ -70,7 +69,7 @@ class Answering:
         talk = self.talks.asked(before, text)
         shown = await self.state.write(answers_to(str(place.chat), place.question or 0))
         keyboard, buttons = self._keyboard(place, person, talk)
-        return Said(tuple(editing(place, shown, _messages(talk), keyboard)), self._kept(talk), buttons)
+        return Said(tuple(editing(place, shown, talk.messages, keyboard)), self._kept(talk), buttons)
 
     async def pressed(self, key: str, place: Place, person: int, query: str, data: str) -> Said:
         """A button: a page turned, a deal shown, or what stands behind it; the query itself is always answered."""
@@ -101,7 +100,11 @@ class Answering:
             return await self._shown(kind, place, query, self.talks.again(before, question))
         talk = self.talks.asked(before, question)
         keyboard, buttons = self._keyboard(place, person, talk)
-        return Said((_done(query), *sending(place, _messages(talk, question), keyboard)), self._kept(talk), buttons)
+        return Said(
+            (_done(query), *sending(place, render_telegram(reply_of(talk.turn.answer), question) if talk.turn else (), keyboard)),
+            self._kept(talk),
+            buttons,
+        )
 
     async def _shown(self, kind: str, place: Place, query: str, talk: Talk) -> Said:
         """More of an answer that was given: its picture, its sources in full, or how its question was read."""
@@ -111,8 +114,7 @@ class Answering:
             return Said((_done(query, cut(f"I read it as: {talk.turn.interpretation}", _ALERT), alert=True),))
         if kind == "s":
             return Said((_done(query), *sending(place, render_sources(reply_of(talk.turn.answer)))))
-        chart = chart_of(talk.turn, self.engine.context, talk.asked[-1])
-        return Said((_done(query), *((await picture(place, chart),) if chart else ())))
+        return Said((_done(query), *((await picture(place, talk.chart),) if talk.chart else ())))
 
     def inline(self, query: str, text: str, received: float) -> Said:
         """An inline query: its answer as an article, or the examples where nothing was typed; nothing once it is too old."""
@@ -160,7 +162,7 @@ class Answering:
         if talk.turn is None or not isinstance(answer, Answered):
             return rows, buttons
         vote = Button(self.state.next_button(), str(place.chat), person, talk.asked[-1])
-        drawn = [("📊 Chart", f"c:{vote.id}")] if chart_of(talk.turn, self.engine.context, vote.question) else []
+        drawn = [("📊 Chart", f"c:{vote.id}")] if talk.chart else []
         more = [*drawn, ("Sources", f"s:{vote.id}"), ("How I read this", f"r:{vote.id}")]
         return [*rows, more, [("👍", f"+:{vote.id}"), ("👎", f"-:{vote.id}")]], (*buttons, vote)
 
@@ -172,10 +174,6 @@ async def picture(place: Place, chart: Chart) -> Outgoing:
     drawn = await asyncio.to_thread(draw, chart)
     said = "\n".join((chart.title, *(f"{bar.label}: {bar.said}" for bar in chart.bars)))
     return attached(place, File("chart.png", drawn), said)
-
-
-def _messages(talk: Talk, heading: str = "") -> tuple[Message, ...]:
-    return render_telegram(reply_of(talk.turn.answer), heading) if talk.turn is not None else ()
 
 
 def _done(query: str, text: str = "", *, alert: bool = False) -> Outgoing:

@@ -103,17 +103,19 @@ class Processor:
         """`typing` in a chat whose answer takes longer than a moment; that it cannot be shown harms nothing."""
 
         async def show(chat: int) -> None:
-            await asyncio.sleep(_MOMENT)
             with suppress(TelegramError):
                 await call(self.application.bot, "sendChatAction", {"chat_id": chat, "action": "typing"})
 
-        chat = update.effective_chat
-        task = asyncio.create_task(show(chat.id)) if chat else None
+        def begin() -> None:
+            shown.extend([asyncio.ensure_future(show(chat.id))] if chat else [])
+
+        chat, shown = update.effective_chat, list[asyncio.Future[None]]()
+        late = asyncio.get_running_loop().call_later(_MOMENT, begin)
         try:
             yield
         finally:
-            if task is not None:
-                task.cancel()
+            late.cancel()
+            await asyncio.gather(*shown)
 
     def _apologies(self, update: Received) -> list[Outgoing]:
         chat = update.key.partition(":")[0]

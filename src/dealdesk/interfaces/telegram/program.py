@@ -27,7 +27,7 @@ from dealdesk.interfaces.telegram.processing import Processor
 from dealdesk.interfaces.telegram.receiving import KINDS, Receiver, RefusedError, greet
 from dealdesk.interfaces.telegram.request import AiohttpRequest
 from dealdesk.interfaces.telegram.secret import TokenError, read_token, set_up_logging
-from dealdesk.interfaces.telegram.sending import call
+from dealdesk.interfaces.telegram.sending import allow_raw_calls, call
 from dealdesk.interfaces.telegram.state import State, StateError, setting
 from dealdesk.interfaces.telegram.supervision import Supervisor, notify
 from dealdesk.interfaces.telegram.talk import Talks
@@ -92,6 +92,7 @@ async def serve(load: Callable[[], Engine], options: Options, token: str, stop: 
         StateError: another instance uses the state, or it cannot be used.
         RefusedError: the server does not serve this bot.
     """
+    allow_raw_calls()
     state = State(options.state)
     root = options.api_url.rstrip("/") or "https://api.telegram.org"
     bot = ExtBot(

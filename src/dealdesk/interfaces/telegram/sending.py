@@ -57,9 +57,12 @@ Delivery = Delivered | Wait | Moved | Undeliverable
 
 async def call(bot: Bot, method: str, payload: Mapping[str, Any], *, seconds: float = 10) -> Any:  # noqa: ANN401 - the server's JSON
     """The raw result of a method; raises the library's errors."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PTBUserWarning)
-        return await bot.do_api_request(method, api_kwargs={name: _file(value) for name, value in payload.items()}, read_timeout=seconds)
+    return await bot.do_api_request(method, api_kwargs={name: _file(value) for name, value in payload.items()}, read_timeout=seconds)
+
+
+def allow_raw_calls() -> None:
+    """Keep the library from warning that it has a method of its own for what is called."""
+    warnings.filterwarnings("ignore", category=PTBUserWarning)
 
 
 def _file(value: Any) -> Any:  # noqa: ANN401 - a parameter of any method

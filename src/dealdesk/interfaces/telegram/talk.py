@@ -10,12 +10,17 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from dealdesk.engine.charting import chart_of
 from dealdesk.interfaces.telegram.people import REMEMBERED, conversation
+from dealdesk.render.reply import reply_of
+from dealdesk.render.telegram import render_telegram
 
 if TYPE_CHECKING:
+    from dealdesk.domain.chart import Chart
     from dealdesk.engine.engine import Engine
     from dealdesk.engine.turn import Turn
     from dealdesk.interfaces.telegram.state import State
+    from dealdesk.render.telegram import Message
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -24,10 +29,12 @@ _HELD = 5000
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What was asked, oldest first, and the turn that answers the last of it."""
+    """What was asked, oldest first, and the turn that answers the last of it: as messages, and as a picture where it can be drawn."""
 
     asked: tuple[str, ...] = ()
     turn: Turn | None = None
+    messages: tuple[Message, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass
@@ -37,7 +44,7 @@ class Talks:
     engine: Engine
     state: State
     _recent: OrderedDict[str, Talk] = field(default_factory=OrderedDict)
-    _answered: OrderedDict[tuple[str, ...], Turn] = field(default_factory=OrderedDict)
+    _answered: OrderedDict[tuple[str, ...], Talk] = field(default_factory=OrderedDict)
 
     async def of(self, key: str) -> Talk:
         """The conversation so far."""
@@ -52,8 +59,10 @@ class Talks:
         """The talk after one more question."""
         asked = (*talk.asked, question)[-REMEMBERED:]
         if asked not in self._answered:
-            _put(self._answered, asked, self.engine.answer(question, talk.turn))
-        return Talk(asked, self._answered[asked])
+            turn = self.engine.answer(question, talk.turn)
+            chart = chart_of(turn, self.engine.context, question)
+            _put(self._answered, asked, Talk(asked, turn, render_telegram(reply_of(turn.answer)), chart))
+        return self._answered[asked]
 
     def again(self, talk: Talk, question: str) -> Talk:
         """The talk as it was when a question of it was asked last; alone where it is not among those remembered."""
