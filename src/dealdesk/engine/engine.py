@@ -19,7 +19,7 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences
 from dealdesk.language.token import plain_text
 from dealdesk.query.condition import OfKind
@@ -153,6 +153,9 @@ class Engine:
     def _clauses(self, clauses: tuple[str, ...], before: Turn | None) -> Turn | None:
         """The answers to the questions among several clauses; the others only tell what those are about."""
         parts = [self.context.reader.read(clause) for clause in clauses[:MAX_QUESTIONS]]
+        totals = spanned(parts[0].words("operation", "sum")) if parts else frozenset()
+        if len(parts) > 1 and totals and parts[0].content <= totals:  # `in total, how many ...`
+            parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None
         asking = any(asks(part) for part in parts)

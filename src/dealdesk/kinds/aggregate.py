@@ -76,7 +76,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
                 break
         power = reading.words("attribute", "power")
         if power:
-            yield Claimed(Aggregate(name, scope.selection, "power"), span | scope.used | extra | spanned(power))
+            counted = spanned(reading.words("ask", "how_many"))
+            yield Claimed(Aggregate(name, scope.selection, "power"), span | scope.used | extra | spanned(power) | counted)
         yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
         for both, used in _picked_apart(asked):
             yield Claimed(Aggregate(name, both), span | used | scope.used | extra)

@@ -257,9 +257,11 @@ def _dates(query: Contrast, left: Side, right: Side) -> Answer:
     result = Quantity(amount=Decimal(months), unit="months")
     years = months // 12
     said = f"{years} year{'s' if years != 1 else ''}" if months % 12 == 0 and months else f"{months} month{'s' if months != 1 else ''}"
-    verb = "ends" if query.measure == "ends" else "was announced"
+    said = "" if bool(one.month) != bool(two.month) else f"{said} "
+    plural = last.label.endswith("notes")
+    verb = ("end" if plural else "ends") if query.measure == "ends" else "were announced" if plural else "was announced"
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
-    text = f"{_cap(last.label)} {verb} {said} later: {two} ({last.label}) against {one} ({first.label})."
+    text = f"{_cap(last.label)} {verb} {said}later: {two} ({last.label}) against {one} ({first.label})."
     return Answered((Statement(text, sources, result, Calculation("difference", (*left.operands, *right.operands), result)),))
 
 

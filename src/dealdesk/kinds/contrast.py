@@ -14,6 +14,7 @@ from dealdesk.kinds.match import matches
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.asked import is_question, numbers_in
@@ -49,6 +50,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if ends:
         yield Claimed(Contrast(operation, measure, ends.left, ends.right), span | ends.used)
     relates = reading.has("operation", "more", "less", "compare", "longer", "later") or operation != "compare"
+    relates = relates or (measure == "ends" and any(token.norm == "or" for token in reading.tokens))
     candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
@@ -70,7 +72,7 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         return
     first = found[0].record
     alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
-    if len(alike) == len({m.record.id for m in alike}) == _PAIR and not set(alike[0].record.id) & set(getattr(first, "rivals", ())):
+    if len(alike) == len({m.record.id for m in alike}) == _PAIR and alike[1].record.id not in getattr(first, "rivals", ()):
         after, before = sorted((m.record for m in alike), key=lambda record: getattr(record, "period", "") or "", reverse=True)
         told = spanned(
             (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
@@ -172,19 +174,10 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     if pointed:
         yield from pointed
         return
-    for left, right, _ in halves_of(asked.reading, asked.context):
-        for part, rest in ((left, right), (right, left)):
-            parties = [c for c in rest.scope.selection.named if isinstance(c, Party)]
-            if (
-                part.scope.is_specific
-                and rest.is_whole
-                and len(rest.scope.selection.named) == len(parties)
-                and not rest.scope.selection.pick
-            ):
-                everything = Selection((*(c for c in rest.scope.selection.conditions if isinstance(c, OfKind)), *parties))
-                if _is_part(part.scope.selection, everything, asked.context):
-                    yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
-                    return
+    said = sorted(_of_said_whole(asked), key=lambda sides: -len(sides.right.conditions))
+    if said:
+        yield said[0]
+        return
     scope = asked.scope
     if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1:
         return
@@ -197,6 +190,19 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))), *own))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def _of_said_whole(asked: Asked) -> Iterator[Sides]:
+    """A share of `the total`, `all orders`, of one company or of two: wherever the question can be cut so."""
+    for left, right, _ in halves_of(asked.reading, asked.context):
+        for part, rest in ((left, right), (right, left)):
+            selection = rest.scope.selection
+            parties = [c for c in selection.named if isinstance(c, Party)]
+            if not (part.scope.is_specific and rest.is_whole) or len(selection.named) > len(parties) or selection.pick:
+                continue
+            everything = Selection((*(c for c in selection.conditions if isinstance(c, OfKind)), *parties))
+            if _is_part(part.scope.selection, everything, asked.context):
+                yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
 
 
 def _of_shown(asked: Asked) -> Iterator[Sides]:
@@ -249,7 +255,8 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
             _figure(reading.only(right.reading.inside | names), asked.context, unlike=one[0], prior=right.is_prior)
             or _figure(reading.only(right.reading.inside | common), asked.context, unlike=one[0])
         )
-        if one and two:
+        moves = operation in {"share", "growth"} and one is not None and one[0].value.unit == PERCENT
+        if one and two and not moves:
             used = (
                 span
                 | one[1]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NEAR = 4
 _VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})
+_BE = frozenset({"is", "are", "was", "were"})  # `that is how many times the other` sets two amounts against each other
 _OCCASIONS = frozenset({"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such"})
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
@@ -49,6 +50,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
         yield from _named(asked)
         return
     end = min(m.end for m in asks)
+    if any(
+        m.start == ratio.start and reading.tokens[m.start - 1].norm in _BE for m in asks for ratio in reading.words("operation", "ratio")
+    ):
+        return
     used = spanned((*asks, *reading.words("operation", "sum")))
     nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
     for noun in nouns[:1]:

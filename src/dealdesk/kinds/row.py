@@ -47,21 +47,28 @@ def cited(context: Context, deal: Deal, attributes: Sequence[str]) -> tuple[Cita
     return context.evidence(deal, *_fields(deal, attributes))
 
 
-def sentence(context: Context, deal: Deal, attributes: Sequence[str], *, before: str = "") -> Statement:
+def is_tentative(deal: Deal) -> bool:
+    """True for a deal that is talked about, optional or called off, which nothing may be said of without saying so."""
+    return deal.status in _TENTATIVE and deal.status not in (deal.label or "")
+
+
+def sentence(context: Context, deal: Deal, attributes: Sequence[str]) -> Statement:
     """What the source states of one deal, in one sentence."""
-    said = stated(deal, attributes)
+    said = stated(deal, (*attributes, *(("status",) if is_tentative(deal) and "status" not in attributes else ())))
     clauses = [context.wording.clause(deal, name, BY_NAME[name].read(deal)) for name in said]
     text = f"{context.wording.deal(deal)} {wording.listed(clauses)}."
     value = BY_NAME[said[0]].read(deal) if said else None
     kept = value if isinstance(value, (Quantity, PartialDate)) else context.wording.value(value) if value else None
-    return Statement(before + _capital(text), cited(context, deal, said), kept)
+    return Statement(_capital(text), cited(context, deal, said), kept)
 
 
 def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) -> Statement:
     """One deal as a row: who and when, then its values."""
     said = stated(deal, attributes)
     values = [context.wording.qualified(deal, name, BY_NAME[name].read(deal)) for name in said]
-    values += [deal.status] if deal.status in _TENTATIVE and not deal.label else []
+    if is_tentative(deal) and deal.status and "status" not in said:
+        values.append(deal.status)
+        said = (*said, "status")
     text = f"{_capital(context.wording.short(deal))}: {', '.join(values) or 'value not stated'}"
     return Statement(f"- {text}", cited(context, deal, said), deal.value)
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 
 _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
+_OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
+_COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
 _SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
@@ -187,7 +189,11 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
     """What is only talked about counts where the question speaks of talks, or where nothing else is meant."""
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
     agreed = [deal for deal in matching if Agreed().holds(deal)]
+    asks_number = reading.has("ask", "how_much", "how_many", "how_long", "until_when")
     listed = reading.has("operation", "list", "timeline", "profile")
+    listed = listed or (
+        any(token.norm in _OPEN for token in reading.tokens) and not reading.has("operation", *_COUNTING) and not asks_number
+    )
     listed = listed and not any(token.norm in _FIRM for token in reading.tokens)
     listed = listed or (reading.has("modifier", "any", "all") and any(token.norm in _SORTS for token in reading.tokens))
     if listed or reading.has("stage") or not agreed or len(agreed) == len(matching):
