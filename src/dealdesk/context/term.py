@@ -125,9 +125,11 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     change = {"up": "rise", "down": "fall"}.get(getattr(record, "change", "") or "", "")
     moves = frozenset({"#rise", "#fall", "#move"}) if change else frozenset()
     ahead = frozenset({"#forecast"} if getattr(record, "status", "") == "forecast" else ())
+    defining = _defining(reader, record.relation)
+    made = frozenset({"#maker"} if defining and objects else ())
     statements = " ; ".join([record.statement, *(item.quote for item in record.evidence)])
     return Profile(
-        terms_of_text(reader, record.relation, content=True) | moves | ahead | _defining(reader, record.relation),
+        terms_of_text(reader, record.relation, content=True) | moves | ahead | defining | made,
         terms_of_text(reader, " ; ".join(record.words), content=True),
         terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
         names,

@@ -178,7 +178,7 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
-    found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd")
+    found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd", "maker")
     starts = {m.start for m in reading.words("topic")}
     verbs = [
         m

@@ -10,7 +10,9 @@ from pydantic import TypeAdapter
 from dealdesk.files.yaml import load_yaml
 from dealdesk.language.lexicon import CARRIER, Calendar, Lexicon, Units, Words, build_lexicon
 
-CATEGORIES = ("ask", "attribute", "operation", "noun", "modifier", "stage", "relation", "topic", "context", "chat", CARRIER)
+CATEGORIES = (
+    "ask", "attribute", "operation", "noun", "modifier", "stage", "currency", "relation", "topic", "context", "chat", CARRIER,
+)  # fmt: skip
 _PAIRS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 

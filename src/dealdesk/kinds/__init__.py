@@ -11,6 +11,7 @@ from dealdesk.kinds import (
     coincidence,
     contrast,
     count,
+    duration,
     group,
     listing,
     lookup,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,
     rate.KIND,
+    duration.KIND,
     coincidence.KIND,
     contrast.KIND,
     neighbour.KIND,

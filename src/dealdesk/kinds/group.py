@@ -62,6 +62,7 @@ class Grouped:
     Attributes:
         best: the group with the most (1) or the least (-1) first; 0 for all as they come.
         claimed: the group that the question says is that one.
+        of: what is measured of each deal: its `value` or its `power`.
     """
 
     by: str
@@ -69,6 +70,7 @@ class Grouped:
     selection: Selection
     best: int = 0
     claimed: str = ""
+    of: str = "value"
 
     def about(self, selection: Selection) -> Grouped:
         """The same asked of other deals."""
@@ -78,7 +80,7 @@ class Grouped:
 
     def __str__(self) -> str:
         best = {1: ", the most", -1: ", the least", 0: ""}[self.best]
-        return f"{self.measure} per {self.by} of {self.selection}{best}"
+        return f"{self.measure} of the {self.of} per {self.by} of {self.selection}{best}"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
@@ -92,7 +94,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))
         measure, measured = _measure(asked)
         selection = asked.scope.selection
-        yield Claimed(Grouped(by, measure, Selection(selection.conditions)), used | measured)
+        power = spanned(reading.words("attribute", "power"))
+        of = "power" if power else "value"
+        yield Claimed(Grouped(by, measure, Selection(selection.conditions), of=of), used | measured | power)
     nouns = reading.words("noun", "contract", "notes", "loan")
     numbers = numbers_in(reading)
     about_deals = not numbers and any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
@@ -186,7 +190,7 @@ def group_of(deal: Deal, by: str) -> str | None:
 
 
 def _answer(query: Grouped, context: Context) -> Answer:
-    found = tuple(deal for deal in whole(context.rows(query.selection)) if deal.value)
+    found = tuple(deal for deal in whole(context.rows(query.selection)) if getattr(deal, query.of))
     if not found:
         return empty(query.selection, context)
     groups: defaultdict[str, list[Deal]] = defaultdict(list)
@@ -205,7 +209,7 @@ def _answer(query: Grouped, context: Context) -> Answer:
     left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
     if query.measure == "count":
         return Answered(statements, left, verdict=verdict)
-    rows = tuple(row(context, deal) for deal in placeless) if not query.best else ()
+    rows = tuple(row(context, deal, (query.of,)) for deal in placeless) if not query.best else ()
     if query.measure == "share":
         statements = (statement("sum", found, context), *statements)
     return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})), verdict=verdict)
@@ -224,19 +228,19 @@ def _best(query: Grouped, statements: tuple[Statement, ...]) -> tuple[Statement,
 
 
 def _statement(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
-    operands = tuple(operand(context, deal) for deal in deals)
-    values = [deal.value for deal in deals if deal.value]
-    sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value", "announced"))))
+    operands = tuple(operand(context, deal, query.of) for deal in deals)
+    values = [getattr(deal, query.of) for deal in deals]
+    sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, (query.of, "announced"))))
     result: Value
     if query.measure == "count":
         result, said = len(deals), wording.count(len(deals), context.wording.noun(deals[0]), context.wording.templates.plurals)
     elif query.measure == "share":
-        everything = [deal.value for deal in found if deal.value]
+        everything = [getattr(deal, query.of) for deal in found]
         result = arithmetic.share(arithmetic.total(values), arithmetic.total(everything))
         said = f"{wording.derived(result)} of {wording.derived(arithmetic.total(everything))}"
-        operands = tuple(operand(context, deal) for deal in found)
+        operands = tuple(operand(context, deal, query.of) for deal in found)
     else:
-        official = stated_total(deals, context) if query.measure == "sum" else None
+        official = stated_total(deals, context) if (query.measure, query.of) == ("sum", "value") else None
         calculate = _MEASURES[query.measure]
         result = official.value if official else calculate(values)
         said = (

@@ -223,7 +223,8 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         used.update(mention.span if said.unit and _stated(said, profile) else ())
     if DEFINITION in profile.key:
         subjects = {f"@{one}" for one in record.subject}
-        key = key and _defines(probe.asked.reading) and any(found & subjects for _, found, _ in probe.named)
+        defining = _defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
+        key = key and defining and any(found & subjects for _, found, _ in probe.named)
     quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
     score += _QUOTED if quoted else 0
     key = key or bool(quoted) or names_amount(probe.asked.reading, record)
@@ -248,7 +249,8 @@ def _named_hits(probe: _Probe, profile: Profile) -> tuple[float, int, bool, set[
 
 def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
-    if DEFINITION in profile.key and probe.asked.reading.has("attribute", *_TABLED):
+    reading = probe.asked.reading
+    if DEFINITION in profile.key and reading.has("attribute", *_TABLED) and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
     sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & _UNIQUE)

@@ -73,13 +73,13 @@ def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) ->
     return Statement(f"- {text}", cited(context, deal, said), deal.value)
 
 
-def operand(context: Context, deal: Deal) -> Operand:
-    """A deal's value as part of a calculation."""
-    value = deal.value
+def operand(context: Context, deal: Deal, of: str = "value") -> Operand:
+    """A deal's value, or its power, as part of a calculation."""
+    value = getattr(deal, of)
     if value is None:
-        message = f"{deal.id} has no value"
+        message = f"{deal.id} has no {of}"
         raise ValueError(message)
-    return Operand(deal.id, value, cited(context, deal, ("value",))[0])
+    return Operand(deal.id, value, cited(context, deal, (of,))[0])
 
 
 def caveats(deals: Sequence[Deal], *, summed: bool = False) -> tuple[str, ...]:

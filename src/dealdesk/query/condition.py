@@ -192,6 +192,21 @@ class HasStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class PricedIn:
+    """The deal's value is stated in a currency, given by its code."""
+
+    currency: str
+
+    topic = property(lambda _: "currency")
+
+    def holds(self, deal: Deal) -> bool:
+        return deal.value is not None and deal.value.unit == self.currency
+
+    def __str__(self) -> str:
+        return f"value is in {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """The deal is one of those that came before or after others; `ids` are those, as the order of the table has them."""
 

@@ -21,7 +21,7 @@ from dealdesk.scope.period import periods_in
 from dealdesk.scope.pick import Counted, counted_in, pick_in
 from dealdesk.scope.relative import relations
 from dealdesk.scope.role import bought_in
-from dealdesk.scope.worth import amounts_in
+from dealdesk.scope.worth import amounts_in, currencies_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,6 +116,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
         *bought_in(reading, context, pool),
         *periods_in(reading, pool, context.knowledge.moments),
         *amounts_in(reading, pool if says_kind(reading) else deals),
+        *currencies_in(reading, pool),
         *_stages(reading, deals),
         *_stating(reading, pool),
     ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.quantity import Quantity, Range
-from dealdesk.query.condition import Lasting, Worth
+from dealdesk.language.lexicon import Word
+from dealdesk.query.condition import Lasting, PricedIn, Worth
 from dealdesk.scope.kind import says_kind
 
 if TYPE_CHECKING:
@@ -37,6 +38,17 @@ def amounts_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
     if ranges:
         label = wording.listed([range_label(r) for r, _ in ranges], "or")
         yield Worth(tuple(r for r, _ in ranges), label), frozenset().union(*(span for _, span in ranges))
+
+
+def currencies_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
+    """The currency that tells some deals from others: `those in euros`; none where it only says in what an amount is asked for."""
+    held = {deal.value.unit for deal in pool if deal.value}
+    amounts = {i for mention, said in reading.of(Range) if said.unit for i in mention.span}
+    if len(held) < 2 or reading.has("ask", "how_much", "how_many"):  # noqa: PLR2004 - nothing to tell apart
+        return
+    for mention in reading.words("currency"):
+        if isinstance(mention.sense, Word) and mention.sense.name in held and not amounts & set(mention.span):
+            yield PricedIn(mention.sense.name), frozenset(mention.span)
 
 
 def _lasting(reading: Reading, mention: Mention, said: Range) -> Iterator[Said]:
