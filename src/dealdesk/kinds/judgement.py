@@ -135,7 +135,8 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
             return about(Lookup(((unstated,),), query.subject), subject, context)
     rest = tuple(deal for deal in subject if deal not in held and (query.quantifier != "most" or Agreed().holds(deal)))
     if query.quantifier == "only" and held and not rest:
-        return _said("", query, held, context)
+        lends = isinstance(query.claim, Party) and any(query.claim.ids & set(deal.lenders) for deal in held)
+        return _said("", replace(query, groups=(*query.groups, *((("lenders",),) if lends else ()))), held, context)
     silent = tuple(deal for deal in rest if query.claim is not None and _leaves_open(query.claim, deal))
     if silent and ((query.quantifier == "all" and silent == rest) or (query.quantifier in {"some", "none"} and not held)):
         return _open(query, held, silent, context)

@@ -127,6 +127,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return any(isinstance(record, Figure) and record.period for record in stated)
     if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
         return False
+    if "who" in asks:  # by whose word; `whom` is somebody else
+        return any(record.by for record in stated) and all(reading.tokens[m.start].norm != "whom" for m in reading.words("ask", "who"))
     if "when" in asks:
         return any(record.when for record in stated)
     if "where" in asks:

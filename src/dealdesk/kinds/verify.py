@@ -12,6 +12,7 @@ from dealdesk.kinds.lookup import speaks_of_deals
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.asked import numbers_in
@@ -33,6 +34,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     if not _claims_of_deals(asked):
         return
     scope, focus = asked.scope, focus_of(asked.reading)
+    if any(not set(group) & set(BY_NAME) for group in focus.groups) and not asked.context.rows(scope.selection):
+        return
     used = spanned(_marks(asked.reading)) | scope.used | focus.used
     used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
     claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=scope.counted)
@@ -159,10 +162,12 @@ def _negates_noun(reading: Reading) -> bool:
 
 
 def _sole(asked: Asked) -> Condition | None:
-    """`is Acme the only customer of Globex?`: the party said before `only`, of which it is claimed."""
+    """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first, is claimed to be."""
     at = min(m.start for m in asked.reading.words("modifier", "only"))
-    parties = [(min(span, default=0), c) for c, span in asked.scope.conditions if isinstance(c, Party)]
-    before = [c for i, c in parties if i < at]
+    parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span]
+    before = sorted(
+        (c for span, c in parties if min(span) < at), key=lambda c: not any(c == one and at - 1 in span for span, one in parties)
+    )
     return before[0] if before and len(parties) > 1 else None
 
 
