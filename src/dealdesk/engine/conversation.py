@@ -40,16 +40,18 @@ _PICKS = (
     "spread",
 )
 
+_OPENING = range(3)  # `as a percentage`
 _STAGES = frozenset({"status", "expands", "agreed"})
 _WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
 _ADDING = frozenset({"plus", "top", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
 
 
 def leans(reading: Reading) -> bool:
-    """True where the wording points back: a pronoun, `the other`, `and ...`, `minus ...`, `no, I meant ...`."""
+    """True where the wording points back: a pronoun, `the other`, `and ...`, `minus ...`, `as a share of ...`, `no, I meant ...`."""
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word), 0)
     opens = any(m.start == first for m in reading.words("modifier", "follow"))
     opens |= bool(reading.tokens) and reading.tokens[first].norm in {"minus", "plus", "times"}
+    opens |= any(m.start - first in _OPENING and reading.tokens[first].norm == "as" for m in reading.words("operation", "percent", "share"))
     return opens or reading.has("modifier", "it", "them", "other", "both", "correction", "same_time")
 
 
@@ -173,12 +175,17 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
     repicks = bool(own.pick and before.selection.pick)
+    if narrowed and not own.is_specific and reading.has("operation", "yearly", "monthly"):
+        yield narrowed  # a rate of anything wider is not what was asked
+        return
     staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in _STAGES for c in own.named)
     if narrowed and not picks_one and not repicks and (staged or _narrows(reading) or not own.is_specific or (own.pick and not own.named)):
         yield narrowed
     yield from (one for one in merged if one != own or says_kind(reading))
     if narrowed and not picks_one and context.rows(narrowed):
         yield narrowed
+    if reading.has("modifier", "correction") and own.named:
+        yield own
 
 
 def _in_the_same_row(reading: Reading, pick: Pick | None, earlier: Pick | None) -> Pick | None:

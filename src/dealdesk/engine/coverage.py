@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.kinds.match import question_terms
-from dealdesk.language.lexicon import Word
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -45,6 +45,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     fixed = _fixed(candidate, reading, context)
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
+    left -= _rest_of_attributes(candidate, reading)
     firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -56,6 +57,13 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         named |= left if candidate.kind.name == ASSERTED else frozenset()
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
     return left | firm
+
+
+def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """The light words of an unstated attribute whose words of content are explained: `on` of `secured on`."""
+    light = spanned(reading.words(CARRIER, "function"))
+    told = [m for m in reading.words("attribute") if frozenset(m.span) - light and frozenset(m.span) - light <= candidate.used]
+    return spanned(told) & light if is_claim(candidate) else frozenset()
 
 
 def _says_money(candidate: Candidate) -> bool:
@@ -168,7 +176,8 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     records = [record for record in context.knowledge.claims if record.id in chosen]
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
-    strange = [m for m in found if " ".join(token.norm for token in reading.tokens[m.start : m.end]) not in said]
+    light = spanned(reading.words(CARRIER, "function"))
+    strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
     subjects = {one for record in records for one in record.subject}
     rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]
     others = " ".join(record.statement.casefold() for record in rest)

@@ -172,22 +172,24 @@ class Search:
             yield replace(self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used), leaning=True)
 
     def _rivals(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
-        """`anyone higher?`: the figures that rival those stated before."""
-        if not reading.has("operation", "more", "less", "largest") or reading.of(Named):
+        """`anyone higher?`: the figures that rival the one stated before; `the lower one`: that of several."""
+        sizes = reading.words("operation", "more", "less", "largest", "smallest")
+        if not sizes or reading.of(Named):
             return
         stated = [r for r in self.context.knowledge.figures if r.id in before.records]
-        wanted = 1 if not reading.has("operation", "less") else -1
+        wanted = -1 if reading.has("operation", "less", "smallest") else 1
         rivals = {f.id: f for f in self.context.knowledge.figures}
         found = tuple(one for r in stated for one in r.rivals if one in rivals and (rivals[one].value.amount - r.value.amount) * wanted > 0)
+        if len(stated) > 1 and all(set(r.rivals) & {one.id for one in stated} for r in stated):
+            found = (max(stated, key=lambda r: r.value.amount * wanted).id,)
         if found:
-            used = spanned(
-                (*reading.words("operation", "more", "less", "largest"), *reading.words("topic", "forecast"), *reading.words("ask", "who"))
-            )
+            told = (*reading.words("topic", "forecast"), *reading.words("ask", "who"), *reading.words("attribute", "by"))
+            used = spanned((*sizes, *told, *reading.words("noun", "contract")))
             yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(found), used), leaning=True)
 
     def _continued(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """Other records that the question and the one before speak of together: `and what before that?`."""
-        if not before.records and not before.is_remark:
+        if not before.records and not before.is_remark and not unstated_in(reading):
             return
         joined = self.context.reader.read(f"{before.question.rstrip(' .?!:;,')}, {reading.text}")
         start = len(joined.tokens) - len(reading.tokens)

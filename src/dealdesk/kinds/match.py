@@ -117,6 +117,9 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
     if reading.of(Named) or prior or "ytd" in other or "premarket" in other:
         return False
+    if "why" in asks and not reading.content:
+        profiles = [context.terms.records[record.id] for record in stated]
+        return any("#cause" in profile.words for profile in profiles)
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
     if reading.has("attribute", "purpose") and not reading.content:
