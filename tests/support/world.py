@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
-INVENTED = ("invented", "invented_second", "invented_third", "invented_fourth", "invented_fifth", "invented_sixth", "invented_seventh", "invented_eighth")
+INVENTED = ("invented", "invented_second", "invented_third", "invented_fourth", "invented_fifth", "invented_sixth", "invented_seventh", "invented_eighth", "invented_ninth")
 CORPORA = ("shipped", *INVENTED)
 
 

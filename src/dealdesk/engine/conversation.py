@@ -170,6 +170,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
     merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
+    if reading.has("modifier", "it") and not own.named:
+        merged = [one for one in merged if one.named or any(isinstance(c, OfKind) and c.label != "contract" for c in one.conditions)]
     merged = [one for one in merged if context.rows(one) or not any(isinstance(c, Among) for c in one.conditions)]
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None

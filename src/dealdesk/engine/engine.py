@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 6
 _FEW = 3
+_SUBORDINATORS = frozenset({"before", "after", "when", "once", "until"})
+_ASKER = frozenset({"i", "we", "you"})
 _POINTING = frozenset({"its", "their", "it", "they", "them"})
 _WHOLE = (
     "sum",
@@ -157,6 +159,8 @@ class Engine:
         if len(parts) > 1 and totals and parts[0].content <= totals:  # `in total, how many ...`
             parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
+            return None
+        if any(_restricts(part) for part in parts[:-1] if not asks(part)):
             return None
         asking = any(asks(part) for part in parts)
         if before is not None and not asking and not all(stands(part) for part in parts):
@@ -298,6 +302,12 @@ def _after_chat(turn: Turn, before: Turn | None) -> Turn:
 def _lower(text: str) -> str:
     """A sentence as it goes on in the middle of another."""
     return text if text[:2] in {"I ", "I'"} else text[:1].lower() + text[1:]
+
+
+def _restricts(clause: Reading) -> bool:
+    """`before it was raised, ...`: a clause that says of when or in which case the question is asked."""
+    opening = [token.norm for token in clause.tokens[:2]]
+    return bool(opening) and opening[0] in _SUBORDINATORS and not _ASKER & set(opening) and bool(clause.content)
 
 
 def _is_joint(turn: Turn) -> bool:

@@ -50,7 +50,8 @@ class Search:
 
     def candidates(self, reading: Reading, before: Turn | None = None) -> tuple[Candidate, ...]:
         """Every answered candidate of one question, best first."""
-        before = None if resets(reading) else before
+        if resets(reading):
+            before, reading = None, reading.without(spanned(reading.words("modifier", "reset")))
         found = list(self.standing(reading))
         if before is None or topic_of(reading):
             return self._ranked(reading, found, lean=False)

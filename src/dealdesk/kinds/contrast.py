@@ -99,8 +99,10 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     counted = [m for m in reading.words("noun", "months", "years") if m.start <= _OPENING]
     if counted and reading.has("modifier", "against") and len(reading.mentions) > len(counted):
         return "difference", spanned(counted)
-    if asks_amount and reading.has("operation", "more", "less", "longer", "later", "earliest", "next"):
-        return "difference", relating | spanned(reading.words("operation", "earliest", "next"))
+    stepping = reading.has("modifier", "against", "both") or reading.has("ask", "how_long", "how_many")
+    steps = reading.words("operation", "earliest", "next") if stepping else ()
+    if asks_amount and (steps or reading.has("operation", "more", "less", "longer", "later")):
+        return "difference", relating | spanned(steps)
     said = [m for m in reading.words("operation", *_RELATING) if not (m.start and reading.tokens[m.start - 1].norm == "or")]
     said = [m for m in said if not (is_polar(reading) and reading.tokens[m.start].norm == "most" and numbers_in(reading))]
     return ("compare", relating) if said else ("", frozenset())

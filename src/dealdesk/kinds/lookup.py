@@ -51,6 +51,9 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     if ("option",) in groups and _is_extension(asked):
         groups = tuple(group for group in groups if group != ("option",))
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
+    listed = any(t.norm in {"and", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
+    if strange and not listed and [group for group in groups if group not in strange] == [("value",)]:
+        return tuple(strange)  # `its own sales, in dollars`
     if strange and (not joined or (is_polar(asked.reading) and strange == [groups[0]])):
         return tuple(strange)
     if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others

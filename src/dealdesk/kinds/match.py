@@ -128,7 +128,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return any(record.where for record in stated)
     if reading.has("noun", "years") and not reading.content - spanned(reading.words("noun")) and not asks & {"how_many", "how_long"}:
         return any(isinstance(record, Figure) and record.period for record in stated)
-    if asks & {"how_many", "how_long", "until_when"} or not reading.has("modifier", "it", "them"):
+    pointing = reading.has("modifier", "it", "them") or (asks & {"when", "where"} and not reading.content)
+    if asks & {"how_many", "how_long", "until_when"} or not pointing:
         return False
     if "who" in asks:  # by whose word; `whom` is somebody else
         return any(record.by for record in stated) and all(reading.tokens[m.start].norm != "whom" for m in reading.words("ask", "who"))

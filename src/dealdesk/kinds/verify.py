@@ -13,7 +13,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
@@ -119,7 +119,8 @@ def _is_comparison(asked: Asked) -> bool:
 
 def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) -> Iterator[Claimed[Verify]]:
     """A claim about what deals come to together, or on average."""
-    operations = [m for m in asked.reading.words("operation", *OPERATIONS) if isinstance(m.sense, Word)]
+    said = asked.reading.words("operation", *OPERATIONS)
+    operations = [m for m in said if isinstance(m.sense, Word) and asked.reading.tokens[m.start].norm != "added"]  # that enlarges
     for mention in operations[:1]:
         if isinstance(mention.sense, Word):
             total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)
@@ -162,7 +163,7 @@ def _negates_noun(reading: Reading) -> bool:
 
 
 def _sole(asked: Asked) -> Condition | None:
-    """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first, is claimed to be."""
+    """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first."""
     at = min(m.start for m in asked.reading.words("modifier", "only"))
     parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span]
     before = sorted(
@@ -196,8 +197,11 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     """
     scope = asked.scope
     used = next((c for c in scope.selection.named if isinstance(c, Uses)), None)
-    if used and asked.reading.has("modifier", "all"):
+    if used and asked.reading.has("modifier", "all", "both"):
         return scope.selection.less(used), used
+    agreed = next((c for c in scope.selection.conditions if isinstance(c, Agreed)), None)
+    if agreed and _quantifier(asked) == "all" and asked.reading.has("attribute", "announced", "status"):  # `are all of them signed?`
+        return scope.selection.less(agreed), agreed
     if about_attributes and not any(isinstance(c, (Ends, Lasting)) for c in scope.selection.conditions):
         return scope.selection, None
     named = [(min(span, default=0), condition) for condition, span in scope.conditions if not isinstance(condition, OfKind)]

@@ -43,8 +43,8 @@ def numbers_in(reading: Reading) -> frozenset[int]:
 
 
 def is_question(reading: Reading, mention: Mention) -> bool:
-    """True for `how long` and `what date`, false for a mere `date` or `duration in years`, which may only describe."""
-    return any(reading.tokens[i].norm in _ASKING for i in mention.span)
+    """True for `how long`, `what date` and an opening `number of`, false for a mere `date` or `duration`, which may only describe."""
+    return (mention.start == 0 and mention.sense == Word("ask", "how_many")) or any(reading.tokens[i].norm in _ASKING for i in mention.span)
 
 
 def _is_relative(reading: Reading, mention: Mention) -> bool:

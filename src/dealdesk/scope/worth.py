@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
-from dealdesk.domain.quantity import Quantity, Range
+from dealdesk.domain.quantity import Bound, Quantity, Range
 from dealdesk.language.lexicon import Word
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Lasting, PricedIn, Worth
 from dealdesk.scope.kind import says_kind
 
@@ -64,8 +65,10 @@ def _lasting(reading: Reading, mention: Mention, said: Range) -> Iterator[Said]:
 def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Deal]) -> Range | None:
     """A bare number as billions, where it bounds a value or is one; a number before a counted noun is none."""
     if said.unit:
-        known = said.unit == "USD" or any(one and one.unit == said.unit for d in deals for one in (d.value, d.power))
-        return said if known else None
+        money = said.unit == "USD" or any(d.value and d.value.unit == said.unit for d in deals)
+        claimed = is_polar(reading)
+        powered = any(d.power and d.power.unit == said.unit and (claimed or said.holds(d.power.amount)) for d in deals)
+        return _as_stated(reading, said, deals) if money or powered else None
     if any(m.start == mention.end for m in reading.words("noun")) or reading.tokens[mention.start].norm in {"top", "first", "last"}:
         return None
     low = said.low * BILLION if said.low is not None else None
@@ -77,6 +80,14 @@ def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Dea
     if not written.is_number or ("." not in written.norm and said.low is not None and said.low < _LEAST_IN_SHORT):
         return None
     return scaled if any(d.value and scaled.holds(d.value.amount) for d in deals) else None
+
+
+def _as_stated(reading: Reading, said: Range, deals: Iterable[Deal]) -> Range:
+    """`who ordered for at least 2 billion?`, where a source says just that of a deal, means that deal; of several, all worth as much."""
+    floor = Quantity(amount=said.low, unit=said.unit, bound=Bound.AT_LEAST) if said.low and said.high is None and not said.strict else None
+    several = any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("noun", "contract", "notes", "loan"))
+    one = floor and not several and not reading.has("ask", "how_many") and any(deal.value == floor for deal in deals)
+    return Range(said.low, said.low, said.unit) if one else said
 
 
 def range_label(said: Range) -> str:
