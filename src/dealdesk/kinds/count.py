@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _NEAR = 4
 _VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})
 _BE = frozenset({"is", "are", "was", "were"})  # `that is how many times the other` sets two amounts against each other
-_OCCASIONS = frozenset({"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such"})
+_OCCASIONS = frozenset(
+    {"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such", "rows", "items", "lines", "entries"}
+)
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
 
@@ -72,6 +74,8 @@ def _counts_other_things(reading: Reading, end: int) -> bool:
         if index in named and index + 1 in named | deals:
             continue
         norm = reading.tokens[index].norm
+        if index == end and norm.endswith("s") and index not in deals and norm not in _VERBS | _OCCASIONS:
+            return True
         if index in deals or norm in _VERBS or any(index in m.span for m, _ in reading.of(When)):
             return False
         if index in reading.content or any(index in m.span for m in reading.words("attribute", "hardware", "gpu_count")):

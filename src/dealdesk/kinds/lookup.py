@@ -50,6 +50,8 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
     if ("option",) in groups and _is_extension(asked):
         groups = tuple(group for group in groups if group != ("option",))
+    if groups == (("outcome",),) and rows and all(deal.status and not Agreed().holds(deal) for deal in rows):
+        return (("status",),)  # what became of it is where it stands
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
     listed = any(t.norm in {"and", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
     if strange and not listed and [group for group in groups if group not in strange] == [("value",)]:
@@ -202,6 +204,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         names["value"] = None
     told = {"ends" if isinstance(c, Ends) else "term" for c in query.selection.conditions if isinstance(c, (Ends, Lasting))}
     names.update(dict.fromkeys(sorted(told)) if names else {})
+    names.update({"power": None} if names and query.selection.pick and query.selection.pick.by == "power" else {})
     names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
     tentative = [deal for deal in found if not Agreed().holds(deal)]
     if tentative and "announced" in missing:

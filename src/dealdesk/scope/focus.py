@@ -243,7 +243,8 @@ def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tup
         groups = {span: names for span, names in timed.items() if names}
     if any({"starts", "ends"} & set(names) for names in groups.values()):
         groups = {span: names for span, names in groups.items() if names != ["day"]}
-    measured = [m for m in reading.words("ask", "how_many") if any(0 <= start - m.end <= 1 for start, _ in (*asked, *weak))]
+    counted = [start for (start, _), names in (*asked.items(), *weak.items()) if "hardware" not in names]  # chips are counted, not named
+    measured = [m for m in reading.words("ask", "how_many") if any(0 <= start - m.end <= 1 for start in counted)]
     if any("location" in names for names in groups.values()):
         groups = {span: names for span, names in groups.items() if names != ["sites"]}
     used = frozenset(i for start, end in (*asked, *weak, *((m.start, m.end) for m in measured)) for i in range(start, end))

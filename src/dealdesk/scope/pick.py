@@ -54,6 +54,9 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     for mention, number in reading.of(Number):
         if number.value > 0 and min(abs(mention.start - chosen.end), abs(chosen.start - mention.end)) <= 1:
             count, used = number.value, used | set(mention.span)
+    power = reading.words("attribute", "power") if by == "value" and not reading.has("attribute", "value") else ()
+    if any(abs(m.start - chosen.end) <= _NEAR for m in power):  # `the fewest megawatts`
+        by, used = "power", used | {i for m in power for i in m.span}
     return Pick(by, descending, first, count), frozenset(used)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.query.condition import Condition
 
+_STANDING_IN = frozenset({"one", "ones"})
 _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
@@ -202,7 +203,9 @@ def _of_parties(side: Selection, whole: Scope) -> Selection:
 
 
 def _says_noun(half: Half) -> bool:
-    return half.reading.has("noun", "contract", "notes", "loan", "convertible", "senior", "financing")
+    """True for a noun that says of which kind; `the one` leaves that to the other side."""
+    nouns = half.reading.words("noun", "contract", "notes", "loan", "convertible", "senior", "financing")
+    return any(half.reading.tokens[m.start].norm not in _STANDING_IN for m in nouns)
 
 
 def _beside(selection: Selection, context: Context, *, step: int) -> Selection | None:
