@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.asking import asks, asks_for_part, is_marked, only_claims, only_points, stands
+from dealdesk.engine.completing import completed
 from dealdesk.engine.conversation import leans
 from dealdesk.engine.search import Search
 from dealdesk.engine.telling import Teller, quoted
@@ -209,6 +210,7 @@ class Engine:
         if before is None and not topic_of(reading) and self._points_nowhere(reading):
             return self._said(reading.text, Clarify("Which one do you mean?"), "nothing to follow on"), True
         if best is not None and not best.uncovered:
+            best = replace(best, answer=completed(best, reading, self.context))
             return self.teller.turn(reading, best, before), True
         if before is None and leans(reading) and not reading.content:
             return self._said(

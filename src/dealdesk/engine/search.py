@@ -17,6 +17,7 @@ from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections, rebased
 from dealdesk.kinds.kind import Asked, Candidate
+from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.match import answers_again, question_terms, subjects
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.condition import Party
@@ -119,7 +120,10 @@ class Search:
         used = scope.used | spanned(reading.words(*_POINTING)) | placing(reading)
         for selection in leaning_selections(reading, scope, before, self.context):
             asked = Asked(reading, replace(scope, selection=selection, used=used), self.context, before.deals)
+            if before.records and not before.deals and reading.has("modifier", "it") and len(self.context.rows(selection)) > 1:
+                continue  # `it` is one deal, and which one the records do not say
             yield from (replace(candidate, leaning=True) for candidate in self._asked(asked))
+            yield from self._measured_again(asked, before)
             yield from self._again(asked, before)
         yield from self._said_again(reading, before, used)
         yield from self._turns_apart(reading, scope, before, used)
@@ -133,6 +137,16 @@ class Search:
         yield from self._rivals(reading, before)
         yield from self._continued(reading, before)
         yield from self._in_full(reading, before, scope)
+
+    def _measured_again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
+        """`together?` after a question about megawatts: those are what is added up."""
+        power = isinstance(before.query, Lookup) and before.query.groups == (("power",),)
+        if not power or asked.reading.has("attribute", "value"):
+            return
+        kind = KINDS[_ORDER["aggregate"]]
+        for claimed in kind.recognise(asked):
+            query = replace(claimed.query, of="power")
+            yield replace(self._answered(asked.reading, kind, query, claimed.used), leaning=True, again=True)
 
     def _again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """The query before asked of other deals, where the question says of which and not what."""

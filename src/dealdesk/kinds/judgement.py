@@ -10,7 +10,7 @@ from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.aggregate import aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.lookup import Lookup, about, pinned
-from dealdesk.kinds.row import FEW, describe, nothing, sentence, stated, unknown
+from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import Pick, Selection
 
@@ -201,7 +201,8 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
         *((("option",),) if prolonged else ()),
         *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()),
     )
-    names = tuple(dict.fromkeys(["value", *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
+    described = describing(context, shown, query.selection)
+    names = tuple(dict.fromkeys(["value", *described, *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     return Answered(tuple(sentence(context, deal, names) for deal in shown), verdict=verdict)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, nothing, row, sentence, stated, unknown
+from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, describing, nothing, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
 
 
+_BESIDE = {("announced",), ("parties",), ("parties", "announced")}
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",), ("announced",)}
 
 
@@ -53,9 +54,11 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     if groups == (("outcome",),) and rows and all(deal.status and not Agreed().holds(deal) for deal in rows):
         return (("status",),)  # what became of it is where it stands
     strange = [group for group in groups if not set(group) & set(BY_NAME)]
+    rest = [group for group in groups if group not in strange]
     listed = any(t.norm in {"and", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
-    if strange and not listed and [group for group in groups if group not in strange] == [("value",)]:
-        return tuple(strange)  # `its own sales, in dollars`
+    of_deals = asked.reading.has("noun", "contract", "notes", "loan", "financing")
+    if strange and ((rest == [("value",)] and not listed) or (rest and set(rest) <= _BESIDE and not of_deals)):
+        return tuple(strange)  # `its own sales, in dollars`; `who set it up, and in which year?`
     if strange and (not joined or (is_polar(asked.reading) and strange == [groups[0]])):
         return tuple(strange)
     if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others
@@ -204,6 +207,9 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         names["value"] = None
     told = {"ends" if isinstance(c, Ends) else "term" for c in query.selection.conditions if isinstance(c, (Ends, Lasting))}
     names.update(dict.fromkeys(sorted(told)) if names else {})
+    names.update(dict.fromkeys(describing(context, found, query.selection) if names else ()))
+    powered = any(r.unit == "MW" for c in query.selection.conditions if isinstance(c, Worth) for r in c.ranges)
+    names.update({"power": None} if names and powered else {})
     names.update({"power": None} if names and query.selection.pick and query.selection.pick.by == "power" else {})
     names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
     tentative = [deal for deal in found if not Agreed().holds(deal)]

@@ -9,7 +9,7 @@ from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Among, Announced, Bought, Ends, OfKind, Party, Worth
+from dealdesk.query.condition import Among, Announced, Bought, Described, Ends, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ FULL = (
     "power", "payment", "option", "composition", "lenders", "status", "by",
 )  # fmt: skip
 FEW = 4
+_WORDED = ("workload", "purpose", "location", "sites", "payment", "option")  # what a source says in its own words
 NO_DEAL = "My sources state no "
 _BROAD = frozenset({"contract", "compute contract"})
 _TENTATIVE = frozenset({"in talks", "option", "cancelled"})
@@ -71,6 +72,17 @@ def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) ->
         said = (*said, "status")
     text = f"{_capital(context.wording.short(deal))}: {', '.join(values) or 'value not stated'}"
     return Statement(f"- {text}", cited(context, deal, said), deal.value)
+
+
+def describing(context: Context, deals: Iterable[Deal], selection: Selection) -> tuple[str, ...]:
+    """The attributes in whose words a selection describes its deals: `workload` of `the one for inference`."""
+    stem = context.reader.lexicon.stem
+    said = {stem(word) for c in selection.conditions if isinstance(c, Described) for word in c.label.casefold().split()}
+    held = {
+        name: {stem(word.strip(",.")) for deal in deals for word in str(BY_NAME[name].read(deal) or "").casefold().split()}
+        for name in _WORDED
+    }
+    return tuple(name for name, words in held.items() if said & words)
 
 
 def operand(context: Context, deal: Deal, of: str = "value") -> Operand:
