@@ -163,9 +163,11 @@ class Search:
         if not before.records or not answers_again(reading, self.context, before.records):
             return
         told = used | asked_in(reading) | spanned(reading.words("attribute", "by", "purpose"))
+        told |= spanned(reading.words("noun", "years", "months"))
         told = told if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading)
         kind = KINDS[_ORDER[before.kind]]
-        yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=not reading.content)
+        dated = reading.content <= spanned(reading.words("noun", "years", "months"))
+        yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=dated)
 
     def _turns_apart(self, reading: Reading, scope: Scope, before: Turn, used: frozenset[int]) -> Iterator[Candidate]:
         """`the gap between them`: what the last two answers were about, against each other."""

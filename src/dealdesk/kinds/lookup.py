@@ -208,9 +208,12 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     told = {"ends" if isinstance(c, Ends) else "term" for c in query.selection.conditions if isinstance(c, (Ends, Lasting))}
     names.update(dict.fromkeys(sorted(told)) if names else {})
     names.update(dict.fromkeys(describing(context, found, query.selection) if names else ()))
+    several = len(found) > 1 and bool(names) and set(names) <= {"ends", "term", "announced"}
+    names.update({"value": None} if several else {})
+    picked = query.selection.pick.by if query.selection.pick else ""
+    names.update({picked: None} if names and picked in {"ends", "term", "power"} else {})
     powered = any(r.unit == "MW" for c in query.selection.conditions if isinstance(c, Worth) for r in c.ranges)
     names.update({"power": None} if names and powered else {})
-    names.update({"power": None} if names and query.selection.pick and query.selection.pick.by == "power" else {})
     names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
     tentative = [deal for deal in found if not Agreed().holds(deal)]
     if tentative and "announced" in missing:

@@ -126,8 +126,12 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
     if reading.has("topic", "event") and reading.content <= spanned(reading.words("topic", "event")):
         return any(record.where for record in stated)
-    if reading.has("noun", "years") and not reading.content - spanned(reading.words("noun")) and not asks & {"how_many", "how_long"}:
-        return any(isinstance(record, Figure) and record.period for record in stated)
+    if (
+        reading.has("noun", "years", "months")
+        and not reading.content - spanned(reading.words("noun"))
+        and not asks & {"how_many", "how_long"}
+    ):
+        return any(record.when if reading.has("noun", "months") else getattr(record, "period", None) for record in stated)
     pointing = reading.has("modifier", "it", "them") or (asks & {"when", "where"} and not reading.content)
     if asks & {"how_many", "how_long", "until_when"} or not pointing:
         return False
