@@ -261,7 +261,7 @@ class Reader:
     def _known(self, token: Token) -> bool:
         return (
             self.speller.knows(token.norm)
-            or self.lexicon.phrases.begin(token.stem)
+            or (self.lexicon.phrases.begin(token.stem) and self.speller.is_english(token.norm))
             or (token.norm.endswith("s") and self.speller.knows(token.norm[:-1]))
         )
 
