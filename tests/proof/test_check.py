@@ -12,6 +12,7 @@ from dealdesk.files.proving import load_sound_corpus, proof
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reading import Reader
 from dealdesk.language.spelling import Speller
+from tests.support.world import CORPORA, folder_of
 
 ROOT = Path(__file__).parents[2]
 HEAD = "---\nid: news\ntitle: null\npublisher: null\npublished: null\nurl: null\n---\n"
@@ -47,9 +48,9 @@ def test_a_sound_corpus_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path) == []
 
 
-@pytest.mark.parametrize("corpus", ["corpus", "tests/corpora/invented"])
+@pytest.mark.parametrize("corpus", CORPORA)
 def test_the_corpora_are_sound(corpus: str) -> None:
-    loaded = load_sound_corpus(ROOT / corpus)
+    loaded = load_sound_corpus(folder_of(corpus))
     nothing: frozenset[str] = frozenset()
     reader = Reader.of(load_lexicon(), NameFinder.of(loaded.knowledge.names.values()), Speller(nothing, nothing, nothing))
 

@@ -13,12 +13,26 @@ if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
-INVENTED = ("invented", "invented_second", "invented_third", "invented_fourth", "invented_fifth", "invented_sixth", "invented_seventh", "invented_eighth", "invented_ninth")
+INVENTED = (
+    "invented",
+    "invented_second",
+    "invented_third",
+    "invented_fourth",
+    "invented_fifth",
+    "invented_sixth",
+    "invented_seventh",
+    "invented_eighth",
+    "invented_ninth",
+)
 CORPORA = ("shipped", *INVENTED)
+
+
+def folder_of(corpus: str) -> Path:
+    """Where one of `CORPORA` lies."""
+    return ROOT / "corpus" if corpus == "shipped" else ROOT / "tests" / "corpora" / corpus
 
 
 @cache
 def engine_of(corpus: str) -> Engine:
     """The engine over one of `CORPORA`."""
-    folder = ROOT / "corpus" if corpus == "shipped" else ROOT / "tests" / "corpora" / corpus
-    return build_engine(load_corpus(folder).knowledge)
+    return build_engine(load_corpus(folder_of(corpus)).knowledge)

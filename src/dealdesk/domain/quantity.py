@@ -60,11 +60,6 @@ class Quantity(BaseModel):
         return len(self.unit) == 3 and self.unit.isupper() and self.unit.isalpha()  # noqa: PLR2004 - ISO 4217
 
 
-def money(amount: Decimal, currency: str = "USD", bound: Bound = Bound.EXACTLY) -> Quantity:
-    """An amount of `currency` in whole units."""
-    return Quantity(amount=amount, unit=currency, bound=bound)
-
-
 @dataclass(frozen=True, slots=True)
 class Range:
     """An amount or a range of amounts, in the unit's base.

@@ -41,6 +41,8 @@ _PICKS = (
 )
 
 _OPENING = range(3)  # `as a percentage`
+_JOINING = frozenset({"with", "for", "without", "from", "in", "by"})
+_BRIEF = 6  # tokens of `with the May one?`
 _STAGES = frozenset({"status", "expands", "agreed"})
 _WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
 _ADDING = frozenset({"plus", "top", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
@@ -52,6 +54,7 @@ def leans(reading: Reading) -> bool:
     opens = any(m.start == first for m in reading.words("modifier", "follow"))
     opens |= bool(reading.tokens) and reading.tokens[first].norm in {"minus", "plus", "times"}
     opens |= any(m.start - first in _OPENING and reading.tokens[first].norm == "as" for m in reading.words("operation", "percent", "share"))
+    opens |= bool(reading.tokens) and reading.tokens[first].norm in _JOINING and len(reading.tokens) <= _BRIEF and is_elliptic(reading)
     return opens or reading.has("modifier", "it", "them", "other", "both", "correction", "same_time")
 
 

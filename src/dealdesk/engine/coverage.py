@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
+from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.kinds.match import question_terms
 from dealdesk.language.lexicon import CARRIER, Word
@@ -32,7 +33,7 @@ _PHRASE = 6
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _EACH = frozenset({"every", "each", "all"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",

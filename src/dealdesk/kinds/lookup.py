@@ -211,7 +211,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     several = len(found) > 1 and bool(names) and set(names) <= {"ends", "term", "announced"}
     names.update({"value": None} if several else {})
     picked = query.selection.pick.by if query.selection.pick else ""
-    names.update({picked: None} if names and picked in {"ends", "term", "power"} else {})
+    names.update({picked: None} if names and picked in {"ends", "power"} else {})
     powered = any(r.unit == "MW" for c in query.selection.conditions if isinstance(c, Worth) for r in c.ranges)
     names.update({"power": None} if names and powered else {})
     names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION, token_terms
+from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.scope.asked import unstated_in
 from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:
@@ -260,7 +262,8 @@ def _named_hits(probe: _Probe, profile: Profile) -> tuple[float, int, bool, set[
 def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
     reading = probe.asked.reading
-    if DEFINITION in profile.key and reading.has("attribute", *_TABLED) and not reading.has("topic", "maker"):
+    tabled = reading.has("attribute", *_TABLED) or (bool(unstated_in(reading)) and reading.has("noun", "contract"))
+    if DEFINITION in profile.key and tabled and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
     sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & _UNIQUE)
@@ -343,7 +346,8 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     if "where" in asks:
         return bool(record.where)
     if "when" in asks:
-        dated = any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or "thursday" in t or t.endswith("day") for t in profile.words)  # noqa: PLR2004 - a year
+        days = {probe.asked.context.reader.lexicon.stem(day.casefold()) for day in WEEKDAYS}
+        dated = any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or t in days for t in profile.words)  # noqa: PLR2004 - a year
         return bool(record.when) or dated
     return True
 

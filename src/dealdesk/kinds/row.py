@@ -163,9 +163,9 @@ def _identifies(condition: Condition) -> bool:
     return isinstance(condition, (Announced, Ends, Worth, Party))
 
 
-def unknown(context: Context, selection: Selection, what: str = "") -> Unknown:
+def unknown(context: Context, selection: Selection) -> Unknown:
     """No such deal is stated; offers what is."""
     label = describe(selection, "deal")
     near = nothing(context, selection)[1]
     statements = tuple(row(context, deal) for deal in near[:FEW])
-    return Unknown(what or f"{NO_DEAL}{label}.", statements)
+    return Unknown(f"{NO_DEAL}{label}.", statements)

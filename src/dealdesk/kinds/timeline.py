@@ -38,7 +38,8 @@ class Timeline:
 def _recognise(asked: Asked) -> Iterator[Claimed[Timeline]]:
     words = asked.reading.words("operation", "timeline")
     if words:
-        told = (*asked.reading.words("ask", "who", "when", "how_much"), *asked.reading.words("attribute", *_TOLD))
+        grown = (*asked.reading.words("operation", "growth", "list"), *asked.reading.words("topic", "rise"))
+        told = (*grown, *asked.reading.words("ask", "who", "when", "how_much"), *asked.reading.words("attribute", *_TOLD))
         yield Claimed(Timeline(asked.scope.selection), spanned((*words, *told)) | asked.scope.used)
 
 

@@ -38,6 +38,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         return
     used = spanned(_marks(asked.reading)) | scope.used | focus.used
     used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
+    used |= spanned(asked.reading.words("operation", "sum")) if scope.counted else frozenset()
     claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=scope.counted)
     claim = replace(
         claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dealdesk.domain.article import Article
-    from dealdesk.domain.record import Deal, Fact, Figure, Name, Record
+    from dealdesk.domain.record import Deal, Fact, Figure, Name
 
 Moment = tuple[date, int]
 
@@ -58,11 +58,6 @@ class Knowledge:
     def claims(self) -> tuple[Figure | Fact, ...]:
         """What is stated beside the deals."""
         return (*self.figures, *self.facts)
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """Every record that carries evidence."""
-        return (*self.deals, *self.figures, *self.facts)
 
     def say(self, name: str) -> str:
         """The canonical name for an id; other words stay as they are."""

@@ -127,7 +127,8 @@ class CalendarGrammar:
             return False
         after = norms[at + 1] if at + 1 < len(norms) else ""
         before = norms[at - 1] if at else ""
-        return after in self.calendar.modal_after or before in self.calendar.modal_before
+        corrected = norms[at + 1 : at + 3] in (["i", "meant"], ["i", "mean"])  # `March I meant`
+        return (after in self.calendar.modal_after and not corrected) or before in self.calendar.modal_before
 
     def _part_of_year(self, norms: list[str], at: int) -> _Date | None:
         word = norms[at]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dealdesk.domain.record import ROLES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,7 +44,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("issuer", lambda deal: deal.issuer, ("issuer",)),
     Attribute("borrower", lambda deal: deal.borrower, ("borrower",)),
     Attribute("lenders", lambda deal: deal.lenders, ("lenders",)),
-    Attribute("parties", _parties, ("provider", "customer", "issuer", "borrower", "lenders")),
+    Attribute("parties", _parties, ROLES),
     Attribute("hardware", lambda deal: deal.hardware, ("hardware",)),
     Attribute("workload", lambda deal: deal.workload, ("workload",)),
     Attribute("purpose", lambda deal: deal.purpose, ("purpose",)),

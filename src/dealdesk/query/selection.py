@@ -21,7 +21,7 @@ class Pick:
     """The deals from place `first`, `count` of them, in the order of an attribute.
 
     Attributes:
-        by: `announced`, `value`, `power`, `ends` or `term`.
+        by: `announced`, `value`, `power` or `ends`.
         descending: greatest or latest first.
         first: place from 1.
     """
@@ -33,7 +33,7 @@ class Pick:
 
     def __str__(self) -> str:
         ends = {"announced": ("first", "latest"), "value": ("smallest", "largest"),
-                "ends": ("first to end", "last to end"), "term": ("shortest", "longest"),
+                "ends": ("first to end", "last to end"),
                 "power": ("least powerful", "most powerful")}  # fmt: skip
         word = ends[self.by][self.descending]
         place = f"number {self.first} of the " if self.first > 1 else ""

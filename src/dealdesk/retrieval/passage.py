@@ -33,11 +33,11 @@ def sentences_of(article: Article) -> tuple[Passage, ...]:
     return tuple(Passage(article.id, start, end, article.text[start:end]) for start, end in sentence_spans(article.text))
 
 
-def windows_of(articles: Iterable[Article], size: int = WINDOW) -> tuple[Window, ...]:
-    """Every run of `size` sentences of each article; a shorter article is one window."""
+def windows_of(articles: Iterable[Article]) -> tuple[Window, ...]:
+    """Every run of `WINDOW` sentences of each article; a shorter article is one window."""
     windows: list[Window] = []
     for article in articles:
         sentences = sentences_of(article)
-        last = max(len(sentences) - size, 0)
-        windows += [Window(sentences[i : i + size]) for i in range(last + 1) if sentences]
+        last = max(len(sentences) - WINDOW, 0)
+        windows += [Window(sentences[i : i + WINDOW]) for i in range(last + 1) if sentences]
     return tuple(windows)
