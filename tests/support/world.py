@@ -23,6 +23,7 @@ INVENTED = (
     "invented_seventh",
     "invented_eighth",
     "invented_ninth",
+    "invented_tenth",
 )
 CORPORA = ("shipped", *INVENTED)
 

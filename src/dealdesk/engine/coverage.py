@@ -31,6 +31,7 @@ LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _PHRASE = 6
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
+_STOCK = frozenset({"shares", "stock", "stocks"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
@@ -188,7 +189,9 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
-    found = reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd", "maker")
+    found = list(reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd", "maker"))
+    if reading.has("context", "move") or reading.has("topic", "rise", "fall"):
+        found += [m for m in reading.words("topic", "stock") if reading.tokens[m.start].norm in _STOCK]
     starts = {m.start for m in reading.words("topic")}
     verbs = [
         m

@@ -156,8 +156,8 @@ class Engine:
     def _clauses(self, clauses: tuple[str, ...], before: Turn | None) -> Turn | None:
         """The answers to the questions among several clauses; the others only tell what those are about."""
         parts = [self.context.reader.read(clause) for clause in clauses[:MAX_QUESTIONS]]
-        totals = spanned(parts[0].words("operation", "sum")) if parts else frozenset()
-        if len(parts) > 1 and totals and parts[0].content <= totals:  # `in total, how many ...`
+        opening = spanned(parts[0].words("operation", "sum", "percent", "average", "median")) if parts else frozenset()
+        if len(parts) > 1 and opening and parts[0].content <= opening:  # `in total, how many ...`
             parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None

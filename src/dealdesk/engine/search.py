@@ -118,11 +118,18 @@ class Search:
                 yield _restated(candidate, timed, reading, frozenset({0}) if candidate.uncovered else frozenset())
             return
         used = scope.used | spanned(reading.words(*_POINTING)) | placing(reading)
+        one = reading.has("modifier", "it") and len(before.focus) == 1
+        told, said = set[str](), set[str]()
         for selection in leaning_selections(reading, scope, before, self.context):
             asked = Asked(reading, replace(scope, selection=selection, used=used), self.context, before.deals)
             if before.records and not before.deals and reading.has("modifier", "it") and len(self.context.rows(selection)) > 1:
                 continue  # `it` is one deal, and which one the records do not say
-            yield from (replace(candidate, leaning=True) for candidate in self._asked(asked))
+            for candidate in self._asked(asked):
+                if candidate.kind.name not in told:
+                    yield replace(candidate, leaning=True)
+                whole = not candidate.uncovered and isinstance(candidate.answer, Answered)
+                said |= {candidate.kind.name} if whole and candidate.kind.name in _LOOSE and one else set()
+            told |= said  # what is stated of `it` is not asked of anything wider
             yield from self._measured_again(asked, before)
             yield from self._again(asked, before)
         yield from self._said_again(reading, before, used)
@@ -140,8 +147,7 @@ class Search:
 
     def _measured_again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """`together?` after a question about megawatts: those are what is added up."""
-        power = isinstance(before.query, Lookup) and before.query.groups == (("power",),)
-        if not power or asked.reading.has("attribute", "value"):
+        if not _asked_power(before) or asked.reading.has("attribute", "value"):
             return
         kind = KINDS[_ORDER["aggregate"]]
         for claimed in kind.recognise(asked):
@@ -174,7 +180,7 @@ class Search:
         sides = (before.previous, before.selection)
         if scope.is_specific or not all(side.is_specific for side in sides):
             return
-        for claimed in contrast_of_selections(reading, *sides, self.context):
+        for claimed in contrast_of_selections(reading, *sides, self.context, "power" if _asked_power(before) else "value"):
             totals = before.kind == "aggregate" and reading.has("operation", "difference", "ratio")
             found = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=totals)
@@ -293,6 +299,11 @@ class Search:
         told |= {f.id for f in self.context.knowledge.figures if f.value.amount in bounds}
         person = any(not c.uncovered and told & set(getattr(c.query, "records", ())) for c in found)
         return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
+
+
+def _asked_power(before: Turn) -> bool:
+    """True where the turn before was about megawatts and nothing else."""
+    return isinstance(before.query, Lookup) and before.query.groups == (("power",),)
 
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:

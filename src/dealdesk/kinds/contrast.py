@@ -271,12 +271,14 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
             return
 
 
-def contrast_of_selections(reading: Reading, left: Selection, right: Selection, context: Context) -> Iterator[Claimed[Contrast]]:
-    """What the question does with two groups of deals that were spoken of before."""
+def contrast_of_selections(
+    reading: Reading, left: Selection, right: Selection, context: Context, measure: str = "value"
+) -> Iterator[Claimed[Contrast]]:
+    """What the question does with the value, or another measure, of two groups of deals that were spoken of before."""
     operation, cue = operation_in(reading)
     sides = Sides(left, right, frozenset(), strong=True)
     if operation in {"difference", "ratio", "compare", "growth"} and sides.is_apart(context) and context.rows(left) and context.rows(right):
-        yield Claimed(Contrast(operation, "value", left, right), cue | _told(reading))
+        yield Claimed(Contrast(operation, measure, left, right), cue | _told(reading))
 
 
 def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence[Deal] = ()) -> Iterator[Claimed[Contrast]]:

@@ -119,6 +119,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
     if reading.of(Named) or prior or "ytd" in other or "premarket" in other:
         return False
+    if reading.has("operation", "difference", "ratio", "growth", "average", "sum"):
+        return False
     if "why" in asks and not reading.content:
         profiles = [context.terms.records[record.id] for record in stated]
         return any("#cause" in profile.words for profile in profiles)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]['\"\])]))\s+(?=[\[('\"]*[^\W_])|\s*[;\n]\s+")
-_POINT = re.compile(r"(?:^|[\s,;])(?:and )?\(?(?:[1-9]|[a-f])\)\s*")  # `1) ... 2) ...`, `(a) ..., (b) ...`
-_POINTS = 2
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Dr|St|vs|Inc|Corp|Co|Ltd|No|Cum|cum|Avg|avg|Est|est|approx|Sept|Oct|Nov|Dec|Jan|Feb|Aug|e\.g|i\.e|U\.S))\.$"
 )
@@ -27,10 +25,7 @@ def split_items(text: str) -> tuple[str, ...]:
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a message and the points of its lists, without those that hold no letter or digit."""
-    points = _POINT.split(text)
-    if len(points) > _POINTS:
-        return tuple(sentence for point in points for sentence in split_sentences(point))
+    """The sentences of a message, without those that hold no letter or digit."""
     parts: list[str] = []
     start = 0
     for match in _END.finditer(text):

@@ -68,7 +68,7 @@ class Token:
 def plain_text(text: str) -> str:
     """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
     text = _HALF.sub(lambda match: f"{_NUMBERS.index(match.group(1).casefold()) + 1}.5 ", html.unescape(text))
-    text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(lambda match: " " if _ENDED.search(text[: match.start()]) else ", ", text))
+    text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(lambda match: " " if _ENDED.search(text[: match.start()]) else "; ", text))
     text = _DIGITS.sub(lambda match: "for" if match.group() == "4" else "to", text)
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
     if text.isascii() and text.isprintable():
