@@ -58,6 +58,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         named = frozenset() if claim else spanned(m for m, _ in reading.of(Named))
         named |= left if candidate.kind.name == ASSERTED else frozenset()
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
+        left -= _other_words_for_deals(candidate, reading, context) if claim and left else frozenset()
     return left | firm
 
 
@@ -66,6 +67,14 @@ def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int
     light = spanned(reading.words(CARRIER, "function"))
     told = [m for m in reading.words("attribute") if frozenset(m.span) - light and frozenset(m.span) - light <= candidate.used]
     return spanned(told) & light if is_claim(candidate) else frozenset()
+
+
+def _other_words_for_deals(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`agreement` where a stated claim speaks of a contract: another word for the same thing."""
+    nouns = spanned(reading.words("noun", "contract"))
+    texts = [one.text for one in candidate.answer.statements] if isinstance(candidate.answer, Answered) and nouns else []
+    mentions = [m for text in texts for m in context.reader.mentions(context.reader.lexicon.tokens(text))]
+    return nouns if any(m.sense == Word("noun", "contract") for m in mentions) else frozenset()
 
 
 def _says_money(candidate: Candidate) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _PLACES = frozenset({"place", "term"})
+_JOINERS = frozenset({"and", "plus", "or", "&", "+", ",", "in", "at"})
+_BETWEEN = 2  # `and in`
 _SOFT = frozenset({CARRIER, "context", "modifier", "relation"})
 
 
@@ -27,7 +29,8 @@ def descriptions_in(reading: Reading, context: Context, pool: Sequence[Deal]) ->
     words: list[str] = []
     for span, terms in _telling(reading, context):
         holding = frozenset(deal.id for deal in pool if terms & context.terms.deals[deal.id])
-        narrowed = holding if meant is None else meant & holding
+        apart = meant is not None and not meant & holding and _is_joined(reading, said, span)
+        narrowed = holding if meant is None else meant | holding if apart else meant & holding
         asked = span.start > 0 and reading.tokens[span.start - 1].norm in {"what", "which"}
         if holding and narrowed and not asked:
             meant = narrowed
@@ -35,6 +38,12 @@ def descriptions_in(reading: Reading, context: Context, pool: Sequence[Deal]) ->
             words.append(" ".join(reading.tokens[i].text for i in span))
     if meant is not None:
         yield Described(meant, " ".join(words)), frozenset(said)
+
+
+def _is_joined(reading: Reading, said: set[int], span: range) -> bool:
+    """True where nothing but `and`, `plus` or a comma stands between what was said and `span`: both places are meant."""
+    between = reading.tokens[max(said) + 1 : span.start] if said else ()
+    return 0 < len(between) <= _BETWEEN and all(token.norm in _JOINERS for token in between)
 
 
 def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozenset[str]]]:
