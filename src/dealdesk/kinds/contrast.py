@@ -248,6 +248,8 @@ def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
 def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """Two stated figures against each other; the second may leave it to the first to say whose it is."""
     reading = asked.reading.without(spanned(asked.reading.words("ask", "how_many", "how_much")))
+    if not _speaks_of_figures(reading, asked.context):
+        return
     names = spanned(m for m, _ in reading.of(Named))
     telling = spanned(m for m in reading.mentions if isinstance(m.sense, (Named, When, Range, Ordinal)))
     for left, right, _ in halves_of(reading, asked.context):
@@ -269,6 +271,13 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
             )
             yield Claimed(Contrast(operation, "value", one[0].id, two[0].id), used)
             return
+
+
+def _speaks_of_figures(reading: Reading, context: Context) -> bool:
+    """True where the question as a whole touches a figure, or says the amount of one."""
+    stated = {(figure.value.unit, figure.value.amount) for figure in context.knowledge.figures}
+    said = any((one.unit, one.low) in stated for _, one in reading.of(Range) if one.exact)
+    return said or any(isinstance(match.record, Figure) for match in matches(Asked(reading, scope_of(reading, context), context)))
 
 
 def contrast_of_selections(
