@@ -76,7 +76,7 @@ def is_elliptic(reading: Reading) -> bool:
     said = reading.has("attribute") or reading.has("topic") or asks or focus_of(reading).groups
     return not said and not reading.has(
         "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define", "next", "previous",
-        "yearly", "monthly", "percent", "growth",
+        "yearly", "monthly", "percent", "growth", "average", "median", "spread",
     )  # fmt: skip
 
 

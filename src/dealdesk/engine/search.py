@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.scope import Scope
 
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
+_WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
@@ -143,7 +144,8 @@ class Search:
                 yield replace(candidate, leaning=True, again=True)
         yield from self._rivals(reading, before)
         yield from self._continued(reading, before)
-        yield from self._in_full(reading, before, scope)
+        sized = told if reading.has("ask", "how_much", "how_long", "until_when") else set()
+        yield from (candidate for candidate in self._in_full(reading, before, scope) if candidate.kind.name not in sized)
 
     def _measured_again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """`together?` after a question about megawatts: those are what is added up."""
@@ -181,7 +183,7 @@ class Search:
         if scope.is_specific or not all(side.is_specific for side in sides):
             return
         for claimed in contrast_of_selections(reading, *sides, self.context, "power" if _asked_power(before) else "value"):
-            totals = before.kind == "aggregate" and reading.has("operation", "difference", "ratio")
+            totals = (before.kind == "aggregate" or _asked_power(before)) and reading.has("operation", "difference", "ratio")
             found = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=totals)
 
@@ -284,8 +286,8 @@ class Search:
         """The words of a question that its full form has lost."""
         said = frozenset().union(*question_terms(rewritten))
         terms = question_terms(reading)
-        asking = reading.content | unstated_in(reading) | asked_in(reading)
-        return frozenset(i for i in asking - spanned(reading.words(*_POINTING)) if not terms[i] & said)
+        asking = reading.content | unstated_in(reading) | asked_in(reading) | spanned(reading.words("operation", *_WORKED_OUT))
+        return frozenset(i for i in asking - spanned(reading.words(*_POINTING)) if terms[i] and not terms[i] & said)
 
     def _still(self, reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
         words = {rewritten.tokens[i].norm for i in candidate.uncovered}

@@ -127,7 +127,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         span = spanned(asked.reading.words("operation", "profile"))
         span |= spanned((*asked.reading.words("noun", "contract_verb"), *asked.reading.words("attribute", "parties", "announced")))
         yield Claimed(Lookup((FULL,), asked.scope.selection), span | used | asked.scope.used)
-    if asked.reading.has("ask", "why") and not asked.context.rows(asked.scope.selection) and pinned(asked.scope.selection):
+    valued = any(isinstance(c, Worth) for c in asked.scope.selection.conditions)
+    staged = asked.reading.has("stage") and not valued  # the date may be that of its end
+    if asked.reading.has("ask", "why") and not staged and not asked.context.rows(asked.scope.selection) and pinned(asked.scope.selection):
         why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone

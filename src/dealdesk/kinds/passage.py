@@ -96,7 +96,8 @@ def _expected(reading: Reading, sentence: Passage, context: Context) -> bool:
     said = {one for _, named in reading.of(Named) for one in named.ids}
     if "how_much" in asks:
         told = {s.low for _, s in reading.of(Range)}
-        return any(isinstance(s, Range) and s.unit in {"USD", "EUR", "%"} and s.low not in told for s in senses)
+        units = {"USD", "EUR"} if reading.has("currency") else {"USD", "EUR", "%"}
+        return any(isinstance(s, Range) and s.unit in units and s.low not in told for s in senses)
     if asks & {"how_many", "how_long"} or any(token.norm == "many" for token in reading.tokens):
         return False
     if asks & {"when", "until_when"}:
