@@ -10,6 +10,7 @@ import pytest
 
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Quantity
+from dealdesk.language.mention import Named
 from dealdesk.query.condition import Agreed
 from dealdesk.render.reply import reply_of
 from tests.support.world import CORPORA, engine_of
@@ -101,6 +102,8 @@ def test_the_median_of_all_is_that_of_the_table(corpus: str) -> None:
 )
 def test_what_no_deal_states_is_unknown(corpus: str, attribute: str) -> None:
     engine = engine_of(corpus)
+    if engine.context.reader.read(attribute).of(Named):
+        pytest.skip("this corpus calls a company so")
     for customer, provider, _ in pairs(engine):
         reply = reply_of(engine.answer(f"What is the {attribute} of {customer}'s contract with {provider}?").answer)
 

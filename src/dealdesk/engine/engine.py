@@ -12,7 +12,7 @@ from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, U
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.asking import asks, asks_for_part, is_marked, only_claims, only_points, stands
 from dealdesk.engine.completing import completed
-from dealdesk.engine.conversation import leans
+from dealdesk.engine.conversation import leans, resets
 from dealdesk.engine.search import Search
 from dealdesk.engine.telling import Teller, quoted
 from dealdesk.engine.turn import REMARK, Turn
@@ -85,6 +85,7 @@ class Engine:
         turns: list[Turn] = []
         leaned = before
         for index, reading in enumerate(readings):
+            leaned = None if resets(reading) else leaned
             if index in asking[:MAX_QUESTIONS]:
                 turn = self._sentence(reading, leaned)
                 turns.append(turn)
@@ -161,7 +162,7 @@ class Engine:
             parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None
-        if any(_restricts(part) for part in parts[:-1] if not asks(part)):
+        if any(_restricts(part) or self._supposes(part) for part in parts[:-1] if not asks(part)):
             return None
         asking = any(asks(part) for part in parts)
         if before is not None and not asking and not all(stands(part) for part in parts):
@@ -181,6 +182,16 @@ class Engine:
             turns.append(turn)
             leaned = turn if turn.names or turn.deals else leaned
         return self._joined(turns, before) if any(isinstance(turn.answer, Answered) for turn in turns) else None
+
+    def _supposes(self, clause: Reading) -> bool:
+        """`if the 9 billion estimate were shared, ...`: a clause about an amount that no deal has, which another one cannot leave out."""
+        amounts = [said for _, said in clause.of(Range) if said.unit and said.exact]
+        return (
+            bool(clause.tokens)
+            and clause.tokens[0].norm == "if"
+            and bool(amounts)
+            and not self.context.rows(scope_of(clause, self.context).selection)
+        )
 
     def _items(self, reading: Reading, before: Turn | None) -> Turn | None:
         """The answers to the items of a list, where each has one of its own; orders among them are passed over."""

@@ -10,6 +10,7 @@ from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.conversation import is_elliptic, is_fragment, leaning_selections, leans, named_in_full, placing, resets, substituted
 from dealdesk.engine.coverage import LENIENT, standing_of, uncovered, weight
+from dealdesk.engine.repetition import answers_again
 from dealdesk.engine.tolerance import MOST, left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
@@ -18,7 +19,7 @@ from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections, rebased
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.lookup import Lookup
-from dealdesk.kinds.match import answers_again, question_terms, subjects
+from dealdesk.kinds.match import question_terms, subjects
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.condition import Party
 from dealdesk.scope.asked import asked_in, unstated_in

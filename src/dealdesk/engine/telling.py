@@ -17,6 +17,7 @@ from dealdesk.kinds.row import NO_DEAL, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.condition import Among
 from dealdesk.query.selection import Selection
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
@@ -64,7 +65,7 @@ class Teller:
             interpretation,
             best.query,
             best.kind.name,
-            selection or Selection(),
+            self._described(selection or Selection(), before),
             previous=before.selection if before else Selection(),
             deals=deals,
             focus=_focus(answer, deals),
@@ -74,6 +75,13 @@ class Teller:
             names=tuple(dict.fromkeys(names)),
             people=self._people(names),
         )
+
+    def _described(self, selection: Selection, before: Turn | None) -> Selection:
+        """What the turn before said of the very same deals, where this one only points to them."""
+        if before is None or not before.selection.named or not any(isinstance(c, Among) for c in selection.conditions):
+            return selection
+        same = {deal.id for deal in self.context.rows(selection)} == {deal.id for deal in self.context.rows(before.selection)}
+        return before.selection if same else selection
 
     def _misplaced(self, text: str) -> str:
         """A question that speaks of no deal is not told that no such deal is stated."""

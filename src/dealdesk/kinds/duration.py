@@ -69,12 +69,9 @@ def _statement(deal: Deal, context: Context) -> Statement:
         message = f"{deal.id} has no start or no end"
         raise ValueError(message)
     months = Quantity(amount=Decimal(_months(deal)), unit="months")
-    years, rest = divmod(_months(deal), _YEAR)
-    parts = [wording.quantity(Quantity(amount=Decimal(n), unit=unit)) for n, unit in ((years, "years"), (rest, "months")) if n]
-    spelt = f" ({' and '.join(parts)})" if years else ""
     sources = cited(context, deal, ("starts", "ends"))
     name = context.wording.deal(deal)
-    text = f"{name[:1].upper()}{name[1:]} runs for {wording.quantity(months)}{spelt}, from {deal.starts} to {deal.ends}."
+    text = f"{name[:1].upper()}{name[1:]} runs for {wording.quantity(months)}, from {deal.starts} to {deal.ends}."
     operands = (Operand(deal.id, deal.starts, sources[0]), Operand(deal.id, deal.ends, sources[-1]))
     return Statement(text, sources, months, Calculation("time from start to end", operands, months))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, describe, describing, nothing, row, sentence, stated, unknown
+from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -226,9 +226,12 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     lacks = [f"My sources do not state {_attribute(name, context)} of {_whole(found, query, context)}." for name in dict.fromkeys(missing)]
     if not speaking or not found:
         return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
-    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in silent]
-    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if others else []
     statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
+    quoted = {citation for statement in statements for citation in statement.citations}
+    named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date
+    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
+    rest = others or len(named) < len(silent)
+    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, (*lacks, *caveats(speaking)), correction)
 
 

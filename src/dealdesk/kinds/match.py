@@ -17,7 +17,6 @@ from dealdesk.scope.exclusion import exclusions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
     from dealdesk.domain.period import Period
     from dealdesk.kinds.kind import Asked
@@ -109,43 +108,6 @@ def _runs(reading: Reading) -> tuple[tuple[str, frozenset[int]], ...]:
     words = [i for i, token in enumerate(reading.tokens) if token.is_word or token.is_number]
     runs = (words[at : at + _RUN] for at in range(len(words) - _RUN + 1))
     return tuple((f" {' '.join(reading.tokens[i].norm for i in run)} ", frozenset(run)) for run in runs)
-
-
-def answers_again(reading: Reading, context: Context, records: Sequence[str]) -> bool:
-    """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
-    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
-    stated = [r for r in context.knowledge.claims if r.id in records]
-    other = {m.sense.name for m in reading.words("topic") if isinstance(m.sense, Word)} - {"event"}
-    prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
-    if reading.of(Named) or prior or "ytd" in other or "premarket" in other:
-        return False
-    if reading.has("operation", "difference", "ratio", "growth", "average", "sum"):
-        return False
-    if "why" in asks and not reading.content:
-        profiles = [context.terms.records[record.id] for record in stated]
-        return any("#cause" in profile.words for profile in profiles)
-    if reading.has("attribute", "by"):
-        return any(record.by for record in stated)
-    if reading.has("attribute", "purpose") and not reading.content:
-        return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
-    if reading.has("topic", "event") and reading.content <= spanned(reading.words("topic", "event")):
-        return any(record.where for record in stated)
-    if (
-        reading.has("noun", "years", "months")
-        and not reading.content - spanned(reading.words("noun"))
-        and not asks & {"how_many", "how_long"}
-    ):
-        return any(record.when if reading.has("noun", "months") else getattr(record, "period", None) for record in stated)
-    pointing = reading.has("modifier", "it", "them") or (asks & {"when", "where"} and not reading.content)
-    if asks & {"how_many", "how_long", "until_when"} or not pointing:
-        return False
-    if "who" in asks:  # by whose word; `whom` is somebody else
-        return any(record.by for record in stated) and all(reading.tokens[m.start].norm != "whom" for m in reading.words("ask", "who"))
-    if "when" in asks:
-        return any(record.when for record in stated)
-    if "where" in asks:
-        return any(record.where for record in stated)
-    return "how_much" not in asks or any(isinstance(record, Figure) for record in stated)
 
 
 def question_terms(reading: Reading) -> list[frozenset[str]]:

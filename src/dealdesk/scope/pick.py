@@ -51,6 +51,9 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     for mention, ordinal in ordinals:
         if ordinal.place > 1 and abs(mention.start - chosen.start) <= _NEAR:
             first, used = ordinal.place, used | set(mention.span)
+    following = [m for m in reading.words("operation", "next") if m.end == chosen.start and by == "value"]
+    if following and first == 1:  # `the next biggest`
+        first, used = 2, used | {i for m in following for i in m.span}
     for mention, number in reading.of(Number):
         if number.value > 0 and min(abs(mention.start - chosen.end), abs(chosen.start - mention.end)) <= 1:
             count, used = number.value, used | set(mention.span)

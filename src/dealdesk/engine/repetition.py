@@ -1,0 +1,62 @@
+"""When what was stated last answers the next question too: `who says so?`, `at which event?`, `why?`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.record import Figure
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, spanned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.record import Fact
+    from dealdesk.language.reading import Reading
+
+_PLAIN = frozenset({"#event", "#cause", "#unveil", "#forecast"})
+_WORKED_OUT = ("difference", "ratio", "growth", "average", "sum")
+
+
+def answers_again(reading: Reading, context: Context, records: Sequence[str]) -> bool:
+    """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
+    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
+    stated = [r for r in context.knowledge.claims if r.id in records]
+    other = {m.sense.name for m in reading.words("topic") if isinstance(m.sense, Word)} - {"event"}
+    prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
+    if reading.of(Named) or prior or "ytd" in other or "premarket" in other or _wants_more(reading, stated, context):
+        return False
+    if "why" in asks and not reading.content:
+        profiles = [context.terms.records[record.id] for record in stated]
+        return any("#cause" in profile.words for profile in profiles)
+    if reading.has("attribute", "by"):
+        return any(record.by for record in stated)
+    if reading.has("attribute", "purpose") and not reading.content:
+        return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
+    if reading.has("topic", "event") and reading.content <= spanned(reading.words("topic", "event")):
+        return any(record.where for record in stated)
+    if (
+        reading.has("noun", "years", "months")
+        and not reading.content - spanned(reading.words("noun"))
+        and not asks & {"how_many", "how_long"}
+    ):
+        return any(record.when if reading.has("noun", "months") else getattr(record, "period", None) for record in stated)
+    pointing = reading.has("modifier", "it", "them") or (asks & {"when", "where"} and not reading.content)
+    if asks & {"how_many", "how_long", "until_when"} or not pointing:
+        return False
+    if "who" in asks:  # by whose word; `whom` is somebody else
+        return any(record.by for record in stated) and all(reading.tokens[m.start].norm != "whom" for m in reading.words("ask", "who"))
+    if "when" in asks:
+        return any(record.when for record in stated)
+    if "where" in asks:
+        return any(record.where for record in stated)
+    return "how_much" not in asks or any(isinstance(record, Figure) for record in stated)
+
+
+def _wants_more(reading: Reading, stated: Sequence[Figure | Fact], context: Context) -> bool:
+    """True where a calculation is asked for, or something that none of the records speaks of: `what is he planning to spend?`."""
+    families = {f"#{m.sense.name}" for category in ("topic", "context") for m in reading.words(category) if isinstance(m.sense, Word)}
+    profiles = [context.terms.records[record.id] for record in stated]
+    held = frozenset[str]().union(*(profile.key | profile.words | profile.text for profile in profiles))
+    return reading.has("operation", *_WORKED_OUT) or bool(families - _PLAIN and not families & held)
