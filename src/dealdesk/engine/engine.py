@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 6
 _FEW = 3
+_BRIEF = 5  # tokens
+_OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until"})
 _ASKER = frozenset({"i", "we", "you"})
 _POINTING = frozenset({"its", "their", "it", "they", "them"})
@@ -157,8 +159,13 @@ class Engine:
     def _clauses(self, clauses: tuple[str, ...], before: Turn | None) -> Turn | None:
         """The answers to the questions among several clauses; the others only tell what those are about."""
         parts = [self.context.reader.read(clause) for clause in clauses[:MAX_QUESTIONS]]
-        opening = spanned(parts[0].words("operation", "sum", "percent", "average", "median")) if parts else frozenset()
-        if len(parts) > 1 and opening and parts[0].content <= opening:  # `in total, how many ...`
+        opening = spanned(parts[0].words("operation", *_OPENING)) if parts else frozenset()
+        if (
+            len(parts) > 1
+            and opening
+            and len(parts[0].tokens) <= _BRIEF
+            and parts[0].content <= opening | spanned(parts[0].words("noun", "months", "years"))
+        ):
             parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None

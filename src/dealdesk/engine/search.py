@@ -144,6 +144,7 @@ class Search:
                 candidate = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used)
                 yield replace(candidate, leaning=True, again=True)
         yield from self._rivals(reading, before)
+        yield from self._reasons(reading, before)
         yield from self._continued(reading, before)
         sized = told if reading.has("ask", "how_much", "how_long", "until_when") else set()
         yield from (candidate for candidate in self._in_full(reading, before, scope) if candidate.kind.name not in sized)
@@ -212,6 +213,23 @@ class Search:
             told = (*reading.words("topic", "forecast"), *reading.words("ask", "who"), *reading.words("attribute", "by"))
             used = spanned((*sizes, *told, *reading.words("noun", "contract")))
             yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(found), used), leaning=True)
+
+    def _reasons(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
+        """`why?` after a deal that was called off: the reason stated of its parties."""
+        deals = [deal for deal in self.context.knowledge.deals if deal.id in before.deals]
+        if not reading.has("ask", "why") or reading.content or reading.of(Named) or len(deals) != 1:
+            return
+        parties = {party for _, party in deals[0].parties}
+        profiles = self.context.terms.records
+        found = [
+            record.id
+            for record in self.context.knowledge.facts
+            if {"#cause", f"#{deals[0].status}"} <= profiles[record.id].key | profiles[record.id].words | profiles[record.id].text
+            and len(parties & {self.context.knowledge.party(one) for one in (*record.subject, *record.object)}) > 1
+        ]
+        if found:
+            used = spanned((*reading.words("ask", "why"), *reading.words("attribute", "purpose"), *reading.words("attribute", "status")))
+            yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(tuple(found[:1])), used), leaning=True, again=True)
 
     def _continued(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """Other records that the question and the one before speak of together: `and what before that?`."""

@@ -29,6 +29,7 @@ MOST = 2
 _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
 _OWN = frozenset({"my", "our", "your", "mine"})
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
+_STAGES = frozenset({"option", "status", "extends"})  # why it was extended is not why it ended
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior")
 
 
@@ -73,7 +74,8 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
 
 def _is_light(word: Word, *, loose: bool) -> bool:
     """A meaning that a word may keep to itself; for a stated claim also one that the deal table knows."""
-    described = word == Word("noun", "contract_verb") or (word.category == "attribute" and word.name in BY_NAME)
+    tabled = word.category == "attribute" and word.name in BY_NAME and word.name not in _STAGES
+    described = word == Word("noun", "contract_verb") or tabled
     return word.category in _SOFT or (loose and (described or word == Word("topic", "forecast")))
 
 

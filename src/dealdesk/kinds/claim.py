@@ -26,6 +26,7 @@ _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever
 _TOP = 5
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
+_SURE_OF_ALL = 9.0  # what lists all comes before what states one
 _UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
 
 
@@ -66,7 +67,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         found = [match for match in found if names_amount(asked.reading, match.record)] or found
     if not found:
         return
-    together = _each_subject(found, asked) or _together(found, asked)
+    together = _every_move(asked) or _each_subject(found, asked) or _together(found, asked)
     if together:
         yield KIND, together
     best = found[0]
@@ -87,6 +88,19 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
             continue
         extra = _beside(asked, other, polar=polar)
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _every_move(asked: Asked) -> Claimed[Claim] | None:
+    """`whose shares went down?`: every move of that direction, where no company is named."""
+    reading = asked.reading
+    moved = [("down", reading.words("topic", "fall")), ("up", reading.words("topic", "rise"))]
+    said = [(change, mentions) for change, mentions in moved if mentions]
+    if reading.of(Named) or len(said) != 1 or not reading.has("topic", "stock") or not reading.has("ask", "who"):
+        return None
+    change, mentions = said[0]
+    records = tuple(f.id for f in asked.context.knowledge.figures if f.change == change)
+    used = spanned((*mentions, *reading.words("topic", "stock"), *reading.words("ask"), *reading.words("operation", "difference")))
+    return Claimed(Claim(records), used, _SURE_OF_ALL) if len(records) > 1 else None
 
 
 def _is_their_sum(asked: Asked, record: Figure | Fact) -> bool:

@@ -103,6 +103,10 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     steps = reading.words("operation", "earliest", "next") if stepping else ()
     if asks_amount and (steps or reading.has("operation", "more", "less", "longer", "later")):
         return "difference", relating | spanned(steps)
+    either = reading.has("attribute", "ends") and any(token.norm == "or" for token in reading.tokens)
+    first = reading.words("operation", "earliest", "latest") if either else ()
+    if first:  # `which comes first, the end of the lease or that of the loan?`
+        return "compare", relating | spanned(first)
     said = [m for m in reading.words("operation", *_RELATING) if not (m.start and reading.tokens[m.start - 1].norm == "or")]
     said = [m for m in said if not (is_polar(reading) and reading.tokens[m.start].norm == "most" and numbers_in(reading))]
     return ("compare", relating) if said else ("", frozenset())

@@ -17,6 +17,7 @@ from dealdesk.scope.exclusion import exclusions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
     from dealdesk.domain.period import Period
     from dealdesk.kinds.kind import Asked
@@ -32,6 +33,7 @@ _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of 
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
+_WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
@@ -227,7 +229,9 @@ def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
     reading = probe.asked.reading
     tabled = reading.has("attribute", *_TABLED) or (bool(unstated_in(reading)) and reading.has("noun", "contract"))
-    if DEFINITION in profile.key and tabled and not reading.has("topic", "maker"):
+    who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
+    nobody = who and not _names_anybody(record, probe.asked.context)
+    if DEFINITION in profile.key and (tabled or nobody) and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
     sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & _UNIQUE)
@@ -321,6 +325,12 @@ def _gives_reason(reading: Reading, record: Figure | Fact, profile: Profile) -> 
     if isinstance(record, Figure) and record.change is not None:
         return reading.has("topic", "rise", "fall", "stock", "move", "premarket", "ytd")
     return "#cause" in profile.key | profile.words
+
+
+def _names_anybody(record: Figure | Fact, context: Context) -> bool:
+    """Whether a definition is of a company or a person: `who is Acme?`, not `who gets a rebate?`."""
+    kinds = {context.knowledge.names[one].kind for one in subjects(record) if one in context.knowledge.names}
+    return bool(kinds & {"company", "person", "group"})
 
 
 def _states_money(profile: Profile) -> bool:

@@ -153,12 +153,20 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     """Stages that some deal stands at; a word for a stage that none does stays unexplained."""
     if any(Expands().holds(deal) for deal in deals):
         yield from ((Expands(), frozenset(m.span)) for m in reading.words("attribute", "option") if _is_deal(reading, m))
+    statuses: dict[str, frozenset[int]] = {}
     for mention in reading.words("stage"):
         name = mention.sense.name if isinstance(mention.sense, Word) else ""
-        label = name.replace("_", " ")
-        condition = Expands() if name == "expands" else HasStatus(frozenset({label}), label)
-        if any(condition.holds(deal) for deal in deals):
-            yield condition, frozenset(mention.span)
+        if name != "expands":
+            label = name.replace("_", " ")
+            statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)
+        elif any(Expands().holds(deal) for deal in deals):
+            yield Expands(), frozenset(mention.span)
+    held = {label: span for label, span in statuses.items() if any(deal.status == label for deal in deals)}
+    firm = [i for i, token in enumerate(reading.tokens) if token.norm in _FIRM]
+    if len(held) > 1 and firm:
+        held["signed"] = frozenset(firm)  # `signed, cancelled or in talks`
+    if held:
+        yield HasStatus(frozenset(held), " or ".join(held)), frozenset().union(*held.values())
 
 
 def _is_deal(reading: Reading, mention: Mention) -> bool:
