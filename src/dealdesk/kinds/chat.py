@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
@@ -85,7 +86,10 @@ def coverage(context: Context) -> str:
     """What the corpus holds, from the corpus itself, in words without figures of its own."""
     knowledge = context.knowledge
     parties = dict.fromkeys(knowledge.say(one) for deal in knowledge.deals for _, one in deal.parties)
-    titles = [article.title or article.id for article in knowledge.articles.values()]
+    newest = sorted(
+        knowledge.articles.values(), key=lambda article: article.published.start if article.published else date.min, reverse=True
+    )
+    titles = [article.title or article.id for article in newest]
     if not titles:
         return "I know no article yet: the corpus is empty."
     undated = "" if any(a.published for a in knowledge.articles.values()) else " Its date of publication is not stated."
