@@ -24,6 +24,7 @@ INVENTED = (
     "invented_eighth",
     "invented_ninth",
     "invented_tenth",
+    "invented_eleventh",
 )
 CORPORA = ("shipped", *INVENTED)
 

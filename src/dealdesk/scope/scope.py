@@ -199,7 +199,7 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
     agreed = [deal for deal in matching if Agreed().holds(deal)]
     asks_number = reading.has("ask", "how_much", "how_many", "how_long", "until_when")
-    listed = reading.has("operation", "list", "timeline", "profile")
+    listed = reading.has("operation", "list", "timeline", "profile") and not reading.has("operation", "largest", "smallest")
     listed = listed or (
         any(token.norm in _OPEN for token in reading.tokens) and not reading.has("operation", *_COUNTING) and not asks_number
     )

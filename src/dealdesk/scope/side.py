@@ -99,8 +99,8 @@ def halves_of(reading: Reading, context: Context) -> Iterator[tuple[Half, Half, 
 def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     named = {i for m, _ in reading.of(Named) for i in m.span}
     for name, strong in (("against", True), ("joining", False)):
-        for mention in reading.words("modifier", name):
-            if not named & set(mention.span) and not _is_within(reading, mention):
+        for mention in sorted(reading.words("modifier", name), key=lambda m: reading.tokens[m.start].norm != "than"):
+            if not named & set(mention.span) and not _is_within(reading, mention) and not _is_of_a_deal(reading, mention):
                 yield mention.start, mention.end, strong
     for mention in reading.words("operation", "ratio"):
         yield mention.start, mention.end, True
@@ -115,6 +115,12 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
             if kind in seen:
                 yield mention.start, mention.start, False
             seen.add(kind)
+
+
+def _is_of_a_deal(reading: Reading, mention: Mention) -> bool:
+    """`the contract with Acme`: says whose contract, and sets nothing against it."""
+    nouns = {m.end for m in reading.words("noun", "contract", "contract_verb")}
+    return reading.tokens[mention.start].norm == "with" and len(mention.span) == 1 and mention.start in nouns
 
 
 def _is_within(reading: Reading, mention: Mention) -> bool:
