@@ -24,7 +24,8 @@ def named(value: Any) -> str:
 def is_answered_so(kind: dict[str, Any], question: str) -> bool:
     """Whether the reply has the kind's status and says what it should; what an unknown offers as near is no answer."""
     reply = reply_of(engine_of("invented").answer(question).answer)
-    return reply.status in kind.get("status", ["answered"]) and any(words in reply.text for words in kind["says"])
+    said = [words in reply.text for words in kind["says"]]
+    return reply.status in kind.get("status", ["answered"]) and (all(said) if kind.get("all") else any(said))
 
 
 @pytest.mark.parametrize(("kind", "question"), WORDINGS, ids=named)

@@ -17,6 +17,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
+from dealdesk.scope.exclusion import done_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,7 +96,7 @@ def asked_for(candidate: Candidate, reading: Reading, context: Context) -> froze
 
 def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     special = (
-        _operations_in(reading) | _rates(candidate, reading, context)
+        _operations_in(reading) | done_in(reading) | _rates(candidate, reading, context)
         if is_claim(candidate)
         else attributes_in(reading) | _calculated(reading)
     )

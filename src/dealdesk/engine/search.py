@@ -21,6 +21,7 @@ from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.match import question_terms, subjects
 from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.kind import says_kind
@@ -161,7 +162,8 @@ class Search:
     def _again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """The query before asked of other deals, where the question says of which and not what."""
         about = getattr(before.query, "about", None)
-        if about is None or not is_elliptic(asked.reading) or not self.context.rows(asked.scope.selection):
+        picks = is_polar(asked.reading) and asked.scope.selection.pick is not None  # `is that the largest?`
+        if about is None or picks or not is_elliptic(asked.reading) or not self.context.rows(asked.scope.selection):
             return
         query = about(asked.scope.selection)
         if query is not None and query != before.query:

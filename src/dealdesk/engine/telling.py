@@ -68,7 +68,7 @@ class Teller:
             self._described(selection or Selection(), before),
             previous=before.selection if before else Selection(),
             deals=deals,
-            focus=_focus(answer, deals),
+            focus=_focus(answer, deals, smaller=reading.has("operation", "smallest", "less")),
             earlier=before.deals if before else (),
             records=records,
             past=before.records if before else (),
@@ -167,12 +167,12 @@ def _scaled(reading: Reading, answer: Answer, records: tuple[str, ...]) -> Answe
     return replace(answer, statements=(head, Statement(said, head.citations, value, shown), *answer.statements[1:]))
 
 
-def _focus(answer: Answer, deals: tuple[str, ...]) -> tuple[str, ...]:
-    """The deal that a comparison names first, else all."""
+def _focus(answer: Answer, deals: tuple[str, ...], *, smaller: bool) -> tuple[str, ...]:
+    """The deal of a comparison that was asked for: the larger one, or the `smaller`; else all."""
     calculation = answer.statements[0].calculation if isinstance(answer, Answered) else None
     if calculation is None or calculation.operation != "compare" or len(deals) != 2:  # noqa: PLR2004 - two sides
         return deals
-    first = max(calculation.operands, key=lambda operand: getattr(operand.value, "amount", 0))
+    first = (min if smaller else max)(calculation.operands, key=lambda operand: getattr(operand.value, "amount", 0))
     return (first.record,) if first.record in deals else deals
 
 

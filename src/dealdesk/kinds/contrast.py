@@ -185,6 +185,10 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
         yield said[0]
         return
     scope = asked.scope
+    among = next((c for c in scope.selection.conditions if isinstance(c, Among) and len(c.ids) > 1), None)
+    if among and scope.selection.named != (among,) and _is_part(scope.selection, Selection((among,)), asked.context):
+        yield Sides(scope.selection, Selection((among,)), scope.used, strong=False)  # of what was spoken of
+        return
     if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1:
         return
     kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _BESIDE = {("announced",), ("parties",), ("parties", "announced")}
+_ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",), ("announced",)}
 
 
@@ -90,6 +91,7 @@ def _speaks_of_some(asked: Asked) -> bool:
     told = [c for c in asked.scope.selection.named if not isinstance(c, (Announced, Lasting))]
     asks = spanned(asked.reading.words("ask"))
     nouns = [m for m in asked.reading.words("attribute", *BY_NAME) if not asks & set(m.span)]
+    nouns += [m for m in asked.reading.words("attribute", *_ROLES) if len(m.span) > 1]  # `who ordered in May?`
     return (
         bool(nouns)
         or speaks_of_deals(asked)

@@ -299,7 +299,7 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     counted = isinstance(record, Figure) and not record.value.is_money and record.value.unit != "%"
     if "how_many" in asks and not {"how_much"} & asks:
-        return counted or (isinstance(record, Fact) and len(record.object) > 1)
+        return counted or (isinstance(record, Fact) and len(record.object) > 1 and not reading.has("attribute", "hardware", "gpu_count"))
     valued = "how_much" in asks or any(len(m.span) > 1 for m in reading.words("attribute", "value"))
     if valued and (counted or (isinstance(record, Fact) and not _states_money(profile))):
         return False

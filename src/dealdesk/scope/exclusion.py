@@ -63,11 +63,17 @@ def _cues(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_kept(reading: Reading, cue: Mention) -> bool:
-    """`put aside for Acme` keeps it; `non-convertible` is a kind; `did Acme not sign with` negates a claim."""
+    """`put aside for Acme` keeps it; `non-convertible` is a kind; `did Acme not sign with` negates a claim; `why did Acme leave` tells."""
     after = reading.tokens[cue.end : cue.end + 1]
     kept = reading.tokens[cue.end - 1].norm == "aside" and len(cue.span) > 1 and bool(after) and after[0].norm == "for"
     within = any(set(cue.span) < set(m.span) for m in reading.words("noun"))
-    return kept or within or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
+    return kept or within or bool(set(cue.span) & done_in(reading)) or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
+
+
+def done_in(reading: Reading) -> frozenset[int]:
+    """The verbs of `why did Acme leave?`, which except nothing and say what was done."""
+    ends = {m.end for m, _ in reading.of(Named)} if reading.has("ask", "why") else set[int]()
+    return spanned(m for m in reading.words("modifier", "exclude") if m.start in ends and len(m.span) == 1)
 
 
 def _negations(reading: Reading) -> Iterator[int]:

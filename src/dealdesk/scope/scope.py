@@ -159,7 +159,7 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
         if name != "expands":
             label = name.replace("_", " ")
             statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)
-        elif any(Expands().holds(deal) for deal in deals):
+        elif any(Expands().holds(deal) for deal in deals) and not _is_alternative(reading, mention):
             yield Expands(), frozenset(mention.span)
     held = {label: span for label, span in statuses.items() if any(deal.status == label for deal in deals)}
     firm = [i for i, token in enumerate(reading.tokens) if token.norm in _FIRM]
@@ -167,6 +167,12 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
         held["signed"] = frozenset(firm)  # `signed, cancelled or in talks`
     if held:
         yield HasStatus(frozenset(held), " or ".join(held)), frozenset().union(*held.values())
+
+
+def _is_alternative(reading: Reading, mention: Mention) -> bool:
+    """`signed or topped up`: an order of either sort."""
+    verbs = {m.end for m in reading.words("noun", "contract_verb")}
+    return mention.start - 1 in verbs and reading.tokens[mention.start - 1].norm == "or"
 
 
 def _is_deal(reading: Reading, mention: Mention) -> bool:

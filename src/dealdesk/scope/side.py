@@ -195,6 +195,9 @@ def _borrowing(side: Half, other: Half) -> Selection:
     parties = [c for c in other.scope.selection.conditions if c.topic.startswith("party")]
     if not any(c.topic.startswith("party") or isinstance(c, Among) for c in own.conditions):
         conditions += parties
+    roles = {c.topic for c in own.conditions if c.topic.startswith("party")}
+    if roles & {c.topic for c in parties} and not _says_noun(side):  # `Acme's and Globex's contracts with Initech`
+        conditions += [c for c in parties if c.topic not in roles]
     if own.pick is None and not side.says(IDENTIFYING) and not side.is_whole and not (_says_noun(side) and _says_noun(other)):
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, Announced)]
     return Selection(tuple(dict.fromkeys(conditions)), own.pick, own.without)
