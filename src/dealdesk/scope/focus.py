@@ -73,7 +73,9 @@ def focus_of(reading: Reading) -> Focus:
     asks = [m for m in asks if not any(set(m.span) < set(a.span) for a in attributes)]
     whole = fragment or (not asks and not norms & _WH)
     chosen = [m for m in attributes if whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
-    chosen += [m for m in attributes if m not in chosen and _is_joined(reading, m, [*asks, *chosen], regions)]
+    for mention in (*attributes, *reversed(attributes)):  # `size, duration, and on whose word`: each beside the next
+        if mention not in chosen and _is_joined(reading, mention, [*asks, *chosen], regions):
+            chosen.append(mention)
     groups, used = _groups(reading, asks, chosen)
     purpose, over = _what_for(reading), _when_over(reading)
     if purpose and set(groups) <= {("value",), ("location",), ("announced",)}:
@@ -235,7 +237,8 @@ def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tup
         measured = [m for m in chosen if _name(mention) == "how_much" and 0 <= m.start - mention.end <= 1 and _name(m) in _MEASURED]
         asked.setdefault((mention.start, mention.end), []).extend([_name(m) for m in measured] or ASKS[_name(mention)])
     for mention in chosen:
-        into = weak if set(mention.span) & verbs else asked
+        pays = _name(mention) == "value" and not is_polar(reading)  # `what did Acme pay?`
+        into = weak if set(mention.span) & verbs and not pays else asked
         into.setdefault((mention.start, mention.end), []).append(_name(mention))
     groups = asked or weak
     if any(_name(m) == "when" for m in asks) and any({"ends", "starts"} & set(names) for names in (*asked.values(), *weak.values())):
