@@ -8,6 +8,7 @@ import pytest
 
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import scope_of
+from tests.support.world import engine_of
 
 if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
@@ -44,3 +45,19 @@ def test_what_is_not_left_out(invented: Engine, question: str) -> None:
     scope = scope_of(invented.context.reader.read(question), invented.context)
 
     assert scope.selection.without == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Which contracts do not have Tarvequil as provider?", {"Brixolune", "Osmerrath"}),
+        ("Which contracts do not use Vordskane?", {"Brixolune", "Osmerrath"}),
+        ("Which contracts don't use Perrolith?", {"Brixolune", "Tarvequil"}),
+    ],
+)
+def test_what_is_denied_of_a_deal_leaves_it_out_and_silence_denies_nothing(question: str, kept: set[str]) -> None:
+    engine = engine_of("invented")
+    deals = [deal for deal in engine.context.knowledge.deals if deal.id in engine.answer(question).deals]
+
+    assert {engine.context.knowledge.say(deal.provider or "") for deal in deals} == kept
+    assert all(deal.hardware for deal in deals) or "provider" in question

@@ -218,7 +218,11 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     names.update({picked: None} if names and picked in {"ends", "power"} else {})
     powered = any(r.unit == "MW" for c in query.selection.conditions if isinstance(c, Worth) for r in c.ranges)
     names.update({"power": None} if names and powered else {})
-    names.update({"hardware": None} if names and any(isinstance(c, Uses) for c in query.selection.conditions) else {})
+    names.update(
+        {"hardware": None}
+        if names and any(isinstance(c, Uses) for one in (query.selection, *query.selection.without) for c in one.conditions)
+        else {}
+    )
     tentative = [deal for deal in found if not Agreed().holds(deal)]
     if tentative and "announced" in missing:
         correction = f"My sources report this only as {tentative[0].status}."

@@ -101,6 +101,8 @@ _PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "ear
 
 def _after(reading: Reading, cue: Mention) -> frozenset[int]:
     end = cue.end
+    if end < len(reading.tokens) and reading.tokens[end].norm in {"have", "has", "had"}:
+        end += 1  # `do not have Acme as provider`
     if end < len(reading.tokens) and reading.tokens[end].norm in {"what", "whatever"}:
         end = next((i for i in range(end, len(reading.tokens)) if reading.tokens[i].norm not in _RELATIVE), end)
     others = {m.start for m in reading.words("modifier", "exclude") if m.start > cue.end}

@@ -10,7 +10,7 @@ from dealdesk.context import wording
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States
+from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States, Uses
 from dealdesk.query.selection import Selection
 from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
@@ -84,7 +84,10 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
     parts = [_scope(reading.only(e.scope), context) for e in left_out]
     without = tuple(Selection(part.selection.named, part.selection.pick) for part in parts)
     used = whole.used.union(*(e.cue | part.used for e, part in zip(left_out, parts, strict=True)))
-    selection = Selection(whole.selection.conditions, whole.selection.pick, tuple(one for one in without if one.is_specific))
+    used_by = any(isinstance(c, Uses) for one in without for c in one.conditions)
+    stating = (States("hardware", BY_NAME["hardware"].read),) if used_by else ()  # what is silent may use it as well
+    conditions = (*whole.selection.conditions, *stating)
+    selection = Selection(conditions, whole.selection.pick, tuple(one for one in without if one.is_specific))
     return Scope(selection, whole.conditions, used, whole.counted, whole.foreign)
 
 
