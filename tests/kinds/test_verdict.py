@@ -49,6 +49,9 @@ def test_the_verdict_comes_first(invented: Engine, question: str, verdict: str) 
         ("invented", "Did Brixolune issue the senior bonds?"),  # planned
         ("invented", "Has Kaddorine paid Tarvequil?"),  # what was agreed is stated, not what was paid
         ("invented", "Is Kaddorine's contract with Tarvequil final?"),
+        ("invented", "Is Kaddorine's contract with Tarvequil a definitive agreement?"),
+        ("invented", "Did Tarvequil confirm that Kaddorine signed in April 2026?"),
+        ("invented", "Is Lumivarsk the first customer of Tarvequil?"),
         ("invented", "Was there any contract between Kaddorine and Lumivarsk?"),  # both are customers
         ("invented", "Is it Tarvequil that Kaddorine ordered from in April 2026 and Lumivarsk in May 2026?"),
         ("invented_third", "Did Uwonga Bank borrow $2 billion?"),  # it lent

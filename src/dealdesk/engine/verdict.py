@@ -12,7 +12,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import ASSERTED
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
-from dealdesk.query.condition import Party
+from dealdesk.query.condition import Agreed, HasStatus, Party
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _LIGHT = ("function", "polite", "framing", "request")
+_AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "admitted", "deny", "denies", "denied"})
 _MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
 
 
@@ -32,7 +33,7 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
         return answer
     if reading.has("noun", "fulfilling"):
         return replace(answer, verdict="", caveats=(*answer.caveats, context.wording.templates.fulfilled))
-    unread = answer.verdict == "Yes" and bool(_unread(candidate, reading))
+    unread = answer.verdict == "Yes" and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
     return replace(answer, verdict="") if unread or _pairs(candidate, reading) else answer
 
 
@@ -43,6 +44,15 @@ def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
     named = [m for m in reading.mentions if isinstance(m.sense, (Named, When)) or (isinstance(m.sense, Range) and m.sense.unit)]
     read = candidate.used | spanned((*plain, *named)) | reading.frame
     return frozenset(i for i in reading.inside - read if reading.tokens[i].is_word or reading.tokens[i].is_number)
+
+
+def _says_more(candidate: Candidate, reading: Reading) -> bool:
+    """`is it definitive?`, `did Acme confirm it?`, `the first customer`, `even without more capacity`: more than a deal's being there."""
+    staged = any(isinstance(c, (Agreed, HasStatus)) for c in candidate.query.selection.conditions)
+    first = reading.has("noun", "customers", "providers") and reading.has("operation", "earliest")
+    avowed = any(token.norm in _AVOWALS for token in reading.tokens)
+    hedged = reading.has("modifier", "exclude") or (reading.has("attribute", "status") and not staged)
+    return first or hedged or avowed
 
 
 def _pairs(candidate: Candidate, reading: Reading) -> bool:
