@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Pick
     from dealdesk.scope.scope import Scope
 
-_PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this"})
+_PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this", "those", "these"})
 _PICKS = (
     "largest",
     "smallest",

@@ -23,7 +23,7 @@ from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.kinds.kind import Candidate
@@ -58,7 +58,7 @@ class Teller:
             answer = replace(answer, caveats=(*answer.caveats, f"I left {quoted(words)} aside."))
         if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
             answer = _aloud(answer, reading.repairs)
-        names = (*self._names_of(records), *self.names(reading))
+        names = (*self._hardware(best.query, deals), *self._names_of(records), *self.names(reading))
         return Turn(
             best.text or reading.text,
             answer,
@@ -75,6 +75,12 @@ class Teller:
             names=tuple(dict.fromkeys(names)),
             people=self._people(names),
         )
+
+    def _hardware(self, query: Any, deals: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401 - any kind's query
+        """The products that an answer about hardware named: `who makes those?`."""
+        asked = any("hardware" in group for group in getattr(query, "groups", ()))
+        knowledge = self.context.knowledge
+        return tuple(knowledge.say(one) for deal in knowledge.deals if asked and deal.id in deals for one in deal.hardware)
 
     def _described(self, selection: Selection, before: Turn | None) -> Selection:
         """What the turn before said of the very same deals, where this one only points to them."""

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
-from dealdesk.domain.answer import Answer, Answered, Clarify, Unknown
+from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, row, sentence, stated, unknown
+from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, Party, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
@@ -236,9 +237,19 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     quoted = {citation for statement in statements for citation in statement.citations}
     named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
+    if query.groups == (("power",),) and len(speaking) > 1:
+        statements = (*statements, _total_power(speaking, statements, context))
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, (*lacks, *caveats(speaking)), correction)
+
+
+def _total_power(deals: Sequence[Deal], statements: Sequence[Statement], context: Context) -> Statement:
+    """What several deals bring together, with each of them as an operand."""
+    total = arithmetic.total([deal.power for deal in deals if deal.power])
+    sources = tuple(dict.fromkeys(citation for statement in statements for citation in statement.citations))
+    operands = tuple(operand(context, deal, "power") for deal in deals)
+    return Statement(f"Together: {wording.derived(total)}.", sources, total, Calculation("sum", operands, total))
 
 
 def _attribute(name: str, context: Context) -> str:

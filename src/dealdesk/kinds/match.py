@@ -178,6 +178,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += 1.5 * _names_bound(probe.asked.reading, profile)
     score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
+    score += _QUOTED if _is_quote(record, profile) and probe.asked.reading.has("operation", "profile") else 0
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, hits.used, wrong)
@@ -272,6 +273,11 @@ def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> f
         "made by": DEFINITION in profile.key and "who" in asks,
     }
     return sum(0.8 for ask, fit in fits.items() if fit and (ask in asks or ask == "made by"))
+
+
+def _is_quote(record: Figure | Fact, profile: Profile) -> bool:
+    """Whether a record says in whose words something was described."""
+    return bool(record.by) and "“" in record.statement and DEFINITION not in profile.key
 
 
 def _forecasting(probe: _Probe, record: Figure | Fact) -> float:

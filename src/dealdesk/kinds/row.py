@@ -82,7 +82,8 @@ def describing(context: Context, deals: Iterable[Deal], selection: Selection) ->
         name: {stem(word.strip(",.")) for deal in deals for word in str(BY_NAME[name].read(deal) or "").casefold().split()}
         for name in _WORDED
     }
-    return tuple(name for name, words in held.items() if said & words)
+    found = tuple(name for name, words in held.items() if said & words)
+    return tuple(name for name in found if name != "location") if "sites" in found else found  # the site says where it lies
 
 
 def operand(context: Context, deal: Deal, of: str = "value") -> Operand:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.query.condition import Condition
 
+_COPULA = frozenset({"is", "are", "was", "were"})  # `how much larger than the first is the second?`
 _STANDING_IN = frozenset({"one", "ones"})
 _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
@@ -102,6 +103,8 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
         for mention in sorted(reading.words("modifier", name), key=lambda m: reading.tokens[m.start].norm != "than"):
             if not named & set(mention.span) and not _is_within(reading, mention) and not _is_of_a_deal(reading, mention):
                 yield mention.start, mention.end, strong
+    than = next((i for i in sorted(reading.inside) if reading.tokens[i].norm == "than"), None)
+    yield from ((i, i + 1, True) for i in sorted(reading.inside) if than is not None and i > than and reading.tokens[i].norm in _COPULA)
     for mention in reading.words("operation", "ratio"):
         yield mention.start, mention.end, True
     for mention in reading.words("operation", "more", "less", "longer", "difference"):
