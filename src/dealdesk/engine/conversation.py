@@ -142,7 +142,7 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
         m for m in reading.words("modifier", "it", "them")
         if reading.tokens[m.start].norm in _PRONOUNS and m.end - m.start == 1
     ]  # fmt: skip
-    if not pronouns or before.selection.named:
+    if not pronouns or (before.selection.named and not reading.has("topic", "maker")):
         return
     token = reading.tokens[pronouns[0].start]
     people = token.norm in {"he", "his", "him", "she", "her"}
@@ -151,6 +151,7 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
         asked = tuple(name for name in names if name.casefold() in before.question.casefold())
         others = tuple(name for name in names if name not in asked)
         names = (" and ".join(asked),) if len(asked) > 1 else others or names
+    names = names[:1] if reading.has("topic", "maker") else names  # the product that was named
     possessive = "'s" if token.norm in {"its", "his", "their"} else ""
     for name in names[:3]:
         yield f"{reading.text[: token.start]}{name}{possessive}{reading.text[token.end :]}"

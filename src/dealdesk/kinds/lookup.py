@@ -237,8 +237,9 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     quoted = {citation for statement in statements for citation in statement.citations}
     named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
-    if query.groups == (("power",),) and len(speaking) > 1:
-        statements = (*statements, _total_power(speaking, statements, context))
+    powered_by = [deal for deal in speaking if deal.power]
+    if query.groups == (("power",),) and len(powered_by) > 1:
+        statements = (*statements, _total_power(powered_by, statements, context))
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, (*lacks, *caveats(speaking)), correction)
