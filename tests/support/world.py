@@ -25,6 +25,7 @@ INVENTED = (
     "invented_ninth",
     "invented_tenth",
     "invented_eleventh",
+    "invented_twelfth",
 )
 CORPORA = ("shipped", *INVENTED)
 

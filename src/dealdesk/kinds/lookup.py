@@ -213,6 +213,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     told = {"ends" if isinstance(c, Ends) else "term" for c in query.selection.conditions if isinstance(c, (Ends, Lasting))}
     names.update(dict.fromkeys(sorted(told)) if names else {})
     names.update(dict.fromkeys(describing(context, found, query.selection) if names else ()))
+    if query.groups == (BRIEF,) and names and any(_hides_a_party(deal, context) for deal in found):
+        names["parties"] = None
     several = len(found) > 1 and bool(names) and set(names) <= {"ends", "term", "announced"}
     names.update({"value": None} if several else {})
     picked = query.selection.pick.by if query.selection.pick else ""
@@ -243,6 +245,11 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, (*lacks, *caveats(speaking)), correction)
+
+
+def _hides_a_party(deal: Deal, context: Context) -> bool:
+    """True for a deal whose label does not say with whom it was made."""
+    return bool(deal.label) and not all(context.knowledge.say(one) in (deal.label or "") for _, one in deal.parties)
 
 
 def _total_power(deals: Sequence[Deal], statements: Sequence[Statement], context: Context) -> Statement:

@@ -232,7 +232,8 @@ def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     tabled = reading.has("attribute", *_TABLED) or (bool(unstated_in(reading)) and reading.has("noun", "contract"))
     who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
     nobody = who and not _names_anybody(record, probe.asked.context)
-    if DEFINITION in profile.key and (tabled or nobody) and not reading.has("topic", "maker"):
+    called = who and reading.has("topic", "nickname")
+    if DEFINITION in profile.key and (tabled or nobody or called) and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
     sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & _UNIQUE)
@@ -270,6 +271,7 @@ def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> f
         "who": isinstance(record, Fact) and any(one.startswith("@") for one in profile.names) and bool(record.object),
         "how_much": isinstance(record, Figure),
         "why": "#cause" in profile.words,
+        "origin": "#cause" in profile.words,
         "made by": DEFINITION in profile.key and "who" in asks,
     }
     return sum(0.8 for ask, fit in fits.items() if fit and (ask in asks or ask == "made by"))

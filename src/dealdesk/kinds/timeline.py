@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Selection
 
 
+_SHOWN = ("value", "term", "ends")
 _TOLD = ("value", "customer", "provider", "parties", "announced", "term", "ends")
 
 
@@ -48,7 +49,8 @@ def _answer(query: Timeline, context: Context) -> Answer:
     if not found:
         return empty(query.selection, context)
     placed = sorted(found, key=lambda deal: deal.id not in context.knowledge.moments)
-    return Answered(tuple(row(context, deal, ("value", "term", "ends")) for deal in placed))
+    dated = ("announced", *_SHOWN)
+    return Answered(tuple(row(context, deal, dated if deal.label else _SHOWN) for deal in placed))  # a label leaves the date out
 
 
 KIND = Kind("timeline", ("Show me a timeline.", "What is the history of {customer} with {provider}?"), _recognise, _answer)
