@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -193,6 +193,7 @@ def _answer(query: Grouped, context: Context) -> Answer:
     found = tuple(deal for deal in whole(context.rows(query.selection)) if getattr(deal, query.of))
     if not found:
         return empty(query.selection, context)
+    found, unlike = _of_one_unit(found, query)
     groups: defaultdict[str, list[Deal]] = defaultdict(list)
     for deal in found:
         key = group_of(deal, query.by)
@@ -206,13 +207,22 @@ def _answer(query: Grouped, context: Context) -> Answer:
         claimed = context.knowledge.say(query.claimed) if query.claimed else ""
         statements = _best(query, statements)
         verdict = "" if not claimed else "Yes" if statements[0].text.startswith(f"{claimed} has") else "No"
-    left = tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
+    apart = tuple(f"{context.wording.deal(d)} is stated in another unit and is not added in." for d in unlike)
+    left = apart + tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
     if query.measure == "count":
         return Answered(statements, left, verdict=verdict)
-    rows = tuple(row(context, deal, (query.of,)) for deal in placeless) if not query.best else ()
+    rows = tuple(row(context, deal, (query.of,)) for deal in (*unlike, *(placeless if not query.best else ())))
     if query.measure == "share":
         statements = (statement("sum", found, context), *statements)
     return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})), verdict=verdict)
+
+
+def _of_one_unit(found: tuple[Deal, ...], query: Grouped) -> tuple[tuple[Deal, ...], tuple[Deal, ...]]:
+    """The deals whose amounts have the unit of most, and the others: euros and dollars are not added up. A count takes all."""
+    units = Counter(getattr(deal, query.of).unit for deal in found)
+    usual = units.most_common(1)[0][0]
+    unlike = tuple(deal for deal in found if getattr(deal, query.of).unit != usual and query.measure != "count")
+    return tuple(deal for deal in found if deal not in unlike), unlike
 
 
 def _best(query: Grouped, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -240,7 +240,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
     powered_by = [deal for deal in speaking if deal.power]
-    if query.groups == (("power",),) and len(powered_by) > 1:
+    if query.groups == (("power",),) and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []

@@ -1,0 +1,50 @@
+"""What is worked out or joined from what deals and facts state, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from dealdesk.kinds.duration import Duration
+from dealdesk.render.reply import reply_of
+from tests.support.world import INVENTED, engine_of
+
+
+@pytest.mark.parametrize(
+    ("corpus", "question", "words"),
+    [
+        ("invented_eighth", "How long does the Raxapunta agreement run?", "46 months"),
+        ("invented_seventh", "Which deals are in euros?", "€640 million"),
+        ("invented_eighth", "Break the megawatts of Dzamuri Grid down by customer.", "Raxapunta: 95 MW"),
+        ("invented_sixth", "Varneppo's notes: amount and coupon?", "4.5%"),
+        ("invented_eighth", "Who makes the Tjorna chip?", "Kubosonde"),
+    ],
+)
+def test_it_is_said(corpus: str, question: str, words: str) -> None:
+    assert words in reply_of(engine_of(corpus).answer(question).answer).text
+
+
+@pytest.mark.parametrize("corpus", INVENTED)
+def test_a_length_is_counted_only_where_both_ends_and_no_term_are_stated(corpus: str) -> None:
+    engine = engine_of(corpus)
+    for deal in engine.context.knowledge.deals:
+        turn = engine.answer(f"How long does {engine.context.wording.deal(deal)} run?")
+        if isinstance(turn.query, Duration):
+            meant = [one for one in engine.context.knowledge.deals if one.id in turn.deals]
+            assert all(one.starts and one.ends and not one.term for one in meant)
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the total per customer?", "What is the total per month?", "Which customer has ordered the most?"]
+)
+def test_euros_and_dollars_are_not_added_up(question: str) -> None:
+    reply = reply_of(engine_of("invented_seventh").answer(question).answer)
+    sums = [line.statement.calculation for line in reply.lines if line.statement.calculation]
+
+    assert all(len({getattr(one.value, "unit", "") for one in calculation.operands}) == 1 for calculation in sums)
+    assert "€640 million" in reply.text
+    assert "is not added in" in reply.text
+
+
+def test_a_currency_tells_nothing_apart_where_there_is_one() -> None:
+    assert "EUR" not in engine_of("invented").answer("How many dollars is Lumivarsk's contract worth?").interpretation
+    assert len(engine_of("invented").answer("List the deals in dollars.").deals) > 1
