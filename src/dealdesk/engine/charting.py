@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Citation, Statement
+    from dealdesk.domain.chart import Axis
     from dealdesk.domain.record import Deal
     from dealdesk.engine.turn import Turn
 
@@ -42,7 +43,9 @@ def _chart(title: str, caption: str, bars: Sequence[Bar], citations: Iterable[Ci
     if len(bars) < FEWEST:
         return None
     sources = tuple(dict.fromkeys(_source(one) for one in citations))
-    return Chart(title, caption, "year" if caption is _TERMS else "amount", tuple(bars[:MOST]), sources)
+    axis: Axis = "year" if caption is _TERMS else "amount"
+    rest = f" {len(bars) - MOST} more are not shown." if len(bars) > MOST else ""
+    return Chart(title, f"{caption}{rest}", axis, tuple(bars[:MOST]), sources)
 
 
 def _source(citation: Citation) -> str:

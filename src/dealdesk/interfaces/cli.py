@@ -79,14 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     deal = verbs.add_parser("deal", help="one deal with its evidence")
     deal.add_argument("id", metavar="ID")
     deal.set_defaults(command=_deal)
-    chart = verbs.add_parser("chart", help="draw an answer: bars in the terminal, or a PNG")
-    chart.add_argument("--out", type=Path, metavar="FILE", help="write a PNG instead")
-    chart.set_defaults(command=_chart)
-    export = verbs.add_parser("export", help="the deals of an answer as CSV or XLSX")
-    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv or .xlsx")
-    export.set_defaults(command=_export)
-    for verb in (chart, export):
-        verb.add_argument("question", nargs="?", metavar="QUESTION")
+    _add_files(
+        verbs.add_parser("chart", help="draw an answer: bars in the terminal, or a PNG"),
+        verbs.add_parser("export", help="the deals of an answer as CSV or XLSX"),
+    )
     telegram = verbs.add_parser("telegram", help="run the Telegram bot")
     doctor = verbs.add_parser("doctor", help="see whether all that the Telegram bot needs is in place")
     for verb in (telegram, doctor):
@@ -99,6 +95,15 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--goal", type=float, default=90.0, metavar="PERCENT", help="exit 1 below this share of right items (default 90)")
     evaluate.set_defaults(command=_eval)
     return parser
+
+
+def _add_files(chart: argparse.ArgumentParser, export: argparse.ArgumentParser) -> None:
+    chart.add_argument("--out", type=Path, metavar="FILE", help="write a PNG instead")
+    chart.set_defaults(command=_chart)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv or .xlsx")
+    export.set_defaults(command=_export)
+    for verb in (chart, export):
+        verb.add_argument("question", nargs="?", metavar="QUESTION")
 
 
 def _add_server(telegram: argparse.ArgumentParser) -> None:

@@ -112,7 +112,9 @@ class Commands:
         if name in questions and (call.rest or name in {"timeline", "sources"}):
             return await self.answering.question(call.key, call.place, call.person, questions[name])
         work = self._works().get(name)
-        if work is None or (name in OWNERS and call.person not in self.administrators):
+        if name in OWNERS and call.person not in self.administrators:
+            return call.says("That command is for those who run this bot.")
+        if work is None:
             return call.says(f"Write it after the command: /{name} ...")
         return await work(call)
 
