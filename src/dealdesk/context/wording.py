@@ -39,6 +39,7 @@ class Templates(BaseModel):
     advice: str
     fulfilled: str
     instruct: str
+    unmoved: str
     foreign: str
     empty: str
     help: str

@@ -199,7 +199,9 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:
     """The words that ask for something of a company which is no matter of its deals."""
-    found = list(reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd", "maker"))
+    found = list(
+        reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd", "maker", "earlyadopter")
+    )
     if reading.has("context", "move") or reading.has("topic", "rise", "fall"):
         found += [m for m in reading.words("topic", "stock") if reading.tokens[m.start].norm in _STOCK]
     starts = {m.start for m in reading.words("topic")}

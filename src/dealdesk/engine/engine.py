@@ -13,6 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.engine.asking import asks, asks_for_part, is_marked, only_claims, only_points, stands
 from dealdesk.engine.completing import completed
 from dealdesk.engine.conversation import leans, resets
+from dealdesk.engine.instruction import unmoved
 from dealdesk.engine.search import Search
 from dealdesk.engine.telling import Teller, quoted
 from dealdesk.engine.turn import REMARK, Turn
@@ -91,11 +92,13 @@ class Engine:
             if index in asking[:MAX_QUESTIONS]:
                 turn = self._sentence(reading, leaned)
                 turns.append(turn)
-                leaned = turn if turn.names or turn.deals else leaned
+                leaned = turn if turn.names or turn.deals else self._remark(reading, leaned)
             elif len(readings) > 1 and topic_of(reading) in {"", "instruct"}:
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
-        return _after_chat(self._joined(turns, before), before)
+        turn = self._joined(turns, before)
+        told = None if isinstance(turn.answer, Answered) else unmoved(readings, self.context)
+        return told or _after_chat(turn, before)
 
     def _requested(self, reading: Reading) -> Reading:
         """Only what follows `all I need to know is`, where a sentence says so."""

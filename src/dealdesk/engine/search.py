@@ -20,6 +20,7 @@ from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections,
 from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.match import question_terms, subjects
+from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party
@@ -135,6 +136,10 @@ class Search:
             told |= said  # what is stated of `it` is not asked of anything wider
             yield from self._measured_again(asked, before)
             yield from self._again(asked, before)
+        for deal in self.context.knowledge.deals:
+            if (deal.id,) == (before.focus or before.deals):
+                for claimed in superlative_of(deal, Asked(reading, scope, self.context)):
+                    yield replace(self._answered(reading, KINDS[_ORDER["verify"]], claimed.query, claimed.used), leaning=True, again=True)
         yield from self._said_again(reading, before, used)
         yield from self._turns_apart(reading, scope, before, used)
         yield from self._figures_apart(reading, before)

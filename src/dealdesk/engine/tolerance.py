@@ -42,7 +42,11 @@ def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], con
         return frozenset()
     defines = any(DEFINITION in context.terms.records[one].key for one in getattr(candidate.query, "records", ()))
     loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
-    return left if all(_is_soft(reading, index, context.parts_of_speech, loose=loose) for index in left) else frozenset()
+    parts = context.parts_of_speech
+    soft = (
+        _is_soft(reading, index, parts, loose=loose) and (loose or _may_stay(reading, parts(reading.tokens[index].norm))) for index in left
+    )
+    return left if all(soft) else frozenset()
 
 
 def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -> bool:
@@ -69,7 +73,12 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
     if known or loose or _of_the_asker(reading, index):
         return True
     found = parts(token.norm)
-    return bool(found) and found <= _MODIFYING and not _restricts(reading, index, found) and not _is_predicate(reading, found)
+    return not _restricts(reading, index, found) and not _is_predicate(reading, found)
+
+
+def _may_stay(reading: Reading, parts: frozenset[str]) -> bool:
+    """A verb, an adverb or an adjective; a noun only where a name of the corpus is spoken of and nothing is to be confirmed."""
+    return (bool(parts) and parts <= _MODIFYING) or (bool(reading.of(Named)) and not is_polar(reading))
 
 
 def _is_light(word: Word, *, loose: bool) -> bool:

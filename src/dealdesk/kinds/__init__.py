@@ -12,6 +12,7 @@ from dealdesk.kinds import (
     contrast,
     count,
     duration,
+    evenly,
     group,
     listing,
     lookup,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,
     rate.KIND,
+    evenly.KIND,
     duration.KIND,
     coincidence.KIND,
     contrast.KIND,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.answer import Verdict
     from dealdesk.language.reading import Reading
 
-from dealdesk.kinds.match import Match, is_counterparty, matches, names_amount
+from dealdesk.kinds.match import Match, is_counterparty, matches, names_amount, object_kinds
 
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
 _TOP = 5
@@ -123,6 +123,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("operation", "define", "list")
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()
+    said += reading.words("attribute", "hardware") if "product" in object_kinds(match.record, asked.context) else ()
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
     said += reading.words("attribute", "by") if match.record.by else ()
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")

@@ -28,10 +28,12 @@ _NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "re
 _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _FRAGMENT = 3
+_NEAR = 4  # tokens from `which` to what is asked for: `which generations of NVIDIA chips`
 _RUN = 5
 _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
+_OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
@@ -178,6 +180,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += 1.5 * _names_bound(probe.asked.reading, profile)
     score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
+    score += _OF_THE_SORT if _asks_hardware(probe.asked) and "product" in object_kinds(record, probe.asked.context) else 0
     score += _QUOTED if _is_quote(record, profile) and probe.asked.reading.has("operation", "profile") else 0
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
@@ -200,6 +203,8 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
             key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))
     for mention, said in probe.asked.reading.of(Range):
         used.update(mention.span if said.unit and _stated(said, profile) else ())
+    for mention, _ in probe.asked.reading.of(When):
+        used.update(mention.span if used & set(mention.span) else ())
     if DEFINITION in profile.key:
         subjects = {f"@{one}" for one in record.subject}
         defining = _defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
@@ -275,6 +280,20 @@ def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> f
         "made by": DEFINITION in profile.key and "who" in asks,
     }
     return sum(0.8 for ask, fit in fits.items() if fit and (ask in asks or ask == "made by"))
+
+
+def _asks_hardware(asked: Asked) -> bool:
+    """`which chips`, `what kinds of GPU`: things to be named, by a word for hardware or by the name of their sort."""
+    reading, names = asked.reading, asked.context.knowledge.names
+    asking = {i for i, token in enumerate(reading.tokens) if token.norm in {"which", "what"}}
+    sorts = [m for m, named in reading.of(Named) if any(names[one].kind in {"product", "term"} for one in named.ids)]
+    heads = (*sorts, *reading.words("attribute", "hardware"))
+    return any(asking & set(range(m.start - _NEAR, m.end)) for m in heads)
+
+
+def object_kinds(record: Figure | Fact, context: Context) -> set[str]:
+    """What sort of names a record has as its objects: `person`, `product` ..."""
+    return {context.knowledge.names[one].kind for one in getattr(record, "object", ()) if one in context.knowledge.names}
 
 
 def _is_quote(record: Figure | Fact, profile: Profile) -> bool:

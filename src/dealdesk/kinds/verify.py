@@ -13,7 +13,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
@@ -22,10 +22,14 @@ from dealdesk.scope.role import reversed_roles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 
+_SECOND = 1  # `is it`, `that is`
+_POINTING = frozenset({"it", "this", "that"})
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 
@@ -183,6 +187,21 @@ def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] 
         return None
     kinds = tuple(c for c in asked.scope.selection.conditions if isinstance(c, OfKind))
     return Selection((*kinds, *before)), pick, after
+
+
+def superlative_of(deal: Deal, asked: Asked) -> Iterator[Claimed[Verify]]:
+    """`is that the largest?` of one deal that was shown: the pick claimed, among all of its kind that the question speaks of."""
+    reading, pick = asked.reading, asked.scope.selection.pick
+    pointing = [m for m in reading.words("modifier", "it") if m.start <= _SECOND and reading.tokens[m.start].norm in _POINTING]
+    if pick is None or pick.count > 1 or pick.first > 1 or not is_polar(reading) or not pointing:
+        return
+    theirs = any(token.norm in _THEIRS for token in reading.tokens)
+    owner = next((one for role, one in deal.parties if role != "provider" and theirs), "")
+    owned = (Party(frozenset({owner}), owner),) if owner else ()
+    pool = (OfKind(frozenset({deal.kind}), deal.kind), *asked.scope.selection.named, *owned)
+    claim = Verify(Selection((Among(frozenset({deal.id})),)), pick, "some", is_negated(reading), pool=pool)
+    pointed = spanned((*reading.words("modifier", "it", "them"), *reading.words("attribute", "value")))
+    yield Claimed(claim, asked.scope.used | spanned(_marks(reading)) | pointed)
 
 
 def claims_nothing(asked: Asked) -> bool:

@@ -191,6 +191,7 @@ class Reader:
         words = (m for m in self._words(tokens) if not set(m.span) <= taken or _is_topic(m))
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
+        found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
     def _words(self, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -269,6 +270,12 @@ class Reader:
 def _is_topic(mention: Mention) -> bool:
     """True for words such as `since January`, which are a date and a way to speak of a share's year."""
     return isinstance(mention.sense, Word) and mention.sense.category == "topic" and len(mention.span) > 1
+
+
+def _sequences(mention: Mention, found: Iterable[Mention]) -> bool:
+    """`first explain ...`: says when to do what is asked, and picks nothing."""
+    verbs = {Word(CARRIER, "asking"), Word("operation", "define"), Word("operation", "list"), Word("operation", "profile")}
+    return mention.start == 0 and any(m.start == mention.end and m.sense in verbs for m in found)
 
 
 def _is_operation(mention: Mention) -> bool:
