@@ -35,7 +35,8 @@ class Claim:
     """The records that answer, and how the question's claim fares against them.
 
     Attributes:
-        verdict: `yes`, `no`, `not said`, `not among` (said of another name), `of all` (only of several together) or empty.
+        verdict: `yes`, `no`, `not said`, `elsewhere` (of nothing that the question names), `not among` (said of another name),
+            `of all` (only of several together) or empty.
         wrong: what the question says and the record does not.
     """
 
@@ -123,6 +124,8 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("operation", "define", "list")
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()
+    moved = getattr(match.record, "change", None) and reading.has("topic", "stock", "premarket", "ytd")
+    said += reading.words("noun", "contract") if moved else ()
     said += reading.words("attribute", "hardware") if "product" in object_kinds(match.record, asked.context) else ()
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
     said += reading.words("attribute", "by") if match.record.by else ()
@@ -187,7 +190,8 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
             " ".join(t.text for t in asked.reading.tokens[m.start : m.end]) in match.wrong for m, _ in asked.reading.of(Named)
         )
         if named and (not _names_subject(match, asked) or not getattr(match.record, "object", ())):
-            return "not said", match.wrong[0]
+            said = {f"@{one}" for _, names in asked.reading.of(Named) for one in names.ids}
+            return "elsewhere" if profile.key & _UNIQUE and not said & profile.names else "not said", match.wrong[0]
         dated = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(When)}
         if not polar and set(match.wrong) & dated and not names_amount(asked.reading, match.record):
             return "not said", next(word for word in match.wrong if word in dated)
@@ -263,6 +267,8 @@ def _answer(query: Claim, context: Context) -> Answer:
         return Unknown(f"My sources state that only of several companies together, not of {query.wrong} alone.", tuple(said))
     if query.verdict == "not said":
         return Unknown(f"My sources do not say that of {query.wrong}.", tuple(said[:1]))
+    if query.verdict == "elsewhere":
+        return Unknown(f"My sources do not say that of {query.wrong}.")
     verdict: Verdict = "Yes" if query.verdict == "yes" else "No" if query.verdict == "no" else ""
     statements = (*said, *(_said(r, context) for r in rivals))
     notes = ("These are alternative forecasts; they are not added up.",) if rivals else ()

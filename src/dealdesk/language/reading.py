@@ -306,7 +306,9 @@ def _hides(longer: Mention, other: Mention) -> bool:
     if outside == CARRIER:
         return longer.sense.name == "framing"
     if outside == "modifier":
-        return longer.sense.name in _TURNING and inside in {"attribute", "operation"}
+        return (longer.sense.name in _TURNING and inside in {"attribute", "operation"}) or (
+            longer.sense.name == "any" and inside == "operation"
+        )
     if inside == "ask":
         return outside == "topic" and len(other.span) == 1
     return inside not in _UNHIDDEN and outside not in _HIDING_NOTHING

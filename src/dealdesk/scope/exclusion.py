@@ -24,6 +24,7 @@ _RELATIVE = frozenset({"what", "whatever", "is", "are", "was", "were", "has", "o
 _PARTICLES = frozenset({"aside", "apart", "excluded", "excepted", "omitted"})
 _NEGATIONS = frozenset({"not", "neither", "nor", "non"})
 _REACH = 3
+_BEFORE_COMMAND = frozenset({"and", "then", "now", "please", "but", "to", "you", "us", "just", "ok", "so", "if", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,24 @@ def _cues(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_kept(reading: Reading, cue: Mention) -> bool:
-    """`put aside for Acme` keeps it; `non-convertible` is a kind; `did Acme not sign with` negates a claim; `why did Acme leave` tells."""
+    """`put aside for Acme` keeps it; `non-convertible` is a kind; `did Acme not sign with` negates a claim; `the stock dropped` tells."""
     after = reading.tokens[cue.end : cue.end + 1]
     kept = reading.tokens[cue.end - 1].norm == "aside" and len(cue.span) > 1 and bool(after) and after[0].norm == "for"
     within = any(set(cue.span) < set(m.span) for m in reading.words("noun"))
-    return kept or within or bool(set(cue.span) & done_in(reading)) or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
+    falls = any(cue.span == m.span for m in reading.words("topic", "fall")) and not _is_command(reading, cue)
+    return (
+        kept
+        or within
+        or falls
+        or bool(set(cue.span) & done_in(reading))
+        or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
+    )
+
+
+def _is_command(reading: Reading, cue: Mention) -> bool:
+    """`drop the smallest`: what is to be done, and not `the stock dropped`, what something did."""
+    before = reading.tokens[cue.start - 1] if cue.start else None
+    return before is None or not before.is_word or before.norm in _BEFORE_COMMAND
 
 
 def done_in(reading: Reading) -> frozenset[int]:
