@@ -88,11 +88,12 @@ class Engine:
         turns: list[Turn] = []
         leaned = before
         for index, reading in enumerate(readings):
-            leaned = None if resets(reading) else leaned
+            leaned = None if resets(reading) else before if leaned is None and not reading.of(Named) and leans(reading) else leaned
             if index in asking[:MAX_QUESTIONS]:
                 turn = self._sentence(reading, leaned)
                 turns.append(turn)
-                leaned = turn if turn.names or turn.deals else self._remark(reading, leaned)
+                told = (turn.names or turn.deals) and not _is_lost(turn)
+                leaned = turn if told else self._remark(reading, leaned)
             elif len(readings) > 1 and topic_of(reading) in {"", "instruct"}:
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
@@ -190,7 +191,7 @@ class Engine:
             turn, covered = self._best(part, leaned)
             turn = turn if covered else self._items(part, leaned) or turn
             turns.append(turn)
-            leaned = turn if turn.names or turn.deals else leaned
+            leaned = turn if (turn.names or turn.deals) and not _is_lost(turn) else leaned
         return self._joined(turns, before) if any(isinstance(turn.answer, Answered) for turn in turns) else None
 
     def _supposes(self, clause: Reading) -> bool:
@@ -259,7 +260,8 @@ class Engine:
         words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
         named = bool(reading.of(Named))
         text = f"My sources say nothing that would answer this: I cannot place {quoted(words)}." if named else foreign
-        return self._said(reading.text, Unknown(text, near, () if near else self.teller.examples(2)), f"not understood: {', '.join(words)}")
+        unknown = Unknown(text, near, () if near else self.teller.examples(2))
+        return replace(self._said(reading.text, unknown, f"not understood: {', '.join(words)}"), names=self.teller.names(reading))
 
     def _near(self, reading: Reading) -> tuple[Statement, ...]:
         """The few deals that a question names by more than a party, to offer where it cannot be answered."""
@@ -315,6 +317,11 @@ class Engine:
 
     def _said(self, question: str, answer: Answer, interpretation: str) -> Turn:
         return Turn(question, answer, interpretation)
+
+
+def _is_lost(turn: Turn) -> bool:
+    """True where a question was not understood, so that the rest of the message leans on what was said before it."""
+    return turn.query is None and isinstance(turn.answer, Unknown)
 
 
 def _after_chat(turn: Turn, before: Turn | None) -> Turn:

@@ -21,6 +21,7 @@ from dealdesk.kinds.kind import Asked, Candidate
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.match import question_terms, subjects
 from dealdesk.kinds.verify import superlative_of
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party
@@ -179,12 +180,21 @@ class Search:
         """The records before, where the question asks no more than by whose word, when or where."""
         if not before.records or not answers_again(reading, self.context, before.records):
             return
+        if not reading.content and self._speaks_of_else(reading, before.records):
+            return
         told = used | asked_in(reading) | spanned(reading.words("attribute", "by", "purpose"))
         told |= spanned(reading.words("noun", "years", "months"))
         told = told if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading)
         kind = KINDS[_ORDER[before.kind]]
         dated = reading.content <= spanned(reading.words("noun", "years", "months"))
         yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=dated)
+
+    def _speaks_of_else(self, reading: Reading, records: Sequence[str]) -> bool:
+        """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""
+        said = {f"#{m.sense.name}" for m in reading.words("context") if isinstance(m.sense, Word)}
+        profiles = self.context.terms.records
+        own = frozenset().union(*(profiles[one].key | profiles[one].words for one in records))
+        return any(said & profile.asked for one, profile in profiles.items() if one not in records) and not said & own
 
     def _turns_apart(self, reading: Reading, scope: Scope, before: Turn, used: frozenset[int]) -> Iterator[Candidate]:
         """`the gap between them`: what the last two answers were about, against each other."""
@@ -355,7 +365,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     standing += 0.2 if person and not hasattr(candidate.query, "records") else 0
-    doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") == "not said")
+    doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (
         len(candidate.uncovered),

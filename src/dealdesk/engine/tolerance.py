@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MOST = 2
+_TELLING = 3  # words of content that a stated claim holds, which say which one is meant without a name
 _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
 _OWN = frozenset({"my", "our", "your", "mine"})
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
@@ -42,11 +43,8 @@ def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], con
         return frozenset()
     defines = any(DEFINITION in context.terms.records[one].key for one in getattr(candidate.query, "records", ()))
     loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
-    parts = context.parts_of_speech
-    soft = (
-        _is_soft(reading, index, parts, loose=loose) and (loose or _may_stay(reading, parts(reading.tokens[index].norm))) for index in left
-    )
-    return left if all(soft) else frozenset()
+    terms = _describing_terms(reading, context) if is_claim(candidate) else frozenset()
+    return left if all(_is_soft(reading, index, context.parts_of_speech, loose=loose) for index in left - terms) else frozenset()
 
 
 def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -> bool:
@@ -55,6 +53,8 @@ def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -
     names = spanned(m for m, _ in reading.of(Named))
     if is_claim(candidate) and not rest - names and not reading.has("ask", "why"):
         return False
+    if is_claim(candidate) and len((candidate.used & rest) - names) >= _TELLING:
+        return True
     named = any(isinstance(m.sense, (Named, When, Range)) and not set(m.span) & left for m in reading.mentions)
     several = len(reading.of(Named)) > 1
     return len(rest) >= (1 if several else 2) * len(left) and (named or reading.has("noun", *_DEALS))
@@ -73,7 +73,14 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
     if known or loose or _of_the_asker(reading, index):
         return True
     found = parts(token.norm)
-    return not _restricts(reading, index, found) and not _is_predicate(reading, found)
+    return _may_stay(reading, found) and not _restricts(reading, index, found) and not _is_predicate(reading, found)
+
+
+def _describing_terms(reading: Reading, context: Context) -> frozenset[int]:
+    """`the GPU landlord`: a term of the trade that describes what stands after it."""
+    names = context.knowledge.names
+    found = [m for m, named in reading.of(Named) if all(names[one].kind == "term" for one in named.ids)]
+    return spanned(m for m in found if m.end < len(reading.tokens) and reading.tokens[m.end].is_word)
 
 
 def _may_stay(reading: Reading, parts: frozenset[str]) -> bool:

@@ -37,6 +37,8 @@ _OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked fo
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
+_PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs", "charge", "charges", "charging"})
+_IN_MONEY = frozenset({"usd", "dollar", "dollars", "euro", "euros", "eur"})
 _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
     {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
@@ -238,7 +240,8 @@ def _is_beside(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
     nobody = who and not _names_anybody(record, probe.asked.context)
     called = who and reading.has("topic", "nickname")
-    if DEFINITION in profile.key and (tabled or nobody or called) and not reading.has("topic", "maker"):
+    hardware = _asks_hardware(probe.asked) and "company" in _subject_kinds(record, probe.asked.context)
+    if DEFINITION in profile.key and (tabled or nobody or called or hardware) and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(_UNIQUE)))
     sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & _UNIQUE)
@@ -296,6 +299,10 @@ def object_kinds(record: Figure | Fact, context: Context) -> set[str]:
     return {context.knowledge.names[one].kind for one in getattr(record, "object", ()) if one in context.knowledge.names}
 
 
+def _subject_kinds(record: Figure | Fact, context: Context) -> set[str]:
+    return {context.knowledge.names[one].kind for one in record.subject if one in context.knowledge.names}
+
+
 def _is_quote(record: Figure | Fact, profile: Profile) -> bool:
     """Whether a record says in whose words something was described."""
     return bool(record.by) and "“" in record.statement and DEFINITION not in profile.key
@@ -327,7 +334,7 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     counted = isinstance(record, Figure) and not record.value.is_money and record.value.unit != "%"
     if "how_many" in asks and not {"how_much"} & asks:
         return counted or (isinstance(record, Fact) and len(record.object) > 1 and not reading.has("attribute", "hardware", "gpu_count"))
-    valued = "how_much" in asks or any(len(m.span) > 1 for m in reading.words("attribute", "value"))
+    valued = "how_much" in asks or any(len(m.span) > 1 for m in reading.words("attribute", "value")) or _asks_payment(reading)
     if valued and (counted or (isinstance(record, Fact) and not _states_money(profile))):
         return False
     if "how_long" in asks:
@@ -364,6 +371,13 @@ def _states_money(profile: Profile) -> bool:
     return bool(profile.amounts) or any(f" {word} " in profile.said for word in _VAGUE)
 
 
+def _asks_payment(reading: Reading) -> bool:
+    """`what is Acme paying`, `its valuation in dollars`: an amount is wanted."""
+    norms = [token.norm for token in reading.tokens]
+    pays = "what" in norms and any(norm in _PAYING for norm in norms[norms.index("what") :])
+    return pays or any(norms[i : i + 1] == ["in"] and norms[i + 1] in _IN_MONEY for i in range(len(norms) - 1))
+
+
 def _asks_price(reading: Reading) -> bool:
     """`at what share price`: a price itself, which no move in percent is."""
     prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
@@ -378,8 +392,8 @@ def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[s
     holders = profile.names if profile.key & _UNIQUE else source
     excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
     for mention, named in reading.of(Named):
-        if excluded.issuperset(mention.span):
-            continue
+        if excluded.issuperset(mention.span) or all(context.knowledge.names[one].kind == "term" for one in named.ids):
+            continue  # `GPU landlords`: a term describes
         ids = {f"@{one}" for one in named.ids} | {f"@{context.knowledge.party(one)}" for one in named.ids}
         group = any(
             set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
