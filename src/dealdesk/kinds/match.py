@@ -43,6 +43,7 @@ _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
     {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
 )
+_SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
 _UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
 
 
@@ -270,7 +271,8 @@ def _says_which(probe: _Probe, used: frozenset[int], profile: Profile, *, named:
     asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
     telling = any(families & _TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
-    return bool(told) and (len(told) > 1 or (asked and (telling or short)))
+    sole = any(families & _SOLE and index in used for index, _, families in probe.plain)
+    return sole or (bool(told) and (len(told) > 1 or (asked and (telling or short))))
 
 
 def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> float:
