@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Verdict
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 from dealdesk.kinds.match import Match, is_counterparty, matches, names_amount, object_kinds
 
+_AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
 _TOP = 5
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
@@ -56,9 +59,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
 def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Claim], Claimed[Claim]]]:
     """The claims that the question may be about, best first, without the records `but`."""
     totals = asked.reading.has("operation", "sum")
+    every = matches(asked)
     found = [
         match
-        for match in matches(asked)
+        for match in every
         if match.score > 0
         and match.record.id not in but
         and (totals or names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
@@ -68,7 +72,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         found = [match for match in found if names_amount(asked.reading, match.record)] or found
     if not found:
         return
-    together = _every_move(asked) or _each_subject(found, asked) or _together(found, asked)
+    together = _every_move(asked) or _each_subject(found[0].record.relation, every, asked) or _together(found, asked)
     if together:
         yield KIND, together
     best = found[0]
@@ -140,14 +144,13 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     return spanned(said)
 
 
-def _each_subject(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
+def _each_subject(relation: str, found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
     """One claim made of several names at once, `both rose by 8%`: true only where the record of each says so."""
     reading = asked.reading
-    names = [(m, named) for m, named in reading.of(Named)]
+    names = reading.of(Named)
     amounts = {" ".join(t.text for t in reading.tokens[m.start : m.end]) for m, said in reading.of(Range) if said.unit}
-    if not is_polar(reading) or len(names) < 2 or not amounts:  # noqa: PLR2004 - several names
+    if not is_polar(reading) or len(names) < 2 or not amounts or not _are_joined(reading, names):  # noqa: PLR2004 - several names
         return None
-    relation = found[0].record.relation
     alike = [match for match in found if match.record.relation == relation and isinstance(match.record, Figure)]
     own = [next((match for match in alike if set(named.ids) & set(match.record.subject)), None) for _, named in names]
     chosen = list(dict.fromkeys(match for match in own if match))
@@ -160,6 +163,14 @@ def _each_subject(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None
     )
     verdict = ("no", wrong[0]) if wrong else ("yes", "")
     return Claimed(Claim(tuple(match.record.id for match in chosen), *verdict), used, found[0].score)
+
+
+def _are_joined(reading: Reading, names: Sequence[tuple[Mention, Named]]) -> bool:
+    """`Acme and Globex`, `both`, `the same as`: what is claimed is claimed of each."""
+    between = [{t.norm for t in reading.tokens[one.end : other.start]} for (one, _), (other, _) in itertools.pairwise(names)]
+    norms = [token.norm for token in reading.tokens]
+    same = "same" in norms and "as" in norms[norms.index("same") :]
+    return same or reading.has("modifier", "both") or all(words <= _AND for words in between)
 
 
 def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:

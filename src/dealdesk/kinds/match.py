@@ -272,7 +272,22 @@ def _says_which(probe: _Probe, used: frozenset[int], profile: Profile, *, named:
     telling = any(families & _TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
     sole = any(families & _SOLE and index in used for index, _, families in probe.plain)
-    return sole or (bool(told) and (len(told) > 1 or (asked and (telling or short))))
+    return (
+        sole
+        or (asked and bool(told) and _keys(probe, used, profile) > 1)
+        or (bool(told) and (len(told) > 1 or (asked and (telling or short))))
+    )
+
+
+def _keys(probe: _Probe, used: frozenset[int], profile: Profile) -> int:
+    """How many separate words or phrases of the question make it one about the record; not those that ask for a cause."""
+    reading = probe.asked.reading
+    passed = spanned(reading.words("ask")) | probe.generic
+    keyed = {i for i, found, families in probe.plain if i in used - passed and (found - {"#cause"}) & profile.key}
+    phrases = [
+        frozenset(m.span) & keyed for m in reading.mentions if isinstance(m.sense, Word) and m.sense.category in {"topic", "context"}
+    ]
+    return len({max((p for p in phrases if i in p), key=len, default=frozenset({i})) for i in keyed})
 
 
 def _fitting(asks: frozenset[str], record: Figure | Fact, profile: Profile) -> float:
