@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 6
 _FEW = 3
+_WH = frozenset({"what", "which", "who", "whose", "when", "where", "how", "why"})
 _BRIEF = 5  # tokens
 _OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until"})
@@ -131,11 +132,19 @@ class Engine:
         if covered and not _is_joint(whole) and self._stand_alone(parts):
             return self._clauses(parts, before) or whole
         if covered and not _lacks(reading, whole) and not ordered:
-            return whole
+            return self._each_asked(parts, whole, before)
         clauses = self._clauses(parts, before)
         if clauses is not None and not ordered:
             return clauses
         return self._items(reading, before) or clauses or whole
+
+    def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
+        """What each of several questions asks, where `whole` states one record that happens to hold all their words."""
+        asking = [part for part in parts if self.context.reader.read(part).has("ask") or _WH & set(part.casefold().split()[:3])]
+        split = self._clauses(parts, before) if len(asking) > 1 and hasattr(whole.query, "records") else None
+        told = split.answer.statements if split and isinstance(split.answer, Answered) else ()
+        more = isinstance(whole.answer, Answered) and len(told) > len(whole.answer.statements) and set(whole.answer.statements) <= set(told)
+        return split if split and more else whole
 
     def _is_part(self, query: object, reading: Reading) -> bool:
         """True for a share of deals that are all among those of the whole, where the amount said is not that of the part."""
@@ -147,7 +156,8 @@ class Engine:
 
     def _stand_alone(self, parts: tuple[str, ...]) -> bool:
         """True where each of several clauses asks a question and names what it asks about."""
-        readings = [self.context.reader.read(part) for part in parts]
+        read = (self.context.reader.read(part) for part in parts)
+        readings = [reading for reading in read if reading.content or reading.has("ask")]
         return len(readings) > 1 and all(reading.has("ask") and stands(reading) and not leans(reading) for reading in readings)
 
     def _part_of_amount(self, reading: Reading) -> Turn:

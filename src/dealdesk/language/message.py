@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]['\"\])]))\s+(?=[\[('\"]*[^\W_])|\s*[;\n]\s+")
+_END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]['\"\])]))\s+(?=[\[('\"&+]*\s*[^\W_])|\s*[;\n]\s+")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Dr|St|vs|Inc|Corp|Co|Ltd|No|Cum|cum|Avg|avg|Est|est|approx|Sept|Oct|Nov|Dec|Jan|Feb|Aug|e\.g|i\.e|U\.S))\.$"
 )
