@@ -181,8 +181,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
     repicks = bool(own.pick and before.selection.pick)
-    if narrowed and not own.is_specific and reading.has("operation", "yearly", "monthly"):
-        yield narrowed  # a rate of anything wider is not what was asked
+    if narrowed and not own.is_specific and reading.has("operation", "yearly", "monthly", "next", "previous"):
+        yield narrowed  # a rate of anything wider, or what follows on that, is not what was asked
         return
     staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in _STAGES for c in own.named)
     if narrowed and not picks_one and not repicks and (staged or _narrows(reading) or not own.is_specific or (own.pick and not own.named)):

@@ -24,7 +24,8 @@ from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Party
+from dealdesk.query.condition import Among, Party
+from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.kind import says_kind
 from dealdesk.scope.scope import scope_of
@@ -154,6 +155,8 @@ class Search:
         yield from self._reasons(reading, before)
         yield from self._continued(reading, before)
         sized = told if reading.has("ask", "how_much", "how_long", "until_when") else set()
+        if before.deals and reading.has("operation", "next", "previous") and reading.has("modifier", "it"):
+            return  # `the one after that` steps on from what was shown
         yield from (candidate for candidate in self._in_full(reading, before, scope) if candidate.kind.name not in sized)
 
     def _measured_again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
@@ -197,14 +200,34 @@ class Search:
         return any(said & profile.asked for one, profile in profiles.items() if one not in records) and not said & own
 
     def _turns_apart(self, reading: Reading, scope: Scope, before: Turn, used: frozenset[int]) -> Iterator[Candidate]:
-        """`the gap between them`: what the last two answers were about, against each other."""
-        sides = (before.previous, before.selection)
-        if scope.is_specific or not all(side.is_specific for side in sides):
+        """`the gap between them`: what the last two answers were about, against each other; one of them may be named once more."""
+        sides = self._last_two(before)
+        if sides is None:
             return
-        for claimed in contrast_of_selections(reading, *sides, self.context, "power" if _asked_power(before) else "value"):
+        if scope.is_specific:
+            named = {deal.id for deal in self.context.rows(scope.selection)}
+            if not any({deal.id for deal in self.context.rows(side)} == named for side in sides):
+                return
+            used |= scope.used
+        for claimed in contrast_of_selections(reading, *sides, self.context, _measure_of(before)):
             totals = (before.kind == "aggregate" or _asked_power(before)) and reading.has("operation", "difference", "ratio")
+            pair = reading.has("modifier", "them", "both") and all(len(self.context.rows(side)) == 1 for side in sides)
             found = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used)
-            yield replace(found, leaning=True, again=totals)
+            yield replace(found, leaning=True, again=totals or pair)
+
+    def _last_two(self, before: Turn) -> tuple[Selection, Selection] | None:
+        """What the last two answers were about: as it was described, or the deals that they showed where that was said by others."""
+        sides = (before.previous, before.selection)
+        if all(side.is_specific for side in sides) and not self._is_of_others(before):
+            return sides
+        shown = frozenset(before.earlier), frozenset(before.deals)
+        if not all(shown) or shown[0] & shown[1]:
+            return None
+        return Selection((Among(shown[0]),)), Selection((Among(shown[1]),))
+
+    def _is_of_others(self, before: Turn) -> bool:
+        """`the one after it`: the answer showed other deals than those that its selection holds."""
+        return bool(before.deals) and before.kind == "neighbour"
 
     def _figures_apart(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`the gap between the two`: the figures of the last answers against each other."""
@@ -342,6 +365,11 @@ class Search:
 def _asked_power(before: Turn) -> bool:
     """True where the turn before was about megawatts and nothing else."""
     return isinstance(before.query, Lookup) and before.query.groups == (("power",),)
+
+
+def _measure_of(before: Turn) -> str:
+    """What the turn before was about: megawatts, an average, else values."""
+    return "power" if _asked_power(before) else "average" if getattr(before.query, "operation", "") == "average" else "value"
 
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:

@@ -127,6 +127,9 @@ class Teller:
         records = tuple(getattr(query, "records", ())) or tuple(
             s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
         )
+        shown = getattr(query, "shown", None)
+        if shown is not None:
+            return records, tuple(deal.id for deal in shown(self.context))
         if records and selection is None:
             return records, self._deal_of(records)
         if selection is not None:

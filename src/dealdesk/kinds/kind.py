@@ -56,7 +56,10 @@ class Kind(Generic[Q]):
 
 
 class Query(Protocol):
-    """Any query; `str` is its canonical text. One with a method `about(selection)` can be asked again of other deals."""
+    """Any query; `str` is its canonical text. One with a method `about(selection)` can be asked again of other deals.
+
+    One with a method `shown(context)` names the deals that its answer shows, where these are not those of its selection.
+    """
 
     def __str__(self) -> str: ...
 

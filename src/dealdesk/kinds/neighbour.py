@@ -15,9 +15,10 @@ from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.record import Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,35 @@ class Neighbour:
     by: str
     before: bool
     pool: Selection
+
+    @property
+    def selection(self) -> Selection:
+        """The deals among which the answer looks, for the next question to lean on."""
+        return self.pool
+
+    def shown(self, context: Context) -> tuple[Deal, ...]:
+        """The deals right beside those of the anchor; those themselves where `by` is `place`."""
+        anchors = context.rows(self.anchor)
+        if self.by == "place":
+            return anchors
+        placed = {deal.id: key for deal in self._pool(anchors, context) if (key := context.order(deal, self.by)) is not None}
+        edges = [key for deal in anchors if (key := context.order(deal, self.by)) is not None]
+        if not edges:
+            return ()
+        edge = min(edges) if self.before else max(edges)  # type: ignore[type-var]
+        beyond = [key for key in placed.values() if (key < edge if self.before else key > edge)]  # type: ignore[operator]
+        nearest = (max if self.before else min)(beyond, default=None)  # type: ignore[type-var]
+        return tuple(deal for deal in context.knowledge.deals if nearest is not None and placed.get(deal.id) == nearest)
+
+    def _pool(self, anchors: Sequence[Deal], context: Context) -> tuple[Deal, ...]:
+        """The agreed deals among which to look: those of the pool, and of the anchor's kinds where it says none."""
+        kinds = {deal.kind for deal in anchors}
+        kept = self.pool.conditions
+        alike = any(isinstance(c, OfKind) for c in kept)
+        return tuple(
+            deal for deal in context.knowledge.deals
+            if deal not in anchors and Agreed().holds(deal) and (alike or deal.kind in kinds) and all(c.holds(deal) for c in kept)
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{'previous' if self.before else 'next'} by {self.by} of {self.anchor}"
@@ -73,24 +103,11 @@ def _answer(query: Neighbour, context: Context) -> Answer:
     anchors = context.rows(query.anchor)
     if not anchors:
         return empty(query.anchor, context)
-    if query.by == "place":
-        return Answered(tuple(sentence(context, deal, BRIEF) for deal in anchors))
-    kept = query.pool.conditions
-    kinds = {deal.kind for deal in anchors}
-    pool = [
-        deal for deal in context.knowledge.deals
-        if all(c.holds(deal) for c in kept) and (any(isinstance(c, OfKind) for c in kept) or deal.kind in kinds)
-        and context.order(deal, query.by) is not None and deal not in anchors and Agreed().holds(deal)
-    ]  # fmt: skip
-    edges = [key for deal in anchors if (key := context.order(deal, query.by)) is not None]
-    if not edges:
-        return Unknown("My sources do not say when that was.", tuple(row(context, d) for d in anchors[:3]))
-    edge = min(edges) if query.before else max(edges)  # type: ignore[type-var]
-    beyond = [d for d in pool if (context.order(d, query.by) < edge if query.before else context.order(d, query.by) > edge)]  # type: ignore[operator]
-    if not beyond:
-        return Unknown("My sources state no such deal.", tuple(row(context, d) for d in anchors[:3]))
-    best = (max if query.before else min)(context.order(d, query.by) for d in beyond)  # type: ignore[type-var]
-    chosen = [d for d in beyond if context.order(d, query.by) == best]
+    chosen = query.shown(context)
+    if not chosen:
+        placed = any(context.order(deal, query.by) is not None for deal in anchors)
+        text = "My sources state no such deal." if placed else "My sources do not say when that was."
+        return Unknown(text, tuple(row(context, deal) for deal in anchors[:3]))
     return Answered(tuple(sentence(context, deal, BRIEF) for deal in chosen))
 
 

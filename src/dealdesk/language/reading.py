@@ -36,6 +36,7 @@ _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation"})
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
+_THEM = Word("modifier", "them")
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
 _DRAWN = re.compile(r"(.)\1+")
@@ -192,6 +193,7 @@ class Reader:
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
+        found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
     def _words(self, tokens: Sequence[Token]) -> Iterator[Mention]:
