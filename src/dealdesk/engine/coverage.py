@@ -178,6 +178,7 @@ def _operations_in(reading: Reading) -> frozenset[int]:
         m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", *(() if stock else ("share",)))
         if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
     ]  # fmt: skip
+    found += [m for m in reading.words("operation", "ratio") if len(m.span) > 1]  # `how many times`
     deals = reading.has("noun", "contract")
     return spanned((*found, *(m for m in reading.words("modifier", "all") if deals and reading.tokens[m.start].norm in _EACH)))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
-from dealdesk.kinds.match import Match, is_counterparty, matches, names_amount, object_kinds
+from dealdesk.kinds.match import Match, asking, is_counterparty, matches, names_amount, object_kinds
 
 _AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
@@ -124,7 +124,7 @@ def _names_more(asked: Asked, record: Figure | Fact) -> bool:
 def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     """The words that a question about a record may hold beside those that name it."""
     reading = asked.reading
-    said = (*reading.words("ask"), *reading.words("attribute", "value"), *reading.words("noun", "years", "months", "company"))
+    said = (*asking(reading), *reading.words("attribute", "value"), *reading.words("noun", "years", "months", "company"))
     said += reading.words("operation", "define", "list")
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
 from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.match import matches
+from dealdesk.kinds.match import asking, matches
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -30,12 +30,22 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _SURE = 2.5
+_STATED = 10.0  # score of a figure whose very amount is said
 _OPENING = 1
 _PAIR = 2
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
 _CHANGING = ("more", "less", "difference", "longer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A figure that a part of a question speaks of, the tokens that say so, and how clearly."""
+
+    figure: Figure
+    used: frozenset[int]
+    score: float
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
@@ -254,31 +264,38 @@ def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
 
 
 def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
-    """Two stated figures against each other; the second may leave it to the first to say whose it is."""
-    reading = asked.reading.without(spanned(asked.reading.words("ask", "how_many", "how_much")))
+    """Two stated figures against each other, cut where both are matched best; one may leave it to the other to say whose it is."""
+    amounts = (Word("ask", "how_many"), Word("ask", "how_much"))
+    reading = asked.reading.without(spanned(m for m in asking(asked.reading) if m.sense in amounts))
     if not _speaks_of_figures(reading, asked.context):
         return
+    pairs = [pair for pair in _pairs(reading, asked.context) if operation not in {"share", "growth"} or not _are_moves(pair)]
+    if pairs:
+        one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
+        told = (*reading.words("topic", "forecast"), *reading.words("ask"), *reading.words("modifier", "against"))
+        told += reading.words("operation", "previous", "next", "latest", "older", "earliest")
+        yield Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), span | one.used | two.used | spanned(told))
+
+
+def _are_moves(pair: tuple[_Matched, _Matched]) -> bool:
+    return pair[0].figure.value.unit == PERCENT
+
+
+def _pairs(reading: Reading, context: Context) -> Iterator[tuple[_Matched, _Matched]]:
+    """The figures that the two halves of the question speak of, for every cut that has them."""
     names = spanned(m for m, _ in reading.of(Named))
     telling = spanned(m for m in reading.mentions if isinstance(m.sense, (Named, When, Range, Ordinal)))
-    for left, right, _ in halves_of(reading, asked.context):
-        common = reading.inside - telling
-        one = _figure(left.reading, asked.context) or _figure(reading.only(left.reading.inside | common), asked.context)
+    common = reading.inside - telling
+    for left, right, _ in halves_of(reading, context):
+        beside = (common, names) if left.reading.content else (common,)
+        parts = (left.reading, *(reading.only(left.reading.inside | one) for one in beside))
+        one = next(filter(None, (_figure(part, context) for part in parts)), None)
         two = one and (
-            _figure(reading.only(right.reading.inside | names), asked.context, unlike=one[0], prior=right.is_prior)
-            or _figure(reading.only(right.reading.inside | common), asked.context, unlike=one[0])
+            _figure(reading.only(right.reading.inside | names), context, unlike=one.figure, prior=right.is_prior)
+            or _figure(reading.only(right.reading.inside | common), context, unlike=one.figure)
         )
-        moves = operation in {"share", "growth"} and one is not None and one[0].value.unit == PERCENT
-        if one and two and not moves:
-            used = (
-                span
-                | one[1]
-                | two[1]
-                | spanned(reading.words("topic", "forecast"))
-                | spanned(reading.words("ask"))
-                | spanned(reading.words("modifier", "against"))
-            )
-            yield Claimed(Contrast(operation, "value", one[0].id, two[0].id), used)
-            return
+        if one and two:
+            yield one, two
 
 
 def _speaks_of_figures(reading: Reading, context: Context) -> bool:
@@ -331,19 +348,20 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
     yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | _told(reading) | pick_in(reading)[1])
 
 
-def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> tuple[Figure, frozenset[int]] | None:
+def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> _Matched | None:
     """The figure that a part of the question speaks of; where `unlike` is given, another one of the same subject and unit."""
+    found = matches(Asked(part, scope_of(part, context), context))
     for mention, said in part.of(Range):
         for figure in context.knowledge.figures:
             if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount) and figure != unlike:
-                told = next((m.used for m in matches(Asked(part, scope_of(part, context), context)) if m.record == figure), frozenset())
-                return figure, told | frozenset(mention.span)
-    for match in matches(Asked(part, scope_of(part, context), context)):
+                told = next((m.used for m in found if m.record == figure), frozenset())
+                return _Matched(figure, told | frozenset(mention.span), _STATED)
+    for match in found:
         record = match.record
         if not isinstance(record, Figure) or match.wrong or (match.score <= _SURE and not prior) or record.total_of:
             continue
         if unlike is None or (record != unlike and record.value.unit == unlike.value.unit and set(record.subject) & set(unlike.subject)):
-            return record, match.used
+            return _Matched(record, match.used, match.score)
     return None
 
 

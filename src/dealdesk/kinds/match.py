@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.scope.asked import unstated_in
 from dealdesk.scope.exclusion import exclusions
+from dealdesk.scope.worth import in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +41,9 @@ _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs", "charge", "charges", "charging"})
 _IN_MONEY = frozenset({"usd", "dollar", "dollars", "euro", "euros", "eur"})
+_YEARS = (1900, 2100)
+_YEAR = re.compile(r"\b\d{4}\b")
+_PERIOD = 1.5  # weight: the question names the very period
 _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
     {"#boss", "#parent", "#nickname", "#ticker", "#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
@@ -144,9 +149,15 @@ def _telling(plain: Iterable[tuple[int, frozenset[str], frozenset[str]]]) -> boo
     return any(families & _TELLING for _, _, families in plain)
 
 
+def asking(reading: Reading) -> tuple[Mention, ...]:
+    """The words that ask for a sort of answer; not `how many times`, which asks for a multiple."""
+    times = spanned(reading.words("operation", "ratio"))
+    return tuple(m for m in reading.words("ask") if not times.issuperset(m.span))
+
+
 def _asks(reading: Reading) -> frozenset[str]:
     """What is asked for; `where does it come from` asks for a reason or a source, not for a place."""
-    asks = frozenset(m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word))
+    asks = frozenset(m.sense.name for m in asking(reading) if isinstance(m.sense, Word))
     return asks - {"where"} if "origin" in asks else asks
 
 
@@ -184,6 +195,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     score += 1.5 * _names_bound(probe.asked.reading, profile)
     score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
     score += _OF_THE_SORT if _asks_hardware(probe.asked) and "product" in object_kinds(record, probe.asked.context) else 0
+    score += _PERIOD * _names_period(probe.asked.reading, record)
     score += _QUOTED if _is_quote(record, profile) and probe.asked.reading.has("operation", "profile") else 0
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
@@ -206,6 +218,7 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
             key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))
     for mention, said in probe.asked.reading.of(Range):
         used.update(mention.span if said.unit and _stated(said, profile) else ())
+        used.update(mention.span if _is_in_short(probe.asked.reading, mention, said, record) else ())
     for mention, _ in probe.asked.reading.of(When):
         used.update(mention.span if used & set(mention.span) else ())
     if DEFINITION in profile.key:
@@ -259,6 +272,13 @@ def _names_bound(reading: Reading, profile: Profile) -> int:
     """How many bounds of the question, such as `above $700 billion`, are amounts that the record itself states."""
     bounds = [(said.unit, said.low if said.low is not None else said.high) for _, said in reading.of(Range) if said.unit and not said.exact]
     return sum(any(amount.unit == unit and bound in (amount.low, amount.high) for amount in profile.amounts) for unit, bound in bounds)
+
+
+def _names_period(reading: Reading, record: Figure | Fact) -> int:
+    """How many dates of the question are the very years that a figure is for: `2023 to 2026`, `before 2022`."""
+    period = getattr(record, "period", None) or ""
+    said = [set(_YEAR.findall(when.period.label)) for _, when in reading.of(When)]
+    return sum(bool(years) and years == set(_YEAR.findall(period)) for years in said)
 
 
 def _says_which(probe: _Probe, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
@@ -454,7 +474,17 @@ def _dates(period: Period, profile: Profile, source: frozenset[str]) -> bool:
 def names_amount(reading: Reading, record: Figure | Fact) -> bool:
     """True where the question says the very amount of a figure."""
     value = record.value if isinstance(record, Figure) else None
-    return value is not None and any(said.exact and said.unit == value.unit and said.holds(value.amount) for _, said in reading.of(Range))
+    return value is not None and any(
+        (said.exact and said.unit == value.unit and said.holds(value.amount)) or _is_in_short(reading, mention, said, record)
+        for mention, said in reading.of(Range)
+    )
+
+
+def _is_in_short(reading: Reading, mention: Mention, said: Range, record: Figure | Fact) -> bool:
+    """`the 650 forecast`: a bare number that is the amount of a figure in billions, and no year."""
+    scaled = in_short(reading, mention, said) if said.exact and isinstance(record, Figure) else None
+    year = said.low is not None and _YEARS[0] <= said.low <= _YEARS[1]
+    return scaled is not None and not year and scaled.unit == record.value.unit and scaled.holds(record.value.amount)
 
 
 def _is_modal(reading: Reading, mention: Mention) -> bool:

@@ -98,7 +98,7 @@ def halves_of(reading: Reading, context: Context) -> Iterator[tuple[Half, Half, 
 
 
 def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
-    named = {i for m, _ in reading.of(Named) for i in m.span}
+    named = {i for sense in (Named, When, Range) for m, _ in reading.of(sense) for i in m.span}
     for name, strong in (("against", True), ("joining", False)):
         for mention in sorted(reading.words("modifier", name), key=lambda m: reading.tokens[m.start].norm != "than"):
             if not named & set(mention.span) and not _is_within(reading, mention) and not _is_of_a_deal(reading, mention):
@@ -107,6 +107,8 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     yield from ((i, i + 1, True) for i in sorted(reading.inside) if than is not None and i > than and reading.tokens[i].norm in _COPULA)
     for mention in reading.words("operation", "ratio"):
         yield mention.start, mention.end, True
+        if mention.start == 0:  # `how many times A is B?`
+            yield from ((i, i + 1, True) for i in sorted(reading.inside) if i > mention.end and reading.tokens[i].norm in _COPULA)
     for mention in reading.words("operation", "more", "less", "longer", "difference"):
         if len(mention.span) == 1 and not reading.tokens[mention.start].norm.endswith(_ADJECTIVES) and not _is_within(reading, mention):
             yield mention.start, mention.end, True

@@ -69,17 +69,23 @@ def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Dea
         claimed = is_polar(reading)
         powered = any(d.power and d.power.unit == said.unit and (claimed or said.holds(d.power.amount)) for d in deals)
         return _as_stated(reading, said, deals) if money or powered else None
-    if any(m.start == mention.end for m in reading.words("noun")) or reading.tokens[mention.start].norm in {"top", "first", "last"}:
+    scaled = in_short(reading, mention, said)
+    if scaled is None or not scaled.exact:
+        return scaled
+    return scaled if any(d.value and scaled.holds(d.value.amount) for d in deals) else None
+
+
+def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
+    """A number without a unit as billions: `the 14.2 one`, `over 10`; None where it counts what stands after it, or is small."""
+    written = reading.tokens[mention.end - 1]
+    broken = written.is_number and "." in written.norm
+    counts = any(m.start == mention.end for m in reading.words("noun")) and not broken
+    if said.unit or counts or reading.tokens[mention.start].norm in {"top", "first", "last"}:
         return None
     low = said.low * BILLION if said.low is not None else None
     high = said.high * BILLION if said.high is not None else None
-    scaled = Range(low, high, "USD", said.strict)
-    if not said.exact:
-        return scaled
-    written = reading.tokens[mention.end - 1]
-    if not written.is_number or ("." not in written.norm and said.low is not None and said.low < _LEAST_IN_SHORT):
-        return None
-    return scaled if any(d.value and scaled.holds(d.value.amount) for d in deals) else None
+    small = not written.is_number or (not broken and said.low is not None and said.low < _LEAST_IN_SHORT)
+    return None if said.exact and small else Range(low, high, "USD", said.strict)
 
 
 def _as_stated(reading: Reading, said: Range, deals: Iterable[Deal]) -> Range:
