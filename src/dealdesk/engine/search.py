@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
+_CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
@@ -231,7 +232,7 @@ class Search:
 
     def _figures_apart(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`the gap between the two`: the figures of the last answers against each other."""
-        if reading.has("topic"):
+        if any(m.sense not in _CHANGE for m in reading.words("topic")):
             return
         ids = tuple(dict.fromkeys((*before.records, *before.past)))
         for claimed in contrast_of_figures(reading, ids, self.context):

@@ -21,6 +21,10 @@ ORDERS = {
 _COMPARATIVES = {"more": ("value", True), "less": ("value", False)}
 _SIZES = frozenset({"largest", "smallest", "longest", "shortest", *_COMPARATIVES})
 _NEAR = 2
+_ONCE = frozenset({"originally", "initially"})
+_SETTLED = frozenset(
+    {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
+)
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
@@ -38,15 +42,18 @@ class Counted:
 
 def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
-    superlatives = [m for m in reading.words("operation", *ORDERS) if not _is_verb(reading, m) and not _is_plural(reading, m)]
+    orders = reading.words("operation", *ORDERS)
+    adverbs = frozenset(i for m in orders if _is_adverb(reading, m) for i in m.span)
+    superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
-    ordinals = reading.of(Ordinal)
+    ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
     sized = [m for m in superlatives if _name(m) in _SIZES]
     chosen = next(iter(sized or superlatives), None)
     if chosen is None:
-        return _placed(ordinals)
+        pick, told = _placed(ordinals)
+        return pick, told | adverbs
     by, descending = {**ORDERS, **_COMPARATIVES}[_name(chosen)]
-    used = {i for m in superlatives if m.start == chosen.start for i in m.span}
+    used = {*adverbs, *(i for m in superlatives if m.start == chosen.start for i in m.span)}
     first, count = 1, 1
     for mention, ordinal in ordinals:
         if ordinal.place > 1 and abs(mention.start - chosen.start) <= _NEAR:
@@ -90,6 +97,13 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
     majority = reading.tokens[mention.start].norm == "most" and not (mention.start and reading.tokens[mention.start - 1].norm == "the")
     plural = any(reading.tokens[m.end - 1].norm.endswith("s") for m in nouns)
     return plural and (majority or reading.tokens[mention.start].norm == "new")
+
+
+def _is_adverb(reading: Reading, mention: Mention) -> bool:
+    """`as originally agreed`, `was first due`: says how something once stood, and picks no deal."""
+    norm = reading.tokens[mention.start].norm
+    after = reading.tokens[mention.end].norm if mention.end < len(reading.tokens) else ""
+    return norm in _ONCE or (norm in {"first", "original", "initial"} and after in _SETTLED)
 
 
 def _is_verb(reading: Reading, mention: Mention) -> bool:
