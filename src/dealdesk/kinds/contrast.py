@@ -310,9 +310,10 @@ def contrast_of_selections(
 ) -> Iterator[Claimed[Contrast]]:
     """What the question does with the value, or another measure, of two groups of deals that were spoken of before."""
     operation, cue = operation_in(reading)
+    own, measured = _measure(reading, operation)
     sides = Sides(left, right, frozenset(), strong=True)
     if operation in {"difference", "ratio", "compare", "growth"} and sides.is_apart(context) and context.rows(left) and context.rows(right):
-        yield Claimed(Contrast(operation, measure, left, right), cue | _told(reading))
+        yield Claimed(Contrast(operation, own if own != "value" else measure, left, right), cue | measured | _told(reading))
 
 
 def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence[Deal] = ()) -> Iterator[Claimed[Contrast]]:

@@ -102,7 +102,8 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
     for name, strong in (("against", True), ("joining", False)):
         for mention in sorted(reading.words("modifier", name), key=lambda m: reading.tokens[m.start].norm != "than"):
             if not named & set(mention.span) and not _is_within(reading, mention) and not _is_of_a_deal(reading, mention):
-                yield mention.start, mention.end, strong
+                then = reading.tokens[mention.start].norm == "then"  # `then the one before`, written for `than the one before`
+                yield mention.start, mention.start + 1 if then else mention.end, strong
     than = next((i for i in sorted(reading.inside) if reading.tokens[i].norm == "than"), None)
     yield from ((i, i + 1, True) for i in sorted(reading.inside) if than is not None and i > than and reading.tokens[i].norm in _COPULA)
     for mention in reading.words("operation", "ratio"):
