@@ -19,6 +19,7 @@ from dealdesk.kinds import (
     neighbour,
     passage,
     rate,
+    reduction,
     timeline,
     verify,
 )
@@ -30,6 +31,7 @@ KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,
     rate.KIND,
     evenly.KIND,
+    reduction.KIND,
     duration.KIND,
     coincidence.KIND,
     contrast.KIND,
