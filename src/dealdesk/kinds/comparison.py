@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.answer import Citation, Verdict
 
 _SHOWN = 5
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +241,21 @@ def _compared(big: Side, small: Side, result: Quantity) -> str:
 
 
 def in_time(left: Side, right: Side, context: Context) -> tuple[Side, Side]:
-    """The sides with the earlier deals first; as given where no dates tell."""
+    """The sides with the earlier deals, or the figure for the earlier year, first; as given where no dates tell."""
+    years = [_year_of(side, context) for side in (left, right)]
+    if years[0] and years[1] and years[0] > years[1]:
+        return right, left
     placed = [[context.knowledge.moments[d.id] for d in side.deals if d.id in context.knowledge.moments] for side in (left, right)]
     if placed[0] and placed[1] and max(placed[0]) > max(placed[1]):
         return right, left
     return left, right
+
+
+def _year_of(side: Side, context: Context) -> str:
+    """The last year that the period of a side's figure names; nothing of a side of deals."""
+    records = {operand.record for operand in side.operands}
+    periods = [figure.period for figure in context.knowledge.figures if figure.id in records and figure.period]
+    return max((year for period in periods for year in _YEAR.findall(period)), default="")
 
 
 def _dates(query: Contrast, left: Side, right: Side) -> Answer:

@@ -10,7 +10,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
 from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
 from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.match import asking, matches
+from dealdesk.kinds.match import asking, matches, names_period
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -266,7 +266,8 @@ def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
 def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """Two stated figures against each other, cut where both are matched best; one may leave it to the other to say whose it is."""
     amounts = (Word("ask", "how_many"), Word("ask", "how_much"))
-    reading = asked.reading.without(spanned(m for m in asking(asked.reading) if m.sense in amounts))
+    worked = asked.reading.words("operation", "percent", "growth")
+    reading = asked.reading.without(spanned((*(m for m in asking(asked.reading) if m.sense in amounts), *worked)))
     if not _speaks_of_figures(reading, asked.context):
         return
     pairs = [pair for pair in _pairs(reading, asked.context) if operation not in {"share", "growth"} or not _are_moves(pair)]
@@ -293,9 +294,18 @@ def _pairs(reading: Reading, context: Context) -> Iterator[tuple[_Matched, _Matc
         two = one and (
             _figure(reading.only(right.reading.inside | names), context, unlike=one.figure, prior=right.is_prior)
             or _figure(reading.only(right.reading.inside | common), context, unlike=one.figure)
+            or _of_year(right.reading, context, one.figure)
         )
         if one and two:
             yield one, two
+
+
+def _of_year(part: Reading, context: Context, like: Figure) -> _Matched | None:
+    """`... against 2025`: the figure of the same subject and unit that is for the year which is all that a half says."""
+    told = spanned(m for m, _ in part.of(When))
+    alike = (f for f in context.knowledge.figures if f != like and f.value.unit == like.value.unit and set(f.subject) & set(like.subject))
+    found = [figure for figure in alike if names_period(part, figure) and figure.id not in like.rivals]
+    return _Matched(found[0], told, _SURE) if len(found) == 1 and part.content <= told else None
 
 
 def _speaks_of_figures(reading: Reading, context: Context) -> bool:

@@ -195,7 +195,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     score += 1.5 * _names_bound(probe.asked.reading, profile)
     score += _fitting(probe.asks, record, profile) + _forecasting(probe, record)
     score += _OF_THE_SORT if _asks_hardware(probe.asked) and "product" in object_kinds(record, probe.asked.context) else 0
-    score += _PERIOD * _names_period(probe.asked.reading, record)
+    score += _PERIOD * names_period(probe.asked.reading, record)
     score += _QUOTED if _is_quote(record, profile) and probe.asked.reading.has("operation", "profile") else 0
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
@@ -274,7 +274,7 @@ def _names_bound(reading: Reading, profile: Profile) -> int:
     return sum(any(amount.unit == unit and bound in (amount.low, amount.high) for amount in profile.amounts) for unit, bound in bounds)
 
 
-def _names_period(reading: Reading, record: Figure | Fact) -> int:
+def names_period(reading: Reading, record: Figure | Fact) -> int:
     """How many dates of the question are the very years that a figure is for: `2023 to 2026`, `before 2022`."""
     period = getattr(record, "period", None) or ""
     said = [set(_YEAR.findall(when.period.label)) for _, when in reading.of(When)]
