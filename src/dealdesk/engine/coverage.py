@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import FAMILIES
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Quantity, Range
@@ -190,6 +191,10 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
     light = spanned(reading.words(CARRIER, "function"))
+    profiles = [context.terms.records[one] for one in chosen]
+    families = frozenset().union(*(p.key | p.words | p.text for p in profiles))
+    meant = [m.span for category in FAMILIES for m in reading.words(category) if f"#{getattr(m.sense, 'name', '')}" in families]
+    found = [m for m in found if m.span not in meant]
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
     subjects = {one for record in records for one in record.subject}
     rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]

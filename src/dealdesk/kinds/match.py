@@ -188,7 +188,12 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     caused = "why" in probe.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
     said = (record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))
     identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
-    key = hits.key or bool(caused or (hits.named and said)) or identified or (hits.named and hits.score > _NAME_AND_WORDS)
+    told = (
+        isinstance(record, Figure)
+        and bool(names_period(probe.asked.reading, record))
+        and any(record.by in named.ids for _, named in probe.asked.reading.of(Named))
+    )  # `her 2027 number`
+    key = hits.key or told or bool(caused or (hits.named and said)) or identified or (hits.named and hits.score > _NAME_AND_WORDS)
     if not key or not _says_which(probe, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
@@ -210,7 +215,8 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         weight = _weight(found, families, profile, hard=index in probe.content)
         weight = 0.0 if weight == _TEXT and moves and not found & profile.names else weight
         own = index in probe.content - probe.generic and not families
-        key = key or bool(direct and weight and own and found & profile.asked)
+        asked_so = (own and found & profile.asked) or (families & profile.asked & _UNIQUE and getattr(record, "object", ()))
+        key = key or bool(direct and weight and asked_so)
         if weight:
             weight = 0.3 if index in probe.generic else weight
             score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
