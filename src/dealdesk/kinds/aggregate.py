@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.side import Half
 
+_PAIR = 2
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "one"})
 OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
     "sum": ("Together", arithmetic.total),
@@ -41,11 +42,16 @@ OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] =
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """One of `OPERATIONS` over the values of the deals selected, or over what each states `of` its power."""
+    """One of `OPERATIONS` over the values of the deals selected, or over what each states `of` its power.
+
+    Attributes:
+        each: the question names every deal, so that they are added up even where one is signed and another only planned.
+    """
 
     operation: str
     selection: Selection
     of: str = "value"
+    each: bool = False
 
     def about(self, selection: Selection) -> Aggregate:
         """The same asked of other deals."""
@@ -72,7 +78,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
                 if scope.selection.pick and not (sides.halves and all(_identifies(half) for half in sides.halves)):
                     continue
                 ids = frozenset(deal.id for side in (sides.left, sides.right) for deal in asked.context.rows(side))
-                yield Claimed(Aggregate(name, Selection((Among(ids),))), span | sides.used | scope.used | extra)
+                yield Claimed(Aggregate(name, Selection((Among(ids),)), each=len(ids) == _PAIR), span | sides.used | scope.used | extra)
                 break
         power = reading.words("attribute", "power")
         if power:
@@ -128,7 +134,7 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     if found and query.of == "power":
         return _powers(query, found, context)
     if found:
-        return aggregated(query.operation, found, context)
+        return aggregated(query.operation, found, context, each=query.each)
     worth = next((c for c in query.selection.named if isinstance(c, Worth) and all(r.exact for r in c.ranges)), None)
     rest = context.rows(query.selection.less(worth)) if worth else ()
     answer = aggregated(query.operation, rest, context) if rest else empty(query.selection, context)
@@ -164,8 +170,8 @@ def _no_power(found: tuple[Deal, ...], context: Context) -> Answer:
     return Unknown("My sources state no power capacity of these.", tuple(row(context, deal) for deal in found[:FEW]))
 
 
-def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Answer:
-    """The result over `found`, counting no deal twice, then the parts."""
+def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, each: bool = False) -> Answer:
+    """The result over `found`, counting no deal twice, then the parts; of what is agreed and what is only planned, if `each` is named."""
     counted = whole(found)
     valued = tuple(deal for deal in counted if deal.value)
     left = tuple(f"{wording.listed([context.wording.deal(d)])} has no stated value and is left out." for d in counted if not d.value)
@@ -175,7 +181,8 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Ans
             "The values are stated in different currencies, so I do not add them." if units else "My sources state no values.",
             tuple(row(context, d) for d in valued),
         )
-    if operation == "sum" and len({_firmness(deal) for deal in valued}) > 1:
+    mixed = operation == "sum" and len({_firmness(deal) for deal in valued}) > 1
+    if mixed and not each:
         return Unknown(
             "Some of these are agreed, planned or only sought, so I do not add them up.",
             tuple(row(context, d, ("value", "status")) for d in valued),
@@ -183,7 +190,9 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context) -> Ans
     if len(valued) == 1:
         return Answered((sentence(context, valued[0], ("value",)),), left)
     head = statement(operation, valued, context)
-    return Answered((head, *(row(context, deal) for deal in valued)), (*left, *caveats(valued, summed=True)))
+    notes = ("They are not equally firm: the sum holds only if all of them come about.",) if mixed else ()
+    rows = tuple(row(context, deal, ("value", "status") if mixed else ("value",)) for deal in valued)
+    return Answered((head, *rows), (*left, *notes, *caveats(valued, summed=True)))
 
 
 def _firmness(deal: Deal) -> str:
