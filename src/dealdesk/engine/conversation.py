@@ -185,6 +185,9 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield narrowed  # a rate of anything wider, or what follows on that, is not what was asked
         return
     staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in _STAGES for c in own.named)
+    if narrowed and staged and own.named:
+        yield narrowed  # `has it been signed?` asks where that one stands
+        return
     if narrowed and not picks_one and not repicks and (staged or _narrows(reading) or not own.is_specific or (own.pick and not own.named)):
         yield narrowed
     yield from (one for one in merged if one != own or says_kind(reading))

@@ -27,12 +27,13 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
     if reading.of(Named) or prior or "ytd" in other or "premarket" in other or _wants_more(reading, stated, context):
         return False
-    if "why" in asks and not reading.content:
+    reasons = spanned((*reading.words("ask", "why"), *reading.words("attribute", "purpose")))  # `on what grounds?`
+    if "why" in asks and not reading.content - reasons:
         profiles = [context.terms.records[record.id] for record in stated]
         return any("#cause" in profile.words for profile in profiles)
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
-    if reading.has("attribute", "purpose") and not reading.content:
+    if reading.has("attribute", "purpose") and not reading.content - reasons:
         return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
     if reading.has("topic", "event") and reading.content <= spanned(reading.words("topic", "event")):
         return any(record.where for record in stated)

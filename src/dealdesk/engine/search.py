@@ -258,7 +258,8 @@ class Search:
     def _reasons(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`why?` after a deal that was called off: the reason stated of its parties."""
         deals = [deal for deal in self.context.knowledge.deals if deal.id in before.deals]
-        if not reading.has("ask", "why") or reading.content or reading.of(Named) or len(deals) != 1:
+        reasons = spanned((*reading.words("ask", "why"), *reading.words("attribute", "purpose")))
+        if not reading.has("ask", "why") or reading.content - reasons or reading.of(Named) or len(deals) != 1:
             return
         parties = {party for _, party in deals[0].parties}
         profiles = self.context.terms.records

@@ -19,6 +19,7 @@ from dealdesk.language.mention import Named
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Among
 from dealdesk.query.selection import Selection
+from dealdesk.scope.kind import says_kind
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
 
@@ -43,7 +44,7 @@ class Teller:
         """The turn of a question that `best` answers, with all that the next question may lean on."""
         answer = best.answer
         selection = getattr(best.query, "selection", None)
-        records, deals = self._records(best.query, selection)
+        records, deals = self._records(reading, best.query, selection)
         interpretation = str(best.query)
         answer = _scaled(reading, self._recounted(reading, best, answer), (*deals, *records))
         answer = self._righted(reading, answer)
@@ -123,7 +124,7 @@ class Teller:
         firsts = (filled(kind.examples[:1], self.context.knowledge) for kind in reversed(KINDS) if kind.name != "chat")
         return tuple(example for examples in firsts for example in examples)[:most]
 
-    def _records(self, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
+    def _records(self, reading: Reading, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
         records = tuple(getattr(query, "records", ())) or tuple(
             s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
         )
@@ -131,7 +132,7 @@ class Teller:
         if shown is not None:
             return records, tuple(deal.id for deal in shown(self.context))
         if records and selection is None:
-            return records, self._deal_of(records)
+            return records, self._deal_of(records) or self._deal_said(reading)
         if selection is not None:
             return records, tuple(deal.id for deal in self.context.rows(selection))
         sides = [side for side in (getattr(query, "left", None), getattr(query, "right", None)) if isinstance(side, Selection)]
@@ -144,6 +145,11 @@ class Teller:
         named = [{*r.subject, *getattr(r, "object", ())} & parties for r in knowledge.claims if r.id in set(records)]
         found = [deal.id for deal in knowledge.deals for sides in named if len(sides) > 1 and sides <= {one for _, one in deal.parties}]
         return tuple(found) if len(found) == 1 else ()
+
+    def _deal_said(self, reading: Reading) -> tuple[str, ...]:
+        """The one deal that a question about a fact speaks of: `the rate of Acme's loan`."""
+        found = self.context.rows(scope_of(reading, self.context).selection) if says_kind(reading) else ()
+        return tuple(deal.id for deal in found) if len(found) == 1 else ()
 
     def names(self, reading: Reading) -> tuple[str, ...]:
         """What a question names, as the corpus says it."""
