@@ -256,5 +256,5 @@ def weight(reading: Reading, index: int) -> float:
         return 0
     if index in reading.content:
         return 1
-    telling = ("operation", "attribute", "ask", "topic")
+    telling = ("operation", "attribute", "ask", "topic", "context")
     return 0.6 if any(index in m.span and isinstance(m.sense, Word) and m.sense.category in telling for m in reading.mentions) else 0.05
