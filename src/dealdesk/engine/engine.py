@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MAX_QUESTIONS = 6
 _FEW = 3
 _WH = frozenset({"what", "which", "who", "whose", "when", "where", "how", "why"})
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would"})
 _BRIEF = 5  # tokens
 _OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until"})
@@ -217,7 +218,7 @@ class Engine:
     def _items(self, reading: Reading, before: Turn | None) -> Turn | None:
         """The answers to the items of a list, where each has one of its own; orders among them are passed over."""
         items = split_items(reading.text)
-        if reading.has("operation", *_WHOLE):
+        if reading.has("operation", *_WHOLE) or (reading.tokens and reading.tokens[0].norm in _AUXILIARIES):
             return None
         turns: list[Turn] = []
         leaned = before

@@ -27,6 +27,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
+from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
 from dealdesk.scope.scope import scope_of
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
 _CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
+_TRUTHS = frozenset({"true", "false", "correct", "accurate"})
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
@@ -348,6 +350,7 @@ class Search:
         said = frozenset().union(*question_terms(rewritten))
         terms = question_terms(reading)
         asking = reading.content | unstated_in(reading) | asked_in(reading) | spanned(reading.words("operation", *_WORKED_OUT))
+        asking |= focus_of(reading).used
         return frozenset(i for i in asking - spanned(reading.words(*_POINTING)) if terms[i] and not terms[i] & said)
 
     def _still(self, reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
@@ -395,6 +398,8 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     standing += 0.2 if person and not hasattr(candidate.query, "records") else 0
+    told = isinstance(candidate.answer, Answered) and hasattr(candidate.query, "records") and not candidate.answer.verdict
+    standing += 0.1 if told and _TRUTHS & {token.norm for token in reading.tokens} else 0  # `true or not: ...` wants a yes or no
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (

@@ -144,7 +144,7 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
     unbounded = claim.quantifier == "all" and not subject.named and isinstance(said, Party)
     if scope.counted is not None and scope.counted.bound:
         subject, said = scope.selection, None
-    groups = () if isinstance(said, Agreed) else groups  # `has it been signed?` asks for no date
+    groups = () if isinstance(said, (Agreed, Ends, Lasting)) else groups  # `has it been signed?` asks for no date
     bare = said is None and scope.counted is None and reading.has("modifier", "negation")  # `isn't it one block?` denies what is not read
     claim = replace(claim, subject=subject, claim=said, groups=groups, denied=claim.denied or unbounded or bare)
     if not reading.has("modifier", "only"):

@@ -37,6 +37,9 @@ _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
 _THEM = Word("modifier", "them")
+_RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
+_BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
+_AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
 _DRAWN = re.compile(r"(.)\1+")
@@ -193,6 +196,7 @@ class Reader:
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
+        found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
@@ -272,6 +276,13 @@ class Reader:
 def _is_topic(mention: Mention) -> bool:
     """True for words such as `since January`, which are a date and a way to speak of a share's year."""
     return isinstance(mention.sense, Word) and mention.sense.category == "topic" and len(mention.span) > 1
+
+
+def _is_length(tokens: Sequence[Token], mention: Mention) -> bool:
+    """`in a month other than May`, `a year later`: a time, and no rate."""
+    before = tokens[mention.start - 1].norm if mention.start else ""
+    after = tokens[mention.end].norm if mention.end < len(tokens) else ""
+    return tokens[mention.start].norm in {"a", "one"} and (before in _BEFORE_LENGTH or after in _AFTER_LENGTH)
 
 
 def _sequences(mention: Mention, found: Iterable[Mention]) -> bool:

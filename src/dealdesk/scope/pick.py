@@ -21,6 +21,7 @@ ORDERS = {
 _COMPARATIVES = {"more": ("value", True), "less": ("value", False)}
 _SIZES = frozenset({"largest", "smallest", "longest", "shortest", *_COMPARATIVES})
 _NEAR = 2
+_PARTITIVE = 5  # tokens from a number to what it counts a part of
 _ONCE = frozenset({"originally", "initially"})
 _SETTLED = frozenset(
     {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
@@ -126,7 +127,9 @@ def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
     """A number right before a word for deals: `Acme's four contracts`, `at least two orders`."""
     nouns = reading.words("noun", "contract", "notes", "financing", "loan")
     for mention, number in reading.of(Number):
-        near = [m for m in nouns if 0 <= m.start - mention.end <= 1 and reading.tokens[m.start].norm not in {"one", "business", "work"}]
+        partitive = [token.norm for token in reading.tokens[mention.end : mention.end + 1]] == ["of"]  # `three of Acme's orders`
+        reach = _PARTITIVE if partitive else 1
+        near = [m for m in nouns if 0 <= m.start - mention.end <= reach and reading.tokens[m.start].norm not in {"one", "business", "work"}]
         if near and 1 < number.value < 1000:  # noqa: PLR2004 - no count of deals is larger
             bounded = next((m for m, said in reading.of(Range) if m.end == mention.end and not said.exact), mention)
             said = bounded.sense if isinstance(bounded.sense, Range) else None

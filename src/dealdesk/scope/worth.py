@@ -79,7 +79,8 @@ def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
     """A number without a unit as billions: `the 14.2 one`, `over 10`; None where it counts what stands after it, or is small."""
     written = reading.tokens[mention.end - 1]
     broken = written.is_number and "." in written.norm
-    counts = any(m.start == mention.end for m in reading.words("noun")) and not broken
+    following = [token.norm for token in reading.tokens[mention.end : mention.end + 1]]
+    counts = (any(m.start == mention.end for m in reading.words("noun")) or following == ["of"]) and not broken
     if said.unit or counts or reading.tokens[mention.start].norm in {"top", "first", "last"}:
         return None
     low = said.low * BILLION if said.low is not None else None
