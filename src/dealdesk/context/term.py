@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When
+from dealdesk.query.attribute import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FAMILIES = ("topic", "context", "stage")
 DEFINITION = "#define"
+ASKED = "?"  # opens the term of what no deal has a column for: `coupon` and `interest rate` are one
 _MONTH = 31  # days
 
 
@@ -42,6 +44,8 @@ def _terms_of(mention: Mention) -> set[str]:
         return {f"@{one}" for one in sense.ids}
     if isinstance(sense, Word) and sense.category in FAMILIES:
         return {f"#{sense.name}"}
+    if isinstance(sense, Word) and sense.category == "attribute" and sense.name not in BY_NAME:
+        return {f"{ASKED}{sense.name}"}
     if isinstance(sense, Range) and sense.low is not None and sense.unit:
         return {f"{sense.low.normalize():f} {sense.unit}"}
     if isinstance(sense, When) and sense.period.months:
@@ -133,7 +137,7 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
         terms_of_text(reader, " ; ".join(record.words), content=True),
         terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
         names,
-        frozenset().union(*sources),
+        frozenset(term for source in sources for term in source if term[0] != ASKED),
         amounts_of(reader, statements),
         f" {' '.join(token.norm for token in reader.lexicon.tokens(statements) if token.is_word or token.is_number)} ",
     )

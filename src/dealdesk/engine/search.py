@@ -82,6 +82,8 @@ class Search:
             found = others or found
         if before.is_remark and before.names and not reading.of(Named):
             found = [c for c in found if not hasattr(c.query, "records") or self._is_about(c.query.records, before.names)]
+        if before.deals and unstated_in(reading) and not reading.of(Named):
+            found = [c for c in found if not hasattr(c.query, "records") or self._is_of_parties(c.query.records, before.deals)]
         if is_elliptic(reading) and _opens_with_and(reading):
             defining = {one for one, profile in self.context.terms.records.items() if DEFINITION in profile.key}
             found = [c for c in found if c.leaning or not defining & set(getattr(c.query, "records", ()))]
@@ -97,6 +99,12 @@ class Search:
         ids = {one for r in knowledge.claims if r.id in records for one in subjects(r)}
         ids |= {member for one in ids if one in knowledge.names for member in knowledge.names[one].members}
         return any(knowledge.say(one) in names or knowledge.say(knowledge.party(one)) in names for one in ids)
+
+    def _is_of_parties(self, records: Sequence[str], deals: Sequence[str]) -> bool:
+        """Whether all records are about companies that take part in the deals shown: another one's rate is not `the rate`."""
+        knowledge = self.context.knowledge
+        parties = {one for deal in knowledge.deals if deal.id in deals for _, one in deal.parties}
+        return all({knowledge.party(one) for one in subjects(r)} & parties for r in knowledge.claims if r.id in records)
 
     def standing(self, reading: Reading) -> Iterator[Candidate]:
         """The candidates of a question that stands alone."""

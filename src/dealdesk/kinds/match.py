@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dealdesk.context.term import DEFINITION, token_terms
+from dealdesk.context.term import ASKED, DEFINITION, token_terms
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
@@ -293,7 +293,9 @@ def _says_which(probe: _Probe, used: frozenset[int], profile: Profile, *, named:
         return True
     reading = probe.asked.reading
     picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
-    told = (used & probe.content) - picks
+    held = profile.key | profile.words | profile.text
+    alike = {i for i, found, _ in probe.plain if not {term for term in found if term[0] != ASKED} & held}
+    told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
     asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
     telling = any(families & _TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
