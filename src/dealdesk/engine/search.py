@@ -22,7 +22,7 @@ from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.match import question_terms, subjects
 from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, Ordinal, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
@@ -321,6 +321,7 @@ class Search:
     def _in_full(self, reading: Reading, before: Turn, scope: Scope) -> Iterator[Candidate]:
         """The question rewritten: pronouns named, or the question before with what this one names."""
         complete = tuple(named_in_full(reading, before)) if leans(reading) else ()
+        complete += tuple(self._placed(reading, before))
         full = list(complete)
         if before.is_remark and not scope.is_specific and not reading.of(Named):
             full.append(f"{before.question.rstrip('.:;,')}, {reading.text[:1].lower()}{reading.text[1:]}")
@@ -343,6 +344,17 @@ class Search:
                 left = lost if not candidate.uncovered else lost | self._still(reading, rewritten, candidate)
                 whole = before.is_remark and not left and isinstance(candidate.answer, Answered)
                 yield replace(_restated(candidate, rewritten, reading, left), text=text, again=whole)
+
+    def _placed(self, reading: Reading, before: Turn) -> Iterator[str]:
+        """The question with `the first one` said as the name that stood there in the list stated before."""
+        listed = [one for r in self.context.knowledge.claims if r.id in before.records for one in getattr(r, "object", ())]
+        names = [self.context.knowledge.say(one) for one in listed if one in self.context.knowledge.names]
+        for mention, ordinal in reading.of(Ordinal):
+            if 1 < len(names) >= ordinal.place and not ordinal.ranked:
+                name = names[-ordinal.place if ordinal.from_end else ordinal.place - 1]
+                start = mention.start - (mention.start > 0 and reading.tokens[mention.start - 1].norm == "the")
+                end = mention.end + (reading.tokens[mention.end : mention.end + 1] != () and reading.tokens[mention.end].norm == "one")
+                yield f"{reading.text[: reading.tokens[start].start]}{name}{reading.text[reading.tokens[end - 1].end :]}"
 
     def _in_that_time(self, reading: Reading, before: Turn) -> Reading | None:
         """The question with `that month` said as the month of the deals before."""

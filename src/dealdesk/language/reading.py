@@ -33,6 +33,25 @@ MAX_COUNT = 20
 _LONG_INTRODUCTION = 8
 _QUESTION_WORDS = frozenset({"what", "which", "who", "whose", "whom"})
 _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
+_LINKING = frozenset({",", "at", "of", "behind", "i", "mean", "namely", "called"})
+_DESCRIBING = frozenset(
+    {
+        "maker",
+        "makers",
+        "people",
+        "folks",
+        "firm",
+        "company",
+        "parent",
+        "owner",
+        "developer",
+        "creator",
+        "creators",
+        "lab",
+        "giant",
+        "outfit",
+    }
+)
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation"})
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
@@ -102,6 +121,7 @@ class Reading:
     def content(self) -> frozenset[int]:
         """Indexes of the tokens that an answer has to explain: words and numbers that are no carriers."""
         soft = {i for mention in (*self.words(CARRIER), *self.words("context")) for i in mention.span} | self.frame | self._counts
+        soft |= self.apposition
         soft -= self.unknown_names
         return frozenset(i for i in self.inside - soft if self.tokens[i].is_word or self.tokens[i].is_number)
 
@@ -120,7 +140,26 @@ class Reading:
         single = {i for i in capital - meant if self.tokens[i - 1].norm not in _OPENING}
         named = {i for m in self.mentions if not isinstance(m.sense, Word) for i in m.span}
         double = {i for i in capital - named if i + 1 in words and self.tokens[i + 1].text[:1].isupper() and i + 1 not in named}
-        return frozenset(single | double) - phrases
+        return frozenset(single | double) - phrases - self.apposition
+
+    @cached_property
+    def apposition(self) -> frozenset[int]:
+        """The words that describe a name by one that the corpus does not know: `the Zerbo maker` of `the Zerbo maker Acme`."""
+        return frozenset(i for mention, _ in self.of(Named) for i in self._described_by(mention.start))
+
+    def _described_by(self, end: int) -> Iterator[int]:
+        named = {i for m in self.mentions if not isinstance(m.sense, Word) for i in m.span}
+        at = end - 1
+        while at >= 0 and self.tokens[at].norm in _LINKING:
+            at -= 1
+        last = at
+        while at >= 0 and self.tokens[at].norm in _DESCRIBING:
+            at -= 1
+        first = at
+        while first >= 0 and self.tokens[first].text[:1].isupper() and first not in named and first > 0:
+            first -= 1
+        if first < at < last:
+            yield from range(first + 1, end)
 
     @cached_property
     def frame(self) -> frozenset[int]:
