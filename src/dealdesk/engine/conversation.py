@@ -185,6 +185,10 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield narrowed  # a rate of anything wider, or what follows on that, is not what was asked
         return
     staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in _STAGES for c in own.named)
+    dated = reading.has("ask", "when") and len(meant) == 1
+    if narrowed and dated and all(c.topic == "agreed" for c in own.named):  # `and when had it been signed?` of what fell through later
+        yield replace(narrowed, conditions=tuple(c for c in narrowed.conditions if c.topic != "agreed"))
+        return
     if narrowed and staged and own.named:
         yield narrowed  # `has it been signed?` asks where that one stands
         return

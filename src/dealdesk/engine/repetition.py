@@ -28,7 +28,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     if reading.of(Named) or prior or "ytd" in other or "premarket" in other or _wants_more(reading, stated, context):
         return False
     reasons = spanned((*reading.words("ask", "why"), *reading.words("attribute", "purpose")))  # `on what grounds?`
-    if "why" in asks and not reading.content - reasons:
+    sizes = spanned(reading.words("operation", "more", "less", "largest", "smallest"))  # `why so low?`
+    if "why" in asks and not reading.content - reasons - sizes:
         profiles = [context.terms.records[record.id] for record in stated]
         return any("#cause" in profile.words for profile in profiles)
     if reading.has("attribute", "by"):

@@ -71,8 +71,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     value = reading.words("attribute", "value")
     extra = spanned((*how_much, *value, *where))
     said = reading.words("operation", *OPERATIONS)
-    for name in dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word)):
-        span = spanned(reading.words("operation", name))
+    names = dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word))
+    if reading.has("operation", "evenly") and speaks_of_deals(asked):  # `divided equally over its orders`
+        names = {"average": None}
+    for name in names:
+        span = spanned(reading.words("operation", name, *(("evenly", "group", "ratio") if name == "average" else ())))
         if not asked.context.rows(scope.selection) or scope.selection.pick:
             for sides in sides_of(reading, scope, asked.context, asked.shown):
                 if scope.selection.pick and not (sides.halves and all(_identifies(half) for half in sides.halves)):

@@ -116,7 +116,9 @@ def through_person(asked: Asked) -> bool:
     """True where only a person or a product stands for a party and no word speaks of a deal."""
     names = [asked.context.knowledge.names[one] for _, named in asked.reading.of(Named) for one in named.ids]
     names = [name for name in names if name.kind not in {"term", "event"}]
-    verbs = any(name.kind == "product" for name in names) and asked.reading.has("noun", "contract_verb")
+    prices = {m.span for m in asked.reading.words("attribute", "value")}  # `what does one cost` orders nothing
+    ordering = any(m.span not in prices for m in asked.reading.words("noun", "contract_verb"))
+    verbs = ordering and any(name.kind == "product" for name in names)
     return (
         bool(names) and all(name.kind in {"person", "product"} for name in names) and not (asked.reading.has("noun", "contract") or verbs)
     )

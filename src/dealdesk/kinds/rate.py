@@ -48,7 +48,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
             extra = (
                 asked.reading.words("ask", "how_much", "how_long")
                 + asked.reading.words("attribute", "value", "term")
-                + asked.reading.words("operation", "average", "sum", "group", "share")
+                + asked.reading.words("operation", "average", "sum", "group", "share", "evenly", "ratio")
             )
             used = spanned(extra)
             said = spanned(asked.reading.words("operation", mention.sense.name))

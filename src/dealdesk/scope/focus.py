@@ -83,7 +83,8 @@ def focus_of(reading: Reading) -> Focus:
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
     prolonging = [m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
-    if prolonging and set(groups) <= {("term", "ends"), ("term",), ("ends",)}:
+    by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
+    if prolonging and (set(groups) <= {("term", "ends"), ("term",), ("ends",)} or (by_how_much and set(groups) <= {("value",)})):
         groups, used = (("option",),), used | spanned(prolonging)
     if role and not groups:
         groups, used = (("parties",),), used | role
