@@ -29,7 +29,7 @@ def asks_for_part(reading: Reading) -> bool:
         for i in range(m.end, min(m.end + 3, len(words)))
     )
     return inside or (
-        words[start : start + 1] == ["of"]
+        words[start : start + 1] in (["of"], ["inside"], ["within"])
         and amount
         and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
     )

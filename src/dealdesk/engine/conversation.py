@@ -176,7 +176,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
     if reading.has("modifier", "it") and not own.named:
         merged = [one for one in merged if one.named or any(isinstance(c, OfKind) and c.label != "contract" for c in one.conditions)]
-    merged = [one for one in merged if context.rows(one) or not any(isinstance(c, Among) for c in one.conditions)]
+    alone = says_kind(reading) and any(c.topic.startswith("party") for c in own.named) and bool(context.rows(own))
+    merged = [one for one in merged if context.rows(one) or not (alone or any(isinstance(c, Among) for c in one.conditions))]
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick

@@ -147,7 +147,9 @@ def _heads(reading: Reading) -> frozenset[int]:
     asks = reading.words("ask", "how_much", "how_many", "who", "where", "when", "until_when", "how_long")
     openers = {m.end for m in (*asks, *reading.words("operation", "list", "define"))}
     openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
-    return frozenset(head for opener in openers for head in _head(reading, opener))
+    first = {i + 1 for i, t in enumerate(reading.tokens[:-1]) if t.norm == "which" and i + 1 in reading.content}  # `which investors bought`
+    known = {i for m in reading.mentions for i in m.span}
+    return frozenset(head for opener in openers for head in _head(reading, opener)) | (first - known)
 
 
 def _head(reading: Reading, opener: int) -> Iterator[int]:
@@ -180,6 +182,7 @@ def _operations_in(reading: Reading) -> frozenset[int]:
         if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
     ]  # fmt: skip
     found += [m for m in reading.words("operation", "ratio") if len(m.span) > 1]  # `how many times`
+    found += [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
     deals = reading.has("noun", "contract")
     return spanned((*found, *(m for m in reading.words("modifier", "all") if deals and reading.tokens[m.start].norm in _EACH)))
 

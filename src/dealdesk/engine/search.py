@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
 _CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
+_OTHERWISE = frozenset({"differently", "otherwise", "disagree", "disagrees", "differ", "differs"})
 _TRUTHS = frozenset({"true", "false", "correct", "accurate"})
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
@@ -91,7 +92,8 @@ class Search:
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
             found = [c for c in found if c.leaning or not (hasattr(c.query, "records") or _tells_of_deals(c, scope))]
-        return self._ranked(reading, found, lean=points or not (scope.selection.named or reading.of(Named)))
+        human = before.people if norms & _HUMAN else ()
+        return self._ranked(reading, found, human, lean=points or not (scope.selection.named or reading.of(Named)))
 
     def _is_about(self, records: Sequence[str], names: Sequence[str]) -> bool:
         """Whether any of the records is about one of the names, or of a group or company that one belongs to."""
@@ -252,17 +254,23 @@ class Search:
     def _rivals(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`anyone higher?`: the figures that rival the one stated before; `the lower one`: that of several."""
         sizes = reading.words("operation", "more", "less", "largest", "smallest")
-        if not sizes or reading.of(Named):
+        otherwise = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in _OTHERWISE)
+        if not (sizes or otherwise) or reading.of(Named):
             return
         stated = [r for r in self.context.knowledge.figures if r.id in before.records]
         wanted = -1 if reading.has("operation", "less", "smallest") else 1
         rivals = {f.id: f for f in self.context.knowledge.figures}
-        found = tuple(one for r in stated for one in r.rivals if one in rivals and (rivals[one].value.amount - r.value.amount) * wanted > 0)
+        found = tuple(
+            one
+            for r in stated
+            for one in r.rivals
+            if one in rivals and (otherwise or (rivals[one].value.amount - r.value.amount) * wanted > 0)
+        )
         if len(stated) > 1 and all(set(r.rivals) & {one.id for one in stated} for r in stated):
             found = (max(stated, key=lambda r: r.value.amount * wanted).id,)
         if found:
             told = (*reading.words("topic", "forecast"), *reading.words("ask", "who"), *reading.words("attribute", "by"))
-            used = spanned((*sizes, *told, *reading.words("noun", "contract")))
+            used = otherwise | spanned((*sizes, *told, *reading.words("noun", "contract")))
             yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(found), used), leaning=True)
 
     def _reasons(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
@@ -377,9 +385,11 @@ class Search:
         words = {rewritten.tokens[i].norm for i in candidate.uncovered}
         return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
 
-    def _ranked(self, reading: Reading, found: list[Candidate], *, lean: bool) -> tuple[Candidate, ...]:
+    def _ranked(self, reading: Reading, found: list[Candidate], human: Sequence[str] = (), *, lean: bool) -> tuple[Candidate, ...]:
+        """The candidates, best first; `human` are the people that `he` or `she` may mean."""
         names = self.context.knowledge.names
         people = {one for _, named in reading.of(Named) for one in named.ids if names[one].kind == "person"}
+        people |= {one for one, name in names.items() if name.name in human}
         told = {r.id for r in self.context.knowledge.claims if people & set(subjects(r))}
         bounds = {bound for _, said in reading.of(Range) if said.unit for bound in (said.low, said.high)} - {None}
         told |= {f.id for f in self.context.knowledge.figures if f.value.amount in bounds}

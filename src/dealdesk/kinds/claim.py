@@ -201,6 +201,8 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
             " ".join(t.text for t in asked.reading.tokens[m.start : m.end]) in match.wrong for m, _ in asked.reading.of(Named)
         )
         if named and (not _names_subject(match, asked) or not getattr(match.record, "object", ())):
+            if _only_speaker(match, asked):
+                return "not among", match.wrong[0]
             said = {f"@{one}" for _, names in asked.reading.of(Named) for one in names.ids}
             return "elsewhere" if profile.key & _UNIQUE and not said & profile.names else "not said", match.wrong[0]
         dated = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(When)}
@@ -214,6 +216,16 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")
+
+
+def _only_speaker(match: Match, asked: Asked) -> bool:
+    """True where all that is wrong is who said it: another person than the one by whose word it is stated."""
+    names, reading = asked.context.knowledge.names, asked.reading
+    wrong = [n for m, n in reading.of(Named) if " ".join(t.text for t in reading.tokens[m.start : m.end]) in match.wrong]
+    people = all(names[one].kind == "person" for named in wrong for one in named.ids)
+    by = names.get(match.record.by or "")
+    stated = _names_subject(match, asked) or names_amount(reading, match.record)
+    return len(wrong) == len(match.wrong) and people and by is not None and by.kind == "person" and stated
 
 
 def _told_of_all(record: Figure | Fact, asked: Asked) -> str:

@@ -52,9 +52,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
         yield from _named(asked)
         return
     end = min(m.end for m in asks)
-    if any(
-        m.start == ratio.start and reading.tokens[m.start - 1].norm in _BE for m in asks for ratio in reading.words("operation", "ratio")
-    ):
+    ratios = {ratio.start for ratio in reading.words("operation", "ratio") if len(ratio.span) > 1}
+    if any(m.start in ratios and (reading.tokens[m.start - 1].norm in _BE or _relates(reading, m.end)) for m in asks):
         return
     used = spanned((*asks, *reading.words("operation", "sum")))
     nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
@@ -64,6 +63,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
     if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(reading, end) or _counts_products(asked, end)):
         yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
+
+
+def _relates(reading: Reading, end: int) -> bool:
+    """`how many times the value of A is B`: sets two things against each other."""
+    rest = [token.norm for token in reading.tokens[end:]]
+    return rest[:1] in (["the"], ["as"], ["bigger"], ["larger"]) and bool(_BE & set(rest))
 
 
 def _counts_other_things(reading: Reading, end: int) -> bool:

@@ -14,6 +14,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.scope.asked import unstated_in
 from dealdesk.scope.exclusion import exclusions
+from dealdesk.scope.focus import focus_of
 from dealdesk.scope.worth import in_short
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ _OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked fo
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
+_WORTH = frozenset({"worth", "price", "value", "cost", "size", "amount", "sum"})
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs", "charge", "charges", "charging"})
 _IN_MONEY = frozenset({"usd", "dollar", "dollars", "euro", "euros", "eur"})
 _YEARS = (1900, 2100)
 _YEAR = re.compile(r"\b\d{4}\b")
+_NUMBERS = frozenset({"number", "numbers", "figure", "estimate", "outlook", "forecast", "target", "projection"})
 _PERIOD = 1.5  # weight: the question names the very period
 _VAGUE = ("millions", "billions", "trillions")
 _TELLING = frozenset(
@@ -188,11 +191,7 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     caused = "why" in probe.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
     said = (record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))
     identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
-    told = (
-        isinstance(record, Figure)
-        and bool(names_period(probe.asked.reading, record))
-        and any(record.by in named.ids for _, named in probe.asked.reading.of(Named))
-    )  # `her 2027 number`
+    told = isinstance(record, Figure) and _is_number_of(probe.asked.reading, record)
     key = hits.key or told or bool(caused or (hits.named and said)) or identified or (hits.named and hits.score > _NAME_AND_WORDS)
     if not key or not _says_which(probe, hits.used, profile, named=hits.named):
         return None
@@ -205,6 +204,12 @@ def _match(probe: _Probe, record: Figure | Fact, profile: Profile) -> Match | No
     wrong = _conflicts(probe.asked, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, hits.used, wrong)
+
+
+def _is_number_of(reading: Reading, record: Figure) -> bool:
+    """`her 2027 number`, `his old outlook`: a figure by somebody's word, which is said with that person's name."""
+    number = bool(names_period(reading, record)) or any(token.norm in _NUMBERS for token in reading.tokens)
+    return number and any(record.by in named.ids for _, named in reading.of(Named))
 
 
 def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
@@ -232,9 +237,22 @@ def _hits(probe: _Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         defining = _defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
         key = key and defining and any(found & subjects for _, found, _ in probe.named)
     quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
-    score += _QUOTED if quoted else 0
+    own = _object_said(probe.asked.reading, record)
+    key = key or bool(own)
+    score, quoted = score + (_QUOTED if quoted or own else 0), quoted | own
     key = key or bool(quoted) or names_amount(probe.asked.reading, record)
     return _Hits(score, frozenset(used) | quoted, direct, named or bool(direct or quoted), key)
+
+
+def _object_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
+    """The words of a record's object that has no name of its own, where the question says all of them: `the Bell Ringer`."""
+    words = [token.norm for token in reading.tokens]
+    for one in getattr(record, "object", ()):
+        said = one.casefold().strip("“”\"'").split()
+        starts = [i for i in range(len(words)) if words[i : i + len(said)] == said] if len(said) > 1 else []
+        if starts:
+            return frozenset(range(starts[0], starts[0] + len(said)))
+    return frozenset()
 
 
 def _named_hits(probe: _Probe, profile: Profile) -> tuple[float, int, bool, set[int]]:
@@ -380,6 +398,8 @@ def _answers(probe: _Probe, record: Figure | Fact, profile: Profile) -> bool:
     if "how_many" in asks and not {"how_much"} & asks:
         return counted or (isinstance(record, Fact) and len(record.object) > 1 and not reading.has("attribute", "hardware", "gpu_count"))
     valued = "how_much" in asks or any(len(m.span) > 1 for m in reading.words("attribute", "value")) or _asks_payment(reading)
+    worth = any(token.norm in _WORTH for token in reading.tokens) and reading.has("noun", "contract")
+    valued = valued or (worth and focus_of(reading).groups == (("value",),))
     if valued and (counted or (isinstance(record, Fact) and not _states_money(profile))):
         return False
     if "how_long" in asks:

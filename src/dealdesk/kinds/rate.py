@@ -43,6 +43,12 @@ class Rate:
 def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
     if not (speaks_of_deals(asked) or asked.scope.is_specific):
         return
+    lasting = asked.reading.has("attribute", "term", "ends") or asked.reading.has("noun", "years")
+    evenly = asked.reading.words("operation", "evenly") if lasting and not asked.reading.has("operation", *_MONTHS) else ()
+    if evenly:
+        yield Claimed(
+            Rate("yearly", asked.scope.selection), spanned((*evenly, *asked.reading.words("attribute", "term"))) | asked.scope.used
+        )
     for mention in asked.reading.words("operation", *_MONTHS):
         if isinstance(mention.sense, Word):
             extra = (

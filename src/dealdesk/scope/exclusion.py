@@ -22,6 +22,7 @@ _STOPS = frozenset({
 })  # fmt: skip
 _RELATIVE = frozenset({"what", "whatever", "is", "are", "was", "were", "has", "only", "just", "merely", "still"})
 _PARTICLES = frozenset({"aside", "apart", "excluded", "excepted", "omitted"})
+_TAKEN = frozenset({"left", "taken", "ruled", "stripped", "crossed", "struck"})
 _NEGATIONS = frozenset({"not", "neither", "nor", "non"})
 _REACH = 3
 _BEFORE_COMMAND = frozenset({"and", "then", "now", "please", "but", "to", "you", "us", "just", "ok", "so", "if", "we", "i"})
@@ -143,7 +144,8 @@ def _end_of_list(reading: Reading, comma: int) -> int:
 
 def _before(reading: Reading, cue: Mention) -> frozenset[int]:
     """`options aside`, `with the March one excluded`: a particle reaches back to the last stop."""
-    if reading.tokens[cue.end - 1].norm not in _PARTICLES:
+    out = reading.tokens[cue.end - 1].norm == "out" and reading.tokens[cue.start].norm in _TAKEN
+    if reading.tokens[cue.end - 1].norm not in _PARTICLES and not out:
         return frozenset()
     start = cue.start
     while start > 0 and reading.tokens[start - 1].norm not in _STOPS:

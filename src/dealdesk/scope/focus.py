@@ -114,7 +114,8 @@ def _which_party(reading: Reading) -> frozenset[int]:
 
 def _has_object(reading: Reading, mention: Mention) -> bool:
     """`running Acme chips`: a verb that is done to what it names, and is no length of time."""
-    named = {m.start for m, _ in reading.of(Named)}
+    deals = {m.start for m in reading.words("noun", *_DEALS)}
+    named = {m.start for m, _ in reading.of(Named) if m.end not in deals}
     return (
         _name(mention) == "term"
         and len(mention.span) == 1
