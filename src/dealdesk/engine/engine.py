@@ -159,9 +159,7 @@ class Engine:
         """True where each of several clauses asks a question and names what it asks about."""
         read = (self.context.reader.read(part) for part in parts)
         readings = [reading for reading in read if reading.content or reading.has("ask")]
-        return len(readings) > 1 and all(
-            (reading.has("ask") or _asks_which(reading)) and stands(reading) and not leans(reading) for reading in readings
-        )
+        return len(readings) > 1 and all(_interrogates(reading) and stands(reading) and not leans(reading) for reading in readings)
 
     def _part_of_amount(self, reading: Reading) -> Turn:
         """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
@@ -332,10 +330,10 @@ class Engine:
         return Turn(question, answer, interpretation)
 
 
-def _asks_which(reading: Reading) -> bool:
-    """`which contract is the smallest`."""
-    words = [token.norm for token in reading.tokens]
-    return bool(words) and words[0] in _WH and "there" not in words
+def _interrogates(clause: Reading) -> bool:
+    """True for a clause with a question word of its own, `how big are ...`, that points to no place spoken of before."""
+    words = {token.norm for token in clause.tokens}
+    return bool(words & _WH) and "there" not in words
 
 
 def _is_lost(turn: Turn) -> bool:
