@@ -72,6 +72,7 @@ class Profile:
         text: everything its source says, the names in it included.
         amounts: the amounts that its statement and its quotes state.
         said: the words of its statement and its quotes, one after the other.
+        every: all of these terms.
     """
 
     key: frozenset[str]
@@ -81,21 +82,22 @@ class Profile:
     text: frozenset[str]
     amounts: tuple[Range, ...]
     said: str
+    every: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The profiles of all figures, facts and sentences, how many of them hold each term, and the terms of each deal's own words."""
+    """The profiles of all figures, facts and sentences, how many of them hold each term, and the terms of each deal's own words.
+
+    Attributes:
+        keys: every term that makes a question one about some record.
+    """
 
     records: Mapping[str, Profile]
     sentences: Mapping[tuple[str, int], frozenset[str]]
     frequency: Mapping[str, int]
     deals: Mapping[str, frozenset[str]]
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Every term that makes a question one about some record."""
-        return frozenset().union(*(profile.key for profile in self.records.values()))
+    keys: frozenset[str]
 
     def rarity(self, terms: frozenset[str]) -> float:
         """How telling the rarest of `terms` is, from 0.3 for what half of the records hold to 1 for what one does."""
@@ -132,14 +134,19 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     defining = _defining(reader, record.relation)
     made = frozenset({"#maker"} if defining and objects else ())
     statements = " ; ".join([record.statement, *(item.quote for item in record.evidence)])
+    key = terms_of_text(reader, record.relation, content=True) | moves | ahead | defining | made
+    asked = terms_of_text(reader, " ; ".join(record.words), content=True)
+    words = terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}")
+    text = frozenset(term for source in sources for term in source if term[0] != ASKED)
     return Profile(
-        terms_of_text(reader, record.relation, content=True) | moves | ahead | defining | made,
-        terms_of_text(reader, " ; ".join(record.words), content=True),
-        terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}"),
+        key,
+        asked,
+        words,
         names,
-        frozenset(term for source in sources for term in source if term[0] != ASKED),
+        text,
         amounts_of(reader, statements),
         f" {' '.join(token.norm for token in reader.lexicon.tokens(statements) if token.is_word or token.is_number)} ",
+        key | asked | words | names | text,
     )
 
 

@@ -73,4 +73,5 @@ def _terms(knowledge: Knowledge, reader: Reader, sentences: dict[str, tuple[Pass
 
     records = {record.id: profile_of(reader, record, sources(record)) for record in knowledge.claims}
     counts = Counter(term for p in records.values() for term in p.key | p.words | p.names)
-    return Terms(records, by_sentence, counts, {deal.id: terms_of_deal(reader, deal) for deal in knowledge.deals})
+    keys = frozenset().union(*(profile.key for profile in records.values()))
+    return Terms(records, by_sentence, counts, {deal.id: terms_of_deal(reader, deal) for deal in knowledge.deals}, keys)

@@ -77,7 +77,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
 
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
-    found = [m for m in matches(asked) if isinstance(m.record, Figure) and not m.wrong and m.score > _SURE]
+    found = [m for m in matches(asked, asked.context.knowledge.figures) if not m.wrong and m.score > _SURE]
     if operation not in {"difference", "ratio", "growth"} or not found:
         return
     first = found[0].record
@@ -315,7 +315,7 @@ def _speaks_of_figures(reading: Reading, context: Context) -> bool:
     """True where the question as a whole touches a figure, or says the amount of one."""
     stated = {(figure.value.unit, figure.value.amount) for figure in context.knowledge.figures}
     said = any((one.unit, one.low) in stated for _, one in reading.of(Range) if one.exact)
-    return said or any(isinstance(match.record, Figure) for match in matches(Asked(reading, scope_of(reading, context), context)))
+    return said or bool(matches(Asked(reading, scope_of(reading, context), context), context.knowledge.figures))
 
 
 def contrast_of_selections(
@@ -364,7 +364,7 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
 
 def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> _Matched | None:
     """The figure that a part of the question speaks of; where `unlike` is given, another one of the same subject and unit."""
-    found = matches(Asked(part, scope_of(part, context), context))
+    found = matches(Asked(part, scope_of(part, context), context), context.knowledge.figures)
     for mention, said in part.of(Range):
         for figure in context.knowledge.figures:
             if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount) and figure != unlike:

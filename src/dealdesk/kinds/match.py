@@ -65,11 +65,14 @@ class Match:
     wrong: tuple[str, ...]
 
 
-def matches(asked: Asked) -> list[Match]:
-    """Every figure and fact that the question touches, best first."""
+def matches(asked: Asked, among: Iterable[Figure | Fact] | None = None) -> list[Match]:
+    """Every figure and fact, or those `among` them, that the question touches, best first."""
     probe = _Probe.of(asked)
     records = asked.context.terms.records
-    found = [match for record in asked.context.knowledge.claims if (match := _match(probe, record, records[record.id])) is not None]
+    bare = any(not said.unit for _, said in asked.reading.of(Range))  # which no term tells
+    claims = asked.context.knowledge.claims if among is None else among
+    touched = [r for r in claims if bare or not probe.offered.isdisjoint(records[r.id].every)]
+    found = [match for record in touched if (match := _match(probe, record, records[record.id])) is not None]
     return sorted(found, key=lambda match: -match.score)
 
 
@@ -87,6 +90,7 @@ class _Probe:
     identifies: bool
     person: bool
     runs: tuple[tuple[str, frozenset[int]], ...]
+    offered: frozenset[str]
 
     @classmethod
     def of(cls, asked: Asked) -> _Probe:
@@ -115,6 +119,7 @@ class _Probe:
             defines and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
             any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
             _runs(reading),
+            frozenset().union(*(found | stand for _, found, stand in named), *(found for _, found, _ in plain)),
         )  # fmt: skip
 
 
