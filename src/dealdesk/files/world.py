@@ -35,7 +35,9 @@ def build_engine(knowledge: Knowledge) -> Engine:
     names = NameFinder.of(knowledge.names.values())
     texts = " ".join(article.text for article in knowledge.articles.values())
     known = frozenset(token.norm for token in tokens_of(texts) if token.is_word)
-    reader = Reader.of(lexicon, names, Speller(names.spellings, lexicon.vocabulary, known, is_english))
+    speller = Speller(names.spellings, lexicon.vocabulary, known, is_english)
+    days = frozenset((date.month, date.day) for deal in knowledge.deals if (date := deal.announced) and date.month and date.day)
+    reader = Reader.of(lexicon, names, speller, days)
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
     terms = _terms(knowledge, reader, sentences)

@@ -61,6 +61,7 @@ _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", 
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
+_BARE_YEAR = re.compile(r"(?<!\bon )\b([a-zA-Z]{3,9}) (2[4-9]|3\d)\b(?!\s*(?:st|nd|rd|th)\b|[\d.,]*\d|,? 20\d\d)", re.IGNORECASE)
 _DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
@@ -208,11 +209,13 @@ class Reader:
     amounts: AmountGrammar
     calendar: CalendarGrammar
     ordinals: Phrases[Ordinal]
+    days: frozenset[tuple[int, int]] = frozenset()
 
     @classmethod
-    def of(cls, lexicon: Lexicon, names: NameFinder, speller: Speller) -> Reader:
-        """The reader over these words."""
-        return cls(lexicon, names, speller, AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar), _ordinals(lexicon.units))
+    def of(cls, lexicon: Lexicon, names: NameFinder, speller: Speller, days: frozenset[tuple[int, int]] = frozenset()) -> Reader:
+        """The reader over these words; `days` are the months and days on which the corpus says that something happened."""
+        grammars = AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar)
+        return cls(lexicon, names, speller, *grammars, _ordinals(lexicon.units), days)
 
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
@@ -269,12 +272,16 @@ class Reader:
         return _WORD.sub(expand, text)
 
     def _dated(self, text: str) -> str:
-        """`May-25`, `Sept '25`: a month and a year in short, written in full."""
+        """`May-25`, `Sept '25`, `sept 25`: a month and a year in short, written in full; the last may be a day that the corpus knows."""
 
         def full(match: re.Match[str]) -> str:
             return f"{match.group(1)} 20{match.group(2)}" if match.group(1).casefold() in self.calendar.months else match.group()
 
-        return _SHORT_YEAR.sub(full, text)
+        def unless_day(match: re.Match[str]) -> str:
+            month = self.calendar.months.get(match.group(1).casefold())
+            return match.group() if (month, int(match.group(2))) in self.days else full(match)
+
+        return _BARE_YEAR.sub(unless_day, _SHORT_YEAR.sub(full, text))
 
     def _undrawn(self, word: str) -> str | None:
         """`plzz`, `sooo`: an unknown word with its drawn-out letters said once."""
