@@ -25,6 +25,11 @@ if TYPE_CHECKING:
         (("Compare Zephrondal's two contracts.", "As a percentage of the larger one?"), "54.69%"),
         (("How many contracts does Kaddorine have?", "And Zephrondal?"), "Two"),
         (("List Zephrondal's contracts.", "Thanks!", "What do they add up to?"), "$9.3 billion"),
+        (("What is Kaddorine's contract with Osmerrath worth?", "Is that their largest?"), "No"),
+        (("What is Kaddorine's contract with Tarvequil worth?", "Is that their largest?"), "Yes"),
+        (("Kaddorine's first contract?", "And the one after it?", "So the gap in dollars?"), "$3.4 billion"),
+        (("Average of Zephrondal's contracts?", "And of Kaddorine's?", "Gap between those two averages?"), "$1.15 billion"),
+        (("Osmerrath's possible contract with Lumivarsk?", "Has it been signed?"), "No"),
     ],
 )
 def test_a_turn_leans_on_the_one_before(invented: Engine, turns: tuple[str, ...], said: str) -> None:

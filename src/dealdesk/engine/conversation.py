@@ -182,6 +182,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
     repicks = bool(own.pick and before.selection.pick)
+    if narrowed and not own.is_specific and reading.has("operation", "next", "previous"):
+        yield replace(narrowed, conditions=(*narrowed.conditions, *before.selection.parties))  # `the one after it` of the same company
     if narrowed and not own.is_specific and reading.has("operation", "yearly", "monthly", "next", "previous"):
         yield narrowed  # a rate of anything wider, or what follows on that, is not what was asked
         return

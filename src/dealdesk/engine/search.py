@@ -151,10 +151,7 @@ class Search:
             told |= said  # what is stated of `it` is not asked of anything wider
             yield from self._measured_again(asked, before)
             yield from self._again(asked, before)
-        for deal in self.context.knowledge.deals:
-            if (deal.id,) == (before.focus or before.deals):
-                for claimed in superlative_of(deal, Asked(reading, scope, self.context)):
-                    yield replace(self._answered(reading, KINDS[_ORDER["verify"]], claimed.query, claimed.used), leaning=True, again=True)
+        yield from self._picked(Asked(reading, scope, self.context), before)
         yield from self._said_again(reading, before, used)
         yield from self._turns_apart(reading, scope, before, used)
         yield from self._figures_apart(reading, before)
@@ -171,6 +168,13 @@ class Search:
         if before.deals and reading.has("operation", "next", "previous") and reading.has("modifier", "it"):
             return  # `the one after that` steps on from what was shown
         yield from (candidate for candidate in self._in_full(reading, before, scope) if candidate.kind.name not in sized)
+
+    def _picked(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
+        """`is that the largest?` of the one deal that was shown."""
+        shown = [deal for deal in self.context.knowledge.deals if (deal.id,) == (before.focus or before.deals)]
+        for claimed in (one for deal in shown for one in superlative_of(deal, asked)):
+            candidate = self._answered(asked.reading, KINDS[_ORDER["verify"]], claimed.query, claimed.used)
+            yield replace(candidate, leaning=True, again=True)
 
     def _measured_again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """`together?` after a question about megawatts: those are what is added up."""

@@ -1,4 +1,4 @@
-"""A deal that the question takes to have been cut, `why did Acme shrink its order?`, which no source says: corrected, then what is stated."""
+"""A deal taken to have been cut, `why did Acme shrink its order?`, which no source says: corrected, then what is stated."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Reduction]]:
     if worth and not asked.context.rows(selection):
         selection = selection.less(worth)  # the amount is that of the supposed cut
     found = asked.context.rows(selection)
-    if 0 < len(found) and all(Agreed().holds(deal) for deal in found):
+    if found and all(Agreed().holds(deal) for deal in found):
         used = spanned((*cut, *asks, *reading.words("modifier", "it"), *reading.words("noun", "contract_verb")))
         yield Claimed(Reduction(selection), used | asked.scope.used)
 
