@@ -128,7 +128,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     focus = focus_of(asked.reading)
     groups, used = focus.groups, focus.used
     groups = focused(groups, asked)
-    if asked.reading.has("operation", "profile") and asked.scope.is_specific:
+    sized = asked.reading.has("ask", "how_much", "how_many", "how_long", "when", "until_when")
+    if asked.reading.has("operation", "profile") and asked.scope.is_specific and not sized:
         span = spanned(asked.reading.words("operation", "profile"))
         span |= spanned((*asked.reading.words("noun", "contract_verb"), *asked.reading.words("attribute", "parties", "announced")))
         yield Claimed(Lookup((FULL,), asked.scope.selection), span | used | asked.scope.used)

@@ -42,7 +42,7 @@ _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _WORTH = frozenset({"worth", "price", "value", "cost", "size", "amount", "sum"})
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs", "charge", "charges", "charging"})
-_IN_MONEY = frozenset({"usd", "dollar", "dollars", "euro", "euros", "eur"})
+_IN_MONEY = frozenset({"usd", "$", "dollar", "dollars", "euro", "euros", "eur"})
 _YEARS = (1900, 2100)
 _YEAR = re.compile(r"\b\d{4}\b")
 _NUMBERS = frozenset({"number", "numbers", "figure", "estimate", "outlook", "forecast", "target", "projection"})
@@ -451,7 +451,8 @@ def _asks_payment(reading: Reading) -> bool:
 def _asks_price(reading: Reading) -> bool:
     """`at what share price`: a price itself, which no move in percent is."""
     prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
-    return any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - 2) : i])
+    asking = any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - _NEAR) : i])
+    return asking and not reading.has("topic", "rise", "fall")
 
 
 def _conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
