@@ -26,6 +26,9 @@ INVENTED = (
     "invented_tenth",
     "invented_eleventh",
     "invented_twelfth",
+    "invented_thirteenth",
+    "invented_fourteenth",
+    "invented_fifteenth",
 )
 CORPORA = ("shipped", *INVENTED)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered
 from dealdesk.kinds.claim import claims_in
-from dealdesk.kinds.kind import Asked
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
+from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:

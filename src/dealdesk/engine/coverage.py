@@ -12,10 +12,10 @@ from dealdesk.context.term import FAMILIES
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Quantity, Range
-from dealdesk.kinds.match import question_terms
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.matching.probe import question_terms
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in

@@ -100,8 +100,8 @@ class Engine:
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
         turn = self._joined(turns, before)
-        told = None if isinstance(turn.answer, Answered) else unmoved(readings, self.context)
-        return told or _after_chat(turn, before)
+        stated = None if isinstance(turn.answer, Answered) else unmoved(readings, self.context)
+        return stated or _after_chat(turn, before)
 
     def _requested(self, reading: Reading) -> Reading:
         """Only what follows `all I need to know is`, where a sentence says so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dealdesk.domain.answer import Answered
 from dealdesk.engine.turn import Turn
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dealdesk.context.context import Context
+    from dealdesk.kinds.kind import Kind
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
 
@@ -34,14 +35,12 @@ def unmoved(readings: Sequence[Reading], context: Context) -> Turn | None:
     if selection is None:
         return None
     rows = context.rows(selection)
+    query: Aggregate | Lookup = Lookup(tuple((name,) for name in _wanted(readings)), selection)
+    kind: Kind[Any] = lookup.KIND
     if len(rows) > 1 and any(reading.has("operation", "sum") for reading in readings):
         query, kind = Aggregate("sum", selection), aggregate.KIND
-    elif len(rows) <= _FEW:
-        query, kind = Lookup(tuple((name,) for name in _wanted(readings)), selection), lookup.KIND
-    else:
-        return None
     answer = kind.answer(query, context)
-    if not isinstance(answer, Answered):
+    if not isinstance(answer, Answered) or (kind is lookup.KIND and len(rows) > _FEW):
         return None
     answer = replace(answer, correction=context.wording.templates.unmoved)
     deals = tuple(deal.id for deal in rows)

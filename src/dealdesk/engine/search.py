@@ -17,18 +17,20 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections, rebased
-from dealdesk.kinds.kind import Asked, Candidate
+from dealdesk.kinds.kind import Candidate
 from dealdesk.kinds.lookup import Lookup
-from dealdesk.kinds.match import question_terms, subjects
 from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.matching.probe import question_terms
+from dealdesk.matching.stated import subjects
 from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
+from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ _POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", 
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
 _CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
 _OTHERWISE = frozenset({"differently", "otherwise", "disagree", "disagrees", "differ", "differs"})
-_TRUTHS = frozenset({"true", "false", "correct", "accurate"})
 _LOOSE = frozenset({"lookup", "list", "aggregate"})
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
@@ -432,8 +433,6 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     standing += 0.2 if person and not hasattr(candidate.query, "records") else 0
-    told = isinstance(candidate.answer, Answered) and hasattr(candidate.query, "records") and not candidate.answer.verdict
-    standing += 0.1 if told and _TRUTHS & {token.norm for token in reading.tokens} else 0  # `true or not: ...` wants a yes or no
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (

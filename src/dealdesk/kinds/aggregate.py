@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.domain.quantity import Range
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import speaks_of_deals, through_person
 from dealdesk.kinds.row import FEW, caveats, cited, operand, row, sentence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal, Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
     from dealdesk.scope.side import Half
 
 _PAIR = 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Chat
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
 _FEW = 4
 _ORDER = ("instruct", "advice", "opinion", "coverage", "help", "thanks", "bye", "greeting")

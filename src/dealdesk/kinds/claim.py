@@ -10,7 +10,7 @@ from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from dealdesk.domain.answer import Verdict
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
-from dealdesk.kinds.match import Match, asking, is_counterparty, matches, names_amount, object_kinds
+from dealdesk.matching.conflict import is_counterparty
+from dealdesk.matching.match import Match, matches
+from dealdesk.matching.probe import asking
+from dealdesk.matching.stated import names_amount, object_kinds
 
 _AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dealdesk.domain.answer import Answer, Answered, Statement
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
     from dealdesk.query.selection import Selection
+    from dealdesk.scope.question import Asked
 
 
 @dataclass(frozen=True, slots=True)

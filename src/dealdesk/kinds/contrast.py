@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
 from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
-from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.match import asking, matches, names_period
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.matching.match import matches
+from dealdesk.matching.probe import asking
+from dealdesk.matching.stated import names_period
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
+from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
+    from dealdesk.scope.question import Asked
 
 _NEAR = 4
 _VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
 from dealdesk.domain.quantity import Quantity
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited
 from dealdesk.language.mention import spanned
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
     from dealdesk.query.selection import Selection
+    from dealdesk.scope.question import Asked
 
 _YEAR = 12  # months
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.domain.record import Figure
-from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.match import matches, names_amount
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, spanned
+from dealdesk.matching.match import matches
+from dealdesk.matching.stated import names_amount
 from dealdesk.query import arithmetic
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
 _YEARS = re.compile(r"\b(20\d\d)\b\D{1,12}\b(20\d\d)\b")
 _SURE = 2.5  # a match of this score is about the figure

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
 from dealdesk.kinds.aggregate import stated_total, statement, whole
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import FEW, caveats, cited, operand, row
 from dealdesk.language.lexicon import Word
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
 _REACH = 6
 _BY = {

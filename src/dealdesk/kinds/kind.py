@@ -10,24 +10,9 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Answer
-    from dealdesk.language.reading import Reading
-    from dealdesk.scope.scope import Scope
+    from dealdesk.scope.question import Asked
 
 Q = TypeVar("Q")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as the kinds see it.
-
-    Attributes:
-        shown: ids of the deals that `it` or `they` may mean, from the answer before.
-    """
-
-    reading: Reading
-    scope: Scope
-    context: Context
-    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

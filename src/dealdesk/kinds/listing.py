@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, through_person
 from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.query.selection import Selection
+    from dealdesk.scope.question import Asked
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 ROW = ("value", "term", "ends")

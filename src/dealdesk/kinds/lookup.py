@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.scope.question import Asked
 
 
 _BESIDE = {("announced",), ("parties",), ("parties", "announced")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Unknown
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import BRIEF, row, sentence
 from dealdesk.language.mention import spanned
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.scope.question import Asked
 
 
 @dataclass(frozen=True, slots=True)

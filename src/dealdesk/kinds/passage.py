@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
-from dealdesk.kinds.kind import Asked, Claimed, Kind
-from dealdesk.kinds.match import question_terms
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.matching.probe import question_terms
 from dealdesk.scope.asked import attributes_in, unstated_in
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.article import Passage
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
 _CALCULATED = ("define", "difference", "ratio", "share", "percent", "growth", "sum", "average", "median", "spread", "rank", "group")
 _WINDOWS = 4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, speaks_of_deals
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
     from dealdesk.query.selection import Selection
+    from dealdesk.scope.question import Asked
 
 _MONTHS = {"yearly": 12, "monthly": 1}
 

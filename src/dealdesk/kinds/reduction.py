@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import sentence
 from dealdesk.language.mention import spanned
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.query.selection import Selection
+    from dealdesk.scope.question import Asked
 
 _SHOWN = ("value", "announced")
 _FEW = 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.kinds.aggregate import OPERATIONS
 from dealdesk.kinds.judgement import Verify, judged
-from dealdesk.kinds.kind import Asked, Claimed, Kind
+from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import speaks_of_deals
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
 
 _SECOND = 1  # `is it`, `that is`
@@ -57,7 +58,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         return
     if _is_comparison(asked) or (claims_nothing(asked) and not focus.groups and scope.counted is None):
         return
-    yield Claimed(_of_each(asked, claim, focus.groups), used)
+    each = _of_each(asked, claim, focus.groups)
+    if not (isinstance(each.claim, Announced) and asked.reading.has("stage", "cancelled")):  # the date is that of the cancellation
+        yield Claimed(each, used)
 
 
 def _several(asked: Asked) -> Worth | Announced | None:

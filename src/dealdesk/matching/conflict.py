@@ -1,0 +1,104 @@
+"""What a question states in figures, dates, names or direction that a record's source does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.domain.record import Figure
+from dealdesk.language.mention import Named, When
+from dealdesk.matching.probe import UNIQUE
+from dealdesk.matching.stated import record_names, states
+from dealdesk.scope.exclusion import exclusions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dealdesk.context.term import Profile
+    from dealdesk.domain.period import Period
+    from dealdesk.domain.record import Fact
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
+
+_NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
+_MONTH = 31  # days
+_DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
+
+
+def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
+    """What the question states in figures, dates, names or direction that the record's source does not."""
+    reading, context = asked.reading, asked.context
+    wrong: list[str] = []
+    source = profile.text | profile.words | profile.names
+    holders = profile.names if profile.key & UNIQUE else source
+    excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
+    for mention, named in reading.of(Named):
+        if excluded.issuperset(mention.span) or all(context.knowledge.names[one].kind == "term" for one in named.ids):
+            continue  # `GPU landlords`: a term describes
+        ids = {f"@{one}" for one in named.ids} | {f"@{context.knowledge.party(one)}" for one in named.ids}
+        group = any(
+            set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
+            for i in named.ids
+            if i in context.knowledge.names
+        )
+        if not ids & holders and not group and not is_counterparty(mention, named.ids, record, asked):
+            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+    for mention, said in reading.of(Range):
+        if said.unit in {"USD", "%", "EUR"} and not states(said, profile) and not _set_beside(asked.reading, mention, said, record):
+            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+    for mention, when in reading.of(When):
+        if _is_modal(reading, mention):
+            continue
+        if not _dates(when.period, profile, source):
+            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+    change = getattr(record, "change", None)
+    if (
+        change
+        and reading.has("topic", "fall" if change == "up" else "rise")
+        and not reading.has("topic", "rise" if change == "up" else "fall")
+    ):
+        wrong.append("the direction")
+    return tuple(dict.fromkeys(wrong))
+
+
+def is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:
+    """A name that only says which deal moved a share price, as in `after the Acme news`: the other party of a deal of the subject."""
+    after = asked.reading.tokens[mention.end : mention.end + 1]
+    deals = {m.start for m in asked.reading.words("noun", "contract")}
+    if not isinstance(record, Figure) or not record.change or not (mention.end in deals or {t.norm for t in after} & _NEWS):
+        return False
+    knowledge = asked.context.knowledge
+    said = {knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids}
+    if not said & set(record.subject):
+        return False
+    parties = [{one for _, one in deal.parties} for deal in knowledge.deals]
+    return any({knowledge.party(one) for one in ids} & sides and set(record.subject) & sides for sides in parties)
+
+
+def _dates(period: Period, profile: Profile, source: frozenset[str]) -> bool:
+    """Whether a record's source speaks of this time: of its month and its year, where both are said."""
+    months = {f"month {month}" for month in period.months}
+    if len(months) > 1:
+        return "#ytd" in profile.key
+    if months:
+        return bool(months & source)
+    start, end = period.start, period.end
+    if start and end and (end - start).days <= _MONTH:
+        return f"month {start.month}" in source and str(start.year) in source
+    edge = start or end
+    return edge is None or str(edge.year) in source
+
+
+def _is_modal(reading: Reading, mention: Mention) -> bool:
+    """`what may it reach`: no month."""
+    before = reading.tokens[mention.start - 1].norm if mention.start else ""
+    return len(mention.span) == 1 and reading.tokens[mention.start].text == "may" and before not in _DATING
+
+
+def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure | Fact) -> bool:
+    """`more than the $650 billion`: an amount that a figure is only compared with, and rightly so."""
+    before = {token.norm for token in reading.tokens[max(0, mention.start - 2) : mention.start]}
+    if "than" not in before or not isinstance(record, Figure) or said.low is None:
+        return False
+    return record.value.amount < said.low if reading.has("operation", "less") else record.value.amount > said.low

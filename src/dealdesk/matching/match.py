@@ -1,0 +1,219 @@
+"""How far each figure and fact explains a question, and what the question says that the record does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.context.term import ASKED, DEFINITION
+from dealdesk.domain.quantity import Range
+from dealdesk.domain.record import Fact, Figure
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import When, spanned
+from dealdesk.matching.conflict import conflicts
+from dealdesk.matching.fit import answers, asks_hardware, fitting, is_quote, names_anybody
+from dealdesk.matching.probe import TELLING, UNIQUE, Probe, defines
+from dealdesk.matching.stated import (
+    is_in_short,
+    is_number_of,
+    names_amount,
+    names_bound,
+    names_period,
+    object_kinds,
+    object_said,
+    states,
+    subject_kinds,
+)
+from dealdesk.scope.asked import unstated_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dealdesk.context.term import Profile
+    from dealdesk.scope.question import Asked
+
+_FRAGMENT = 3
+_TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
+_OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
+_KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
+_PERIOD = 1.5  # weight: the question names the very period
+_WHO = frozenset({"who", "whom"})
+_TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
+_SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far one record explains a question."""
+
+    record: Figure | Fact
+    score: float
+    used: frozenset[int]
+    wrong: tuple[str, ...]
+
+
+def matches(asked: Asked, among: Iterable[Figure | Fact] | None = None) -> list[Match]:
+    """Every figure and fact, or those `among` them, that the question touches, best first."""
+    probe = Probe.of(asked)
+    records = asked.context.terms.records
+    bare = any(not said.unit for _, said in asked.reading.of(Range))  # which no term tells
+    claims = asked.context.knowledge.claims if among is None else among
+    touched = [r for r in claims if bare or not probe.offered.isdisjoint(records[r.id].every)]
+    found = [match for record in touched if (match := _match(probe, record, records[record.id])) is not None]
+    return sorted(found, key=lambda match: -match.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """What of a question a record holds.
+
+    Attributes:
+        score: how much that tells.
+        used: the tokens that it holds.
+        direct: how many of its own names are said.
+        named: it is said by its own name, by one that stands for it, or in its own words.
+        key: a word or amount that makes a question one about it is said.
+    """
+
+    score: float
+    used: frozenset[int]
+    direct: int
+    named: bool
+    key: bool
+
+
+def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | None:
+    hits = _hits(probe, record, profile)
+    if not hits.used or not answers(probe, record, profile) or _is_beside(probe, record, profile):
+        return None
+    defines = DEFINITION in profile.key
+    caused = "why" in probe.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
+    said = (record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))
+    identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
+    told = isinstance(record, Figure) and is_number_of(probe.asked.reading, record)
+    key = hits.key or told or bool(caused or (hits.named and said)) or identified or (hits.named and hits.score > _NAME_AND_WORDS)
+    if not key or not _says_which(probe, hits.used, profile, named=hits.named):
+        return None
+    score = hits.score + (1 if identified and defines and not hits.key else 0)
+    score += 1.5 * names_bound(probe.asked.reading, profile)
+    score += fitting(probe.asks, record, profile) + _forecasting(probe, record)
+    score += _OF_THE_SORT if asks_hardware(probe.asked) and "product" in object_kinds(record, probe.asked.context) else 0
+    score += _PERIOD * names_period(probe.asked.reading, record)
+    score += _QUOTED if is_quote(record, profile) and probe.asked.reading.has("operation", "profile") else 0
+    wrong = conflicts(probe.asked, record, profile)
+    missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
+    return Match(record, score - 1.5 * missing, hits.used, wrong)
+
+
+def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
+    score, direct, named, used = _named_hits(probe, profile)
+    moves = getattr(record, "change", None) is not None
+    key = False
+    for index, found, families in probe.plain:
+        weight = _weight(found, families, profile, hard=index in probe.content)
+        weight = 0.0 if weight == _TEXT and moves and not found & profile.names else weight
+        plain = index in probe.content - probe.generic and not families
+        sole = bool(families & profile.asked & UNIQUE) and bool(getattr(record, "object", ()))
+        key = key or bool(direct and weight and (sole or (plain and found & profile.asked)))
+        if weight:
+            weight = 0.3 if index in probe.generic else weight
+            score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
+            used.add(index)
+            key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))
+    for mention, said in probe.asked.reading.of(Range):
+        used.update(mention.span if said.unit and states(said, profile) else ())
+        used.update(mention.span if is_in_short(probe.asked.reading, mention, said, record) else ())
+    for mention, _ in probe.asked.reading.of(When):
+        used.update(mention.span if used & set(mention.span) else ())
+    if DEFINITION in profile.key:
+        subjects = {f"@{one}" for one in record.subject}
+        defining = defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
+        key = key and defining and any(found & subjects for _, found, _ in probe.named)
+    quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
+    own = object_said(probe.asked.reading, record)
+    key = key or bool(own)
+    score, quoted = score + (_QUOTED if quoted or own else 0), quoted | own
+    key = key or bool(quoted) or names_amount(probe.asked.reading, record)
+    return _Hits(score, frozenset(used) | quoted, direct, named or bool(direct or quoted), key)
+
+
+def _named_hits(probe: Probe, profile: Profile) -> tuple[float, int, bool, set[int]]:
+    """The score, how many names of the record itself are said, whether one stands for it, and the tokens."""
+    score, direct, named, used = 0.0, 0, False, set[int]()
+    for index, found, stand in probe.named:
+        if found & profile.names:
+            score, direct = score + 2, direct + 1
+        elif stand & profile.names:
+            score, named = score + 0.7, True
+        elif (stand | found) & (profile.text | profile.words):
+            score += 1
+        else:
+            continue
+        used.add(index)
+    return score, direct, named, used
+
+
+def _is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
+    """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
+    reading = probe.asked.reading
+    tabled = reading.has("attribute", *_TABLED) or (bool(unstated_in(reading)) and reading.has("noun", "contract"))
+    who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
+    nobody = who and not names_anybody(record, probe.asked.context)
+    called = who and reading.has("topic", "nickname")
+    hardware = asks_hardware(probe.asked) and "company" in subject_kinds(record, probe.asked.context)
+    if DEFINITION in profile.key and (tabled or nobody or called or hardware) and not reading.has("topic", "maker"):
+        return True
+    asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(UNIQUE)))
+    sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & UNIQUE)
+    return sole and _names_only_others(probe, profile)
+
+
+def _names_only_others(probe: Probe, profile: Profile) -> bool:
+    """True where a question about a move names what the record only compares its subject with."""
+    subjects = any((found | stand) & profile.names for _, found, stand in probe.named)
+    return bool(probe.named) and not subjects and not probe.asked.reading.has("topic", "outperform")
+
+
+def _says_which(probe: Probe, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
+    """Whether the question says enough to mean this record: its name, or else two words of it, or one that few have."""
+    if named or (probe.named and profile.key & UNIQUE):
+        return True
+    reading = probe.asked.reading
+    picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
+    held = profile.key | profile.words | profile.text
+    alike = {i for i, found, _ in probe.plain if not {term for term in found if term[0] != ASKED} & held}
+    told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
+    asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
+    telling = any(families & TELLING for index, _, families in probe.plain if index in told)
+    short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
+    sole = any(families & _SOLE and index in used for index, _, families in probe.plain)
+    return (
+        sole
+        or (asked and bool(told) and _keys(probe, used, profile) > 1)
+        or (bool(told) and (len(told) > 1 or (asked and (telling or short))))
+    )
+
+
+def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:
+    """How many separate words or phrases of the question make it one about the record; not those that ask for a cause."""
+    reading = probe.asked.reading
+    passed = spanned(reading.words("ask")) | probe.generic
+    keyed = {i for i, found, families in probe.plain if i in used - passed and (found - {"#cause"}) & profile.key}
+    phrases = [
+        frozenset(m.span) & keyed for m in reading.mentions if isinstance(m.sense, Word) and m.sense.category in {"topic", "context"}
+    ]
+    return len({max((p for p in phrases if i in p), key=len, default=frozenset({i})) for i in keyed})
+
+
+def _forecasting(probe: Probe, record: Figure | Fact) -> float:
+    """What it adds that a record is a figure where the question asks for a forecast or a revenue."""
+    told = any(families & {"#forecast", "#revenue"} for _, _, families in probe.plain)
+    return 0.8 if told and isinstance(record, Figure) and "who" not in probe.asks else 0
+
+
+def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:
+    if found & profile.key and (hard or not families or families & profile.key):
+        return 2.5
+    if found & profile.words and (hard or families & profile.words):
+        return 1.2
+    return _TEXT if hard and found & profile.text and not families & TELLING else 0.0

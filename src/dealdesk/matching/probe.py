@@ -1,0 +1,118 @@
+"""What a question offers to every figure and fact: the terms of each token that tells something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.context.term import DEFINITION, token_terms
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, spanned
+from dealdesk.scope.exclusion import exclusions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
+
+UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})  # what a company has one of
+TELLING = UNIQUE | {"#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
+_WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
+_DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
+_RUN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a question offers to every record: the terms of each token that tells something."""
+
+    asked: Asked
+    content: frozenset[int]
+    names: frozenset[int]
+    generic: frozenset[int]
+    named: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
+    plain: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
+    asks: frozenset[str]
+    identifies: bool
+    person: bool
+    runs: tuple[tuple[str, frozenset[int]], ...]
+    offered: frozenset[str]
+
+    @classmethod
+    def of(cls, asked: Asked) -> Probe:
+        """The probe of a question, without the words that it leaves out."""
+        reading = asked.reading
+        content = reading.content
+        names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
+        ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content
+        excluded = frozenset().union(ordering, *(e.scope for e in exclusions(reading)))
+        named: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
+        keys, light = asked.context.terms.keys, spanned(reading.words(CARRIER, "function"))
+        for index, found in enumerate(question_terms(reading)):
+            if index in excluded:
+                continue
+            if index in names:
+                stand = frozenset(f"@{asked.context.knowledge.party(t[1:])}" for t in found if t[0] == "@")
+                named.append((index, found, stand))
+                continue
+            families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
+            if index in content or families or (index not in light and found & keys):
+                plain.append((index, found, families))
+        defining = defines(reading) or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
+        return cls(
+            asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
+            asks_in(reading),
+            defining and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
+            any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
+            _runs(reading),
+            frozenset().union(*(found | stand for _, found, stand in named), *(found for _, found, _ in plain)),
+        )  # fmt: skip
+
+
+def question_terms(reading: Reading) -> list[frozenset[str]]:
+    """The terms of each token; asking `why` asks for a cause, asking what something is for its definition."""
+    terms = [set(found) for found in token_terms(reading.tokens, reading.mentions)]
+    for category, name, term in (("ask", "why", "#cause"), ("operation", "define", DEFINITION), ("attribute", "purpose", "#cause")):
+        for mention in reading.words(category, name):
+            for index in mention.span:
+                terms[index].add(term)
+    return [frozenset(found) for found in terms]
+
+
+def asking(reading: Reading) -> tuple[Mention, ...]:
+    """The words that ask for a sort of answer; not `how many times`, which asks for a multiple."""
+    times = spanned(reading.words("operation", "ratio"))
+    return tuple(m for m in reading.words("ask") if not times.issuperset(m.span))
+
+
+def asks_in(reading: Reading) -> frozenset[str]:
+    """What is asked for; `where does it come from` asks for a reason or a source, not for a place."""
+    asks = frozenset(m.sense.name for m in asking(reading) if isinstance(m.sense, Word))
+    return asks - {"where"} if "origin" in asks else asks
+
+
+def _runs(reading: Reading) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Every run of `_RUN` words, which a record that holds it says in the same words."""
+    words = [i for i, token in enumerate(reading.tokens) if token.is_word or token.is_number]
+    runs = (words[at : at + _RUN] for at in range(len(words) - _RUN + 1))
+    return tuple((f" {' '.join(reading.tokens[i].norm for i in run)} ", frozenset(run)) for run in runs)
+
+
+def _does(reading: Reading) -> bool:
+    """True where something is done, which no definition says; not for `what does Acme do`."""
+    does = {reading.tokens[i].norm for i in reading.inside} & _DOING
+    return bool(does) and not {"do", "does"} <= does
+
+
+def defines(reading: Reading) -> bool:
+    """True for a word such as `define` or `mean`, and for `what is` where nothing is done."""
+    words = reading.words("operation", "define")
+    strong = any(reading.tokens[m.start].norm not in _WEAK for m in words)
+    return strong or (bool(words) and not _does(reading))
+
+
+def _telling(plain: Iterable[tuple[int, frozenset[str], frozenset[str]]]) -> bool:
+    return any(families & TELLING for _, _, families in plain)

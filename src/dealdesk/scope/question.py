@@ -1,0 +1,25 @@
+"""A question together with the deals that its words mean: what every kind of question is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dealdesk.context.context import Context
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the kinds see it.
+
+    Attributes:
+        shown: ids of the deals that `it` or `they` may mean, from the answer before.
+    """
+
+    reading: Reading
+    scope: Scope
+    context: Context
+    shown: tuple[str, ...] = ()
