@@ -57,7 +57,8 @@ def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -
         return True
     named = any(isinstance(m.sense, (Named, When, Range)) and not set(m.span) & left for m in reading.mentions)
     several = len(reading.of(Named)) > 1
-    return len(rest) >= (1 if several else 2) * len(left) and (named or reading.has("noun", *_DEALS))
+    least = 1 if several or is_claim(candidate) else 2  # words explained for each that is not; a stated claim is matched by its own words
+    return len(rest) >= least * len(left) and (named or reading.has("noun", *_DEALS))
 
 
 def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]], *, loose: bool) -> bool:

@@ -38,7 +38,8 @@ def stated(deal: Deal, attributes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fields(deal: Deal, attributes: Sequence[str]) -> list[str]:
-    label = ["announced"] if deal.announced and not deal.label else []
+    dated = not deal.label or any(char.isdigit() for char in deal.label)  # a name that says the date needs its sentence
+    label = ["announced"] if deal.announced and dated else []
     fields = [field for name in attributes for field in BY_NAME[name].fields]
     return [*fields, *label] or [role for role, _ in deal.parties]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dealdesk.matching.probe import Probe
     from dealdesk.scope.question import Asked
 
-_NEAR = 4  # tokens from `which` to what is asked for: `which generations of NVIDIA chips`
+_NEAR = 4  # tokens from `which` to what is asked for: `which generations of Acme chips`
 _WORTH = frozenset({"worth", "price", "value", "cost", "size", "amount", "sum"})
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs", "charge", "charges", "charging"})
 _IN_MONEY = frozenset({"usd", "$", "dollar", "dollars", "euro", "euros", "eur"})
