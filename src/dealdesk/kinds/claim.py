@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 from dealdesk.matching.conflict import is_counterparty
 from dealdesk.matching.match import Match, matches
-from dealdesk.matching.probe import asking
+from dealdesk.matching.probe import UNIQUE, asking
 from dealdesk.matching.stated import names_amount, object_kinds
 
 _AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
@@ -34,7 +34,6 @@ _TOP = 5
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
 _SURE_OF_ALL = 9.0  # what lists all comes before what states one
-_UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _each_subject(relation: str, found: Sequence[Match], asked: Asked) -> Claime
     """One claim made of several names at once, `both rose by 8%`: true only where the record of each says so."""
     reading = asked.reading
     names = reading.of(Named)
-    amounts = {" ".join(t.text for t in reading.tokens[m.start : m.end]) for m, said in reading.of(Range) if said.unit}
+    amounts = {reading.said(m) for m, said in reading.of(Range) if said.unit}
     if not is_polar(reading) or len(names) < 2 or not amounts or not _are_joined(reading, names):  # noqa: PLR2004 - several names
         return None
     alike = [match for match in found if match.record.relation == relation and isinstance(match.record, Figure)]
@@ -179,7 +178,7 @@ def _are_joined(reading: Reading, names: Sequence[tuple[Mention, Named]]) -> boo
 
 def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
     """One claim a name, where a question names several and each has its own of the same sort: `both share prices`."""
-    names = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(Named)}
+    names = {asked.reading.said(m) for m, _ in asked.reading.of(Named)}
     alike = [m for m in found if m.record.relation == found[0].record.relation and set(m.wrong) < names]
     used = frozenset().union(*(m.used for m in alike))
     covered = all(any(set(m.span) <= match.used for match in alike) for m, _ in asked.reading.of(Named))
@@ -191,29 +190,14 @@ def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
 
 def _wrong_tokens(reading: Reading, match: Match) -> frozenset[int]:
     direction = reading.words("topic", "rise", "fall") if "the direction" in match.wrong else ()
-    spans = [*direction] + [m for m in reading.mentions if " ".join(t.text for t in reading.tokens[m.start : m.end]) in match.wrong]
+    spans = [*direction] + [m for m in reading.mentions if reading.said(m) in match.wrong]
     return spanned(spans)
 
 
 def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
-    amounts = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(Range)}
-    profile = asked.context.terms.records[match.record.id]
-    if match.wrong and set(match.wrong) <= amounts and not profile.amounts:
-        return "not said", match.wrong[0]
+    """How the question's claim fares against the record, see `Claim.verdict`, and the word that is wrong or told of all."""
     if match.wrong:
-        named = any(m.start < m.end for m, _ in asked.reading.of(Named)) and any(
-            " ".join(t.text for t in asked.reading.tokens[m.start : m.end]) in match.wrong for m, _ in asked.reading.of(Named)
-        )
-        if named and (not _names_subject(match, asked) or not getattr(match.record, "object", ())):
-            if _only_speaker(match, asked):
-                return "not among", match.wrong[0]
-            said = {f"@{one}" for _, names in asked.reading.of(Named) for one in names.ids}
-            return "elsewhere" if profile.key & _UNIQUE and not said & profile.names else "not said", match.wrong[0]
-        dated = {" ".join(t.text for t in asked.reading.tokens[m.start : m.end]) for m, _ in asked.reading.of(When)}
-        if not polar and set(match.wrong) & dated and not names_amount(asked.reading, match.record):
-            return "not said", next(word for word in match.wrong if word in dated)
-        unique = asked.context.terms.records[match.record.id].key & _UNIQUE
-        return ("not among" if (named and not unique) or (not polar and set(match.wrong) <= amounts | dated) else "no"), match.wrong[0]
+        return _denied(match, asked, polar=polar)
     whole = _told_of_all(match.record, asked)
     if whole:
         return "of all", whole
@@ -222,10 +206,36 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")
 
 
+def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
+    """How it is said that a question states what the record does not."""
+    reading, wrong = asked.reading, set(match.wrong)
+    profile = asked.context.terms.records[match.record.id]
+    amounts = {reading.said(m) for m, _ in reading.of(Range)}
+    dates = {reading.said(m) for m, _ in reading.of(When)}
+    named = any(reading.said(m) in wrong for m, _ in reading.of(Named))
+    if wrong <= amounts and not profile.amounts:
+        return "not said", match.wrong[0]
+    if named and not (_names_subject(match, asked) and bool(getattr(match.record, "object", ()))):
+        return _of_another(match, asked), match.wrong[0]
+    if not polar and wrong & dates and not names_amount(reading, match.record):
+        return "not said", next(word for word in match.wrong if word in dates)
+    others = (named and not profile.key & UNIQUE) or (not polar and wrong <= amounts | dates)
+    return "not among" if others else "no", match.wrong[0]
+
+
+def _of_another(match: Match, asked: Asked) -> str:
+    """What is said where a record is about other names than the question's: of a speaker that it is not among them."""
+    if _only_speaker(match, asked):
+        return "not among"
+    profile = asked.context.terms.records[match.record.id]
+    said = {f"@{one}" for _, names in asked.reading.of(Named) for one in names.ids}
+    return "elsewhere" if profile.key & UNIQUE and not said & profile.names else "not said"
+
+
 def _only_speaker(match: Match, asked: Asked) -> bool:
     """True where all that is wrong is who said it: another person than the one by whose word it is stated."""
     names, reading = asked.context.knowledge.names, asked.reading
-    wrong = [n for m, n in reading.of(Named) if " ".join(t.text for t in reading.tokens[m.start : m.end]) in match.wrong]
+    wrong = [n for m, n in reading.of(Named) if reading.said(m) in match.wrong]
     people = all(names[one].kind == "person" for named in wrong for one in named.ids)
     by = names.get(match.record.by or "")
     stated = _names_subject(match, asked) or names_amount(reading, match.record)

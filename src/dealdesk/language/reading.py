@@ -180,6 +180,10 @@ class Reading:
             return 0
         return next((i for i, norm in enumerate(norms[:_LONG_INTRODUCTION]) if norm in {"i", "we", ","}), 0)
 
+    def said(self, mention: Mention) -> str:
+        """The words of a mention, as written."""
+        return " ".join(token.text for token in self.tokens[mention.start : mention.end])
+
     @property
     def _counts(self) -> frozenset[int]:
         """Plain small numbers, which count what is named beside them."""

@@ -43,15 +43,15 @@ def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[st
             if i in context.knowledge.names
         )
         if not ids & holders and not group and not is_counterparty(mention, named.ids, record, asked):
-            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+            wrong.append(reading.said(mention))
     for mention, said in reading.of(Range):
         if said.unit in {"USD", "%", "EUR"} and not states(said, profile) and not _set_beside(asked.reading, mention, said, record):
-            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+            wrong.append(reading.said(mention))
     for mention, when in reading.of(When):
         if _is_modal(reading, mention):
             continue
         if not _dates(when.period, profile, source):
-            wrong.append(" ".join(t.text for t in reading.tokens[mention.start : mention.end]))
+            wrong.append(reading.said(mention))
     change = getattr(record, "change", None)
     if (
         change
