@@ -125,10 +125,10 @@ def terms_of_text(reader: Reader, text: str, *, content: bool = False) -> frozen
 def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozenset[str]]) -> Profile:
     """The profile of a record whose cited sentences have the terms `sources`."""
     subject = " ".join(one for one in record.subject)
-    objects = " ".join(getattr(record, "object", ()))
-    names = frozenset(f"@{one}" for one in (*record.subject, *getattr(record, "object", ()), record.by or ""))
-    extra = " ; ".join((*record.words, record.by or "", record.where or "", getattr(record, "period", "") or ""))
-    change = {"up": "rise", "down": "fall"}.get(getattr(record, "change", "") or "", "")
+    objects = " ".join(record.object)
+    names = frozenset(f"@{one}" for one in (*record.subject, *record.object, record.by or ""))
+    extra = " ; ".join((*record.words, record.by or "", record.where or "", record.period or ""))
+    change = {"up": "rise", "down": "fall"}.get(record.change or "", "")
     moves = frozenset({"#rise", "#fall", "#move"}) if change else frozenset()
     ahead = frozenset({"#forecast"} if getattr(record, "status", "") == "forecast" else ())
     defining = _defining(reader, record.relation)

@@ -79,6 +79,7 @@ class Answered:
     correction: str = ""
     suggestions: tuple[str, ...] = ()
     verdict: Verdict = ""
+    partial: bool = False
 
     @property
     def said(self) -> tuple[Statement, ...]:
@@ -94,6 +95,7 @@ class Unknown:
     text: str
     nearest: tuple[Statement, ...] = ()
     suggestions: tuple[str, ...] = ()
+    of_deals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,12 +102,14 @@ class Period:
         start: first day inside; None where open.
         end: first day outside; None where open.
         months: the months meant where no year was said; empty otherwise.
+        relation: `before`, `after` or `since` where the label opens with it; empty otherwise.
     """
 
     label: str
     start: date | None = None
     end: date | None = None
     months: frozenset[int] = frozenset()
+    relation: str = ""
 
     @property
     def ends(self) -> tuple[Period, Period] | None:

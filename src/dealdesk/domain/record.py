@@ -180,6 +180,11 @@ class Figure(Record):
         """What is measured: to a figure what a relation is to a fact."""
         return self.metric
 
+    @property
+    def object(self) -> tuple[str, ...]:
+        """Nothing: a figure joins its subject to no other name."""
+        return ()
+
 
 class Fact(Record):
     """A relation between names or things, in words.
@@ -200,3 +205,16 @@ class Fact(Record):
     statement: str
 
     _many = field_validator("subject", "object", mode="before")(_one_or_many)
+
+    @property
+    def change(self) -> None:
+        """Nothing: only a figure moves."""
+
+    @property
+    def period(self) -> None:
+        """Nothing: only a figure is for a time."""
+
+    @property
+    def total_of(self) -> tuple[str, ...]:
+        """Nothing: only a figure is a total."""
+        return ()

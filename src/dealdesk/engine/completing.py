@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answered
 from dealdesk.kinds.claim import claims_in
 from dealdesk.kinds.lookup import Lookup
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.question import Asked
@@ -28,16 +28,15 @@ def completed(candidate: Candidate, reading: Reading, context: Context) -> Answe
         return answer
     found: dict[str, Statement] = {}
     for mention in reading.words("attribute"):
-        name = mention.sense.name if isinstance(mention.sense, Word) else ""
+        name = mention.name
         statement = (
             _stated(mention.span, reading, context) if name not in BY_NAME and any(name in g for g in candidate.query.groups) else None
         )
         found |= {name: statement} if statement else {}
     if not found:
         return answer
-    lacks = [context.wording.templates.attributes.get(name, f"the {name}") for name in found]
-    caveats = tuple(note for note in answer.caveats if not any(f"do not state {lack} of" in note for lack in lacks))
-    return replace(answer, statements=tuple(dict.fromkeys((*answer.statements, *found.values()))), caveats=caveats)
+    told = candidate.kind.answer(replace(candidate.query, told=frozenset(found)), context)
+    return replace(told, statements=tuple(dict.fromkeys((*told.statements, *found.values())))) if isinstance(told, Answered) else answer
 
 
 def _stated(span: range, reading: Reading, context: Context) -> Statement | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When
-from dealdesk.query.condition import Among, OfKind
+from dealdesk.query.condition import Among, OfKind, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
@@ -164,20 +164,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     shown, focus = before.deals, before.focus
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)
-    for listed in (shown, before.earlier):
-        place = _place(reading, len(listed))
-        if place:
-            yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
-            break
-    totals = before.kind == "aggregate" and not set(before.deals) & set(before.earlier)  # `both` are the last two totals
-    pair = reading.has("modifier", "both") and (len(shown) != 2 or totals)  # noqa: PLR2004 - `the two`
-    if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
-        yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
-    merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
-    if reading.has("modifier", "it") and not own.named:
-        merged = [one for one in merged if one.named or any(isinstance(c, OfKind) and c.label != "contract" for c in one.conditions)]
-    alone = says_kind(reading) and any(c.topic.startswith("party") for c in own.named) and bool(context.rows(own))
-    merged = [one for one in merged if context.rows(one) or not (alone or any(isinstance(c, Among) for c in one.conditions))]
+    yield from _pointed(reading, own, before)
+    merged = _merged(reading, own, before, context)
     meant = focus if reading.has("modifier", "it") and not reading.has("modifier", "them", "both") else shown
     narrowed = Selection((Among(frozenset(meant)), *own.conditions), own.pick, own.without) if meant else None
     picks_one = len(meant) == 1 and own.pick
@@ -202,6 +190,29 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield narrowed
     if reading.has("modifier", "correction") and own.named:
         yield own
+
+
+def _pointed(reading: Reading, own: Selection, before: Turn) -> Iterator[Selection]:
+    """`the second`, `both`: a place in the list shown last or before that, or what the last two answers showed."""
+    shown = before.deals
+    for listed in (shown, before.earlier):
+        place = _place(reading, len(listed))
+        if place:
+            yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
+            break
+    totals = before.kind == "aggregate" and not set(shown) & set(before.earlier)  # `both` are the last two totals
+    pair = reading.has("modifier", "both") and (len(shown) != 2 or totals)  # noqa: PLR2004 - `the two`
+    if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
+        yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
+
+
+def _merged(reading: Reading, own: Selection, before: Turn, context: Context) -> list[Selection]:
+    """What is said now completed by all that was said before, or by whose deals those were."""
+    merged = [own.over(before.selection), own.over(Selection(before.selection.parties))]
+    if reading.has("modifier", "it") and not own.named:
+        merged = [one for one in merged if one.named or any(isinstance(c, OfKind) and not c.is_plain for c in one.conditions)]
+    alone = says_kind(reading) and any(isinstance(c, Party) for c in own.named) and bool(context.rows(own))
+    return [one for one in merged if context.rows(one) or not (alone or any(isinstance(c, Among) for c in one.conditions))]
 
 
 def _in_the_same_row(reading: Reading, pick: Pick | None, earlier: Pick | None) -> Pick | None:
@@ -252,7 +263,7 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
     adding = any(token.norm in _ADDING for token in reading.tokens)
     if own.is_specific and adding and not reading.has("modifier", "them", "exclude"):
-        silent = {"kind"} if any(c.topic.startswith("party") for c in own.conditions) else {"kind", "party"}
+        silent = {"kind"} if any(isinstance(c, Party) for c in own.conditions) else {"kind", "party"}
         kept = tuple(c for c in before.selection.conditions if c.topic.split()[0] in silent)
         added = context.rows(Selection((*kept, *own.conditions), own.pick))
         yield Selection((Among(shown | {deal.id for deal in added}),))

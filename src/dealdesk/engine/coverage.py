@@ -12,6 +12,7 @@ from dealdesk.context.term import FAMILIES
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Quantity, Range
+from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -87,7 +88,7 @@ def _says_money(candidate: Candidate) -> bool:
 
 def is_claim(candidate: Candidate) -> bool:
     """True for a query about figures and facts, false for one about the deal table."""
-    return hasattr(candidate.query, "records") or isinstance(getattr(candidate.query, "left", None), str)
+    return bool(records_of(candidate.query)) or isinstance(getattr(candidate.query, "left", None), str)
 
 
 def asked_for(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -106,7 +107,7 @@ def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozense
 
 def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words of a yes-or-no question that stand beside a stated claim in its sentence and not in the claim itself."""
-    chosen = [context.terms.records[one] for one in getattr(candidate.query, "records", ())]
+    chosen = [context.terms.records[one] for one in records_of(candidate.query)]
     decided = getattr(candidate.query, "verdict", "") != ""
     if not chosen or not is_polar(reading) or decided:
         return frozenset()
@@ -121,7 +122,7 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """The words that ask how far records lie apart, which stating one or each of them does not say."""
-    records = getattr(candidate.query, "records", ())
+    records = records_of(candidate.query)
     exceeding = reading.has("operation", "more", "less") and reading.has("modifier", "against")
     several = len(records) > 1 or (bool(records) and exceeding)
     return spanned(reading.words("operation", "difference", "ratio")) if several else frozenset()
@@ -129,7 +130,7 @@ def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
 
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that ask for a rate, `a year`, where the records chosen state none."""
-    profiles = [context.terms.records[one] for one in getattr(candidate.query, "records", ())]
+    profiles = [context.terms.records[one] for one in records_of(candidate.query)]
     stated = any("#annual" in profile.words | profile.key | profile.text for profile in profiles)
     return frozenset() if stated else spanned(reading.words("operation", "yearly", "monthly"))
 
@@ -189,14 +190,14 @@ def _operations_in(reading: Reading) -> frozenset[int]:
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words of an unstated attribute of several words, some of which a claim holds; a day that another one tells of."""
-    chosen = getattr(candidate.query, "records", ())
+    chosen = records_of(candidate.query)
     records = [record for record in context.knowledge.claims if record.id in chosen]
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
     light = spanned(reading.words(CARRIER, "function"))
     profiles = [context.terms.records[one] for one in chosen]
     families = frozenset().union(*(p.key | p.words | p.text for p in profiles))
-    meant = [m.span for category in FAMILIES for m in reading.words(category) if f"#{getattr(m.sense, 'name', '')}" in families]
+    meant = [m.span for category in FAMILIES for m in reading.words(category) if f"#{m.name}" in families]
     found = [m for m in found if m.span not in meant]
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
     subjects = {one for record in records for one in record.subject}
@@ -241,15 +242,16 @@ def standing_of(candidate: Candidate) -> float:
     """0 for an answer, more for what says less."""
     answer = candidate.answer
     if isinstance(answer, Chat):
-        if str(candidate.query) == "chat: opinion" and len(candidate.used) > 2:  # noqa: PLR2004 - a phrase such as `would you buy`
+        topic = getattr(candidate.query, "topic", "")
+        if topic == "opinion" and len(candidate.used) > 2:  # noqa: PLR2004 - a phrase such as `would you buy`
             return -1
-        return 1.5 if str(candidate.query) in {"chat: instruct", "chat: opinion"} else 0
+        return 1.5 if topic in {"instruct", "opinion"} else 0
     if candidate.kind.name == LENIENT:
         return 2
     if isinstance(answer, Answered):
         if answer.correction or getattr(candidate.query, "verdict", "") == "no":
             return 0.5
-        return 0.3 if any(note.startswith("My sources do not state") for note in answer.caveats) else 0
+        return 0.3 if answer.partial else 0
     return 1
 
 

@@ -18,9 +18,10 @@ from dealdesk.engine.search import Search
 from dealdesk.engine.telling import Teller, quoted
 from dealdesk.engine.turn import REMARK, Turn
 from dealdesk.kinds.chat import topic_of
+from dealdesk.kinds.kind import records_of
 from dealdesk.kinds.lookup import Lookup, corrected
 from dealdesk.kinds.row import row
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences
 from dealdesk.language.token import plain_text
@@ -142,7 +143,7 @@ class Engine:
     def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
         """What each of several questions asks, where `whole` states one record that happens to hold all their words."""
         asking = [part for part in parts if self.context.reader.read(part).has("ask") or _WH & set(part.casefold().split()[:3])]
-        split = self._clauses(parts, before) if len(asking) > 1 and hasattr(whole.query, "records") else None
+        split = self._clauses(parts, before) if len(asking) > 1 and bool(records_of(whole.query)) else None
         told = split.answer.statements if split and isinstance(split.answer, Answered) else ()
         more = isinstance(whole.answer, Answered) and len(told) > len(whole.answer.statements) and set(whole.answer.statements) <= set(told)
         return split if split and more else whole
@@ -277,7 +278,7 @@ class Engine:
     def _near(self, reading: Reading) -> tuple[Statement, ...]:
         """The few deals that a question names by more than a party, to offer where it cannot be answered."""
         scope = scope_of(reading, self.context)
-        kinds = [c for c in scope.selection.conditions if isinstance(c, OfKind) and c.label != "contract"]
+        kinds = [c for c in scope.selection.conditions if isinstance(c, OfKind) and not c.is_plain]
         told = [c for c in scope.selection.named if c.topic in IDENTIFYING] or kinds or scope.selection.pick
         found = self.context.rows(scope.selection) if told and not scope.foreign else ()
         return tuple(row(self.context, deal, ("value", "term", "ends")) for deal in found) if len(found) <= _FEW else ()
@@ -359,10 +360,10 @@ def _restricts(clause: Reading) -> bool:
 
 def _is_joint(turn: Turn) -> bool:
     """True where one query states a record for each of several names."""
-    return len(getattr(turn.query, "records", ())) > 1
+    return len(records_of(turn.query)) > 1
 
 
 def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
-    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)} - {"how"}
-    return len(asks) > 1 and hasattr(turn.query, "records")
+    asks = {m.name for m in reading.words("ask")} - {"how"}
+    return len(asks) > 1 and bool(records_of(turn.query))

@@ -21,9 +21,9 @@ _WORKED_OUT = ("difference", "ratio", "growth", "average", "sum")
 
 def answers_again(reading: Reading, context: Context, records: Sequence[str]) -> bool:
     """Whether records already stated answer a question that adds no word of its own: by whose word, when, where, why."""
-    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
+    asks = {m.name for m in reading.words("ask")}
     stated = [r for r in context.knowledge.claims if r.id in records]
-    other = {m.sense.name for m in reading.words("topic") if isinstance(m.sense, Word)} - {"event"}
+    other = {m.name for m in reading.words("topic")} - {"event"}
     prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
     if reading.of(Named) or prior or "ytd" in other or "premarket" in other or _wants_more(reading, stated, context):
         return False
@@ -43,7 +43,7 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         and not reading.content - spanned(reading.words("noun"))
         and not asks & {"how_many", "how_long"}
     ):
-        return any(record.when if reading.has("noun", "months") else getattr(record, "period", None) for record in stated)
+        return any(record.when if reading.has("noun", "months") else record.period for record in stated)
     pointing = reading.has("modifier", "it", "them") or (asks & {"when", "where"} and not reading.content)
     if asks & {"how_many", "how_long", "until_when"} or not pointing:
         return False

@@ -17,7 +17,7 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_figures, contrast_of_selections, rebased
-from dealdesk.kinds.kind import Candidate
+from dealdesk.kinds.kind import Candidate, records_of
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.lexicon import Word
@@ -51,6 +51,7 @@ _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
 _OVER_DEALS = frozenset({"verify", "count"})
 _SAID = 5.0  # what was said already comes after what was not
+_NAMED = {kind.name: kind for kind in KINDS}
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
@@ -76,23 +77,23 @@ class Search:
         picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
         norms = {token.norm for token in reading.tokens}
         if (not before.is_remark and norms & _HUMAN) or (before.records and not before.deals and norms & _PERSONAL):
-            found = [c for c in found if c.text or hasattr(c.query, "records") or c.kind.name == "contrast"]
+            found = [c for c in found if c.text or bool(records_of(c.query)) or c.kind.name == "contrast"]
         bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
         points |= bare
         if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
-            others = [c for c in found if not set(getattr(c.query, "records", ())) or set(c.query.records) - set(before.records)]
+            others = [c for c in found if not set(records_of(c.query)) or set(records_of(c.query)) - set(before.records)]
             found = others or found
         if before.is_remark and before.names and not reading.of(Named):
-            found = [c for c in found if not hasattr(c.query, "records") or self._is_about(c.query.records, before.names)]
+            found = [c for c in found if not bool(records_of(c.query)) or self._is_about(records_of(c.query), before.names)]
         if before.deals and unstated_in(reading) and not reading.of(Named):
-            found = [c for c in found if not hasattr(c.query, "records") or self._is_of_parties(c.query.records, before.deals)]
+            found = [c for c in found if not bool(records_of(c.query)) or self._is_of_parties(records_of(c.query), before.deals)]
         if is_elliptic(reading) and _opens_with_and(reading):
             defining = {one for one, profile in self.context.terms.records.items() if DEFINITION in profile.key}
-            found = [c for c in found if c.leaning or not defining & set(getattr(c.query, "records", ()))]
+            found = [c for c in found if c.leaning or not defining & set(records_of(c.query))]
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
-            found = [c for c in found if c.leaning or not (hasattr(c.query, "records") or _tells_of_deals(c, scope))]
+            found = [c for c in found if c.leaning or not (bool(records_of(c.query)) or _tells_of_deals(c, scope))]
         human = before.people if norms & _HUMAN else ()
         return self._ranked(reading, found, human, lean=points or not (scope.selection.named or reading.of(Named)))
 
@@ -156,12 +157,7 @@ class Search:
         yield from self._said_again(reading, before, used)
         yield from self._turns_apart(reading, scope, before, used)
         yield from self._figures_apart(reading, before)
-        if isinstance(before.query, Contrast):
-            named = self.context.rows(scope.selection) if scope.selection.named else ()
-            for claimed in rebased(before.query, reading, self.context, named):
-                used = claimed.used | scope.used | spanned(reading.words(*_POINTING))
-                candidate = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used)
-                yield replace(candidate, leaning=True, again=True)
+        yield from self._rebased(reading, scope, before)
         yield from self._rivals(reading, before)
         yield from self._reasons(reading, before)
         yield from self._continued(reading, before)
@@ -170,18 +166,27 @@ class Search:
             return  # `the one after that` steps on from what was shown
         yield from (candidate for candidate in self._in_full(reading, before, scope) if candidate.kind.name not in sized)
 
+    def _rebased(self, reading: Reading, scope: Scope, before: Turn) -> Iterator[Candidate]:
+        """The comparison before asked in other terms: `and in percent?`."""
+        if not isinstance(before.query, Contrast):
+            return
+        named = self.context.rows(scope.selection) if scope.selection.named else ()
+        for claimed in rebased(before.query, reading, self.context, named):
+            used = claimed.used | scope.used | spanned(reading.words(*_POINTING))
+            yield replace(self._answered(reading, _NAMED["contrast"], claimed.query, used), leaning=True, again=True)
+
     def _picked(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """`is that the largest?` of the one deal that was shown."""
         shown = [deal for deal in self.context.knowledge.deals if (deal.id,) == (before.focus or before.deals)]
         for claimed in (one for deal in shown for one in superlative_of(deal, asked)):
-            candidate = self._answered(asked.reading, KINDS[_ORDER["verify"]], claimed.query, claimed.used)
+            candidate = self._answered(asked.reading, _NAMED["verify"], claimed.query, claimed.used)
             yield replace(candidate, leaning=True, again=True)
 
     def _measured_again(self, asked: Asked, before: Turn) -> Iterator[Candidate]:
         """`together?` after a question about megawatts: those are what is added up."""
         if not _asked_power(before) or asked.reading.has("attribute", "value"):
             return
-        kind = KINDS[_ORDER["aggregate"]]
+        kind = _NAMED["aggregate"]
         for claimed in kind.recognise(asked):
             query = replace(claimed.query, of="power")
             yield replace(self._answered(asked.reading, kind, query, claimed.used), leaning=True, again=True)
@@ -194,7 +199,7 @@ class Search:
             return
         query = about(asked.scope.selection)
         if query is not None and query != before.query:
-            kind = KINDS[_ORDER[before.kind]]
+            kind = _NAMED[before.kind]
             yield replace(self._answered(asked.reading, kind, query, asked.scope.used), leaning=True, again=True)
 
     def _said_again(self, reading: Reading, before: Turn, used: frozenset[int]) -> Iterator[Candidate]:
@@ -206,13 +211,13 @@ class Search:
         told = used | asked_in(reading) | spanned(reading.words("attribute", "by", "purpose"))
         told |= spanned(reading.words("noun", "years", "months"))
         told = told if reading.content else frozenset(range(len(reading.tokens))) - unstated_in(reading)
-        kind = KINDS[_ORDER[before.kind]]
+        kind = _NAMED[before.kind]
         dated = reading.content <= spanned(reading.words("noun", "years", "months"))
         yield replace(self._answered(reading, kind, before.query, told), leaning=True, again=dated)
 
     def _speaks_of_else(self, reading: Reading, records: Sequence[str]) -> bool:
         """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""
-        said = {f"#{m.sense.name}" for m in reading.words("context") if isinstance(m.sense, Word)}
+        said = {f"#{m.name}" for m in reading.words("context")}
         profiles = self.context.terms.records
         own = frozenset().union(*(profiles[one].key | profiles[one].words for one in records))
         return any(said & profile.asked for one, profile in profiles.items() if one not in records) and not said & own
@@ -230,7 +235,7 @@ class Search:
         for claimed in contrast_of_selections(reading, *sides, self.context, _measure_of(before)):
             totals = (before.kind == "aggregate" or _asked_power(before)) and reading.has("operation", "difference", "ratio")
             pair = reading.has("modifier", "them", "both") and all(len(self.context.rows(side)) == 1 for side in sides)
-            found = self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, claimed.used | used)
+            found = self._answered(reading, _NAMED["contrast"], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=totals or pair)
 
     def _last_two(self, before: Turn) -> tuple[Selection, Selection] | None:
@@ -254,7 +259,7 @@ class Search:
         ids = tuple(dict.fromkeys((*before.records, *before.past)))
         for claimed in contrast_of_figures(reading, ids, self.context):
             used = claimed.used | spanned(reading.words(*_POINTING)) | asked_in(reading)
-            yield replace(self._answered(reading, KINDS[_ORDER["contrast"]], claimed.query, used), leaning=True)
+            yield replace(self._answered(reading, _NAMED["contrast"], claimed.query, used), leaning=True)
 
     def _rivals(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`anyone higher?`: the figures that rival the one stated before; `the lower one`: that of several."""
@@ -276,7 +281,7 @@ class Search:
         if found:
             told = (*reading.words("topic", "forecast"), *reading.words("ask", "who"), *reading.words("attribute", "by"))
             used = otherwise | spanned((*sizes, *told, *reading.words("noun", "contract")))
-            yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(found), used), leaning=True)
+            yield replace(self._answered(reading, _NAMED["claim"], Claim(found), used), leaning=True)
 
     def _reasons(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """`why?` after a deal that was called off: the reason stated of its parties."""
@@ -294,7 +299,7 @@ class Search:
         ]
         if found:
             used = spanned((*reading.words("ask", "why"), *reading.words("attribute", "purpose"), *reading.words("attribute", "status")))
-            yield replace(self._answered(reading, KINDS[_ORDER["claim"]], Claim(tuple(found[:1])), used), leaning=True, again=True)
+            yield replace(self._answered(reading, _NAMED["claim"], Claim(tuple(found[:1])), used), leaning=True, again=True)
 
     def _continued(self, reading: Reading, before: Turn) -> Iterator[Candidate]:
         """Other records that the question and the one before speak of together: `and what before that?`."""
@@ -360,7 +365,7 @@ class Search:
 
     def _placed(self, reading: Reading, before: Turn) -> Iterator[str]:
         """The question with `the first one` said as the name that stood there in the list stated before."""
-        listed = [one for r in self.context.knowledge.claims if r.id in before.records for one in getattr(r, "object", ())]
+        listed = [one for r in self.context.knowledge.claims if r.id in before.records for one in r.object]
         names = [self.context.knowledge.say(one) for one in listed if one in self.context.knowledge.names]
         for mention, ordinal in reading.of(Ordinal):
             if 1 < len(names) >= ordinal.place and not ordinal.ranked:
@@ -398,7 +403,7 @@ class Search:
         told = {r.id for r in self.context.knowledge.claims if people & set(subjects(r))}
         bounds = {bound for _, said in reading.of(Range) if said.unit for bound in (said.low, said.high)} - {None}
         told |= {f.id for f in self.context.knowledge.figures if f.value.amount in bounds}
-        person = any(not c.uncovered and told & set(getattr(c.query, "records", ())) for c in found)
+        person = any(not c.uncovered and told & set(records_of(c.query)) for c in found)
         return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
 
 
@@ -432,7 +437,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
-    standing += 0.2 if person and not hasattr(candidate.query, "records") else 0
+    standing += 0.2 if person and not bool(records_of(candidate.query)) else 0
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (

@@ -13,7 +13,8 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.turn import Turn
 from dealdesk.engine.verdict import decided
 from dealdesk.kinds import KINDS
-from dealdesk.kinds.row import NO_DEAL, row
+from dealdesk.kinds.kind import records_of
+from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
 from dealdesk.language.polarity import is_polar
@@ -50,8 +51,8 @@ class Teller:
         answer = self._righted(reading, answer)
         if isinstance(answer, Chat) and interpretation == "chat: help":
             answer = replace(answer, suggestions=self.examples())
-        if isinstance(answer, Unknown) and not best.leaning and not reading.has("noun", *_DEALS):
-            answer = replace(answer, text=self._misplaced(answer.text))
+        if isinstance(answer, Unknown) and answer.of_deals and not best.leaning and not reading.has("noun", *_DEALS):
+            answer = replace(answer, text=self.context.wording.templates.foreign)
         if isinstance(answer, Answered):
             answer = decided(answer, best, reading, self.context)
         if best.aside and isinstance(answer, Answered):
@@ -90,10 +91,6 @@ class Teller:
         same = {deal.id for deal in self.context.rows(selection)} == {deal.id for deal in self.context.rows(before.selection)}
         return before.selection if same else selection
 
-    def _misplaced(self, text: str) -> str:
-        """A question that speaks of no deal is not told that no such deal is stated."""
-        return self.context.wording.templates.foreign if text.startswith(NO_DEAL) else text
-
     def _righted(self, reading: Reading, answer: Answer) -> Answer:
         """A question that has it the wrong way round who buys from whom is told so."""
         roles = reversed_roles(reading, self.context) if isinstance(answer, Answered) and not answer.correction else None
@@ -125,9 +122,7 @@ class Teller:
         return tuple(example for examples in firsts for example in examples)[:most]
 
     def _records(self, reading: Reading, query: Any, selection: Selection | None) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401 - any kind's query
-        records = tuple(getattr(query, "records", ())) or tuple(
-            s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str)
-        )
+        records = records_of(query) or tuple(s for s in (getattr(query, "left", 0), getattr(query, "right", 0)) if isinstance(s, str))
         shown = getattr(query, "shown", None)
         if shown is not None:
             return records, tuple(deal.id for deal in shown(self.context))
@@ -142,7 +137,7 @@ class Teller:
         """The one deal between the companies that a fact is about, so that the next question may mean it."""
         knowledge = self.context.knowledge
         parties = {one for deal in knowledge.deals for _, one in deal.parties}
-        named = [{*r.subject, *getattr(r, "object", ())} & parties for r in knowledge.claims if r.id in set(records)]
+        named = [{*r.subject, *r.object} & parties for r in knowledge.claims if r.id in set(records)]
         found = [deal.id for deal in knowledge.deals for sides in named if len(sides) > 1 and sides <= {one for _, one in deal.parties}]
         return tuple(found) if len(found) == 1 else ()
 
@@ -158,7 +153,7 @@ class Teller:
     def _names_of(self, records: Iterable[str]) -> tuple[str, ...]:
         knowledge = self.context.knowledge
         found = [r for r in knowledge.claims if r.id in set(records)]
-        ids = [one for r in found for one in (*r.subject, *getattr(r, "object", ())) if one in knowledge.names]
+        ids = [one for r in found for one in (*r.subject, *r.object) if one in knowledge.names]
         ids.sort(key=lambda one: knowledge.names[one].kind != "person")
         return tuple(knowledge.say(one) for one in ids)
 

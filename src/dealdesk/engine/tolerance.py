@@ -13,6 +13,7 @@ from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import asked_for, is_claim
+from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -41,7 +42,7 @@ def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], con
         return frozenset()
     if not _is_definite(candidate, reading, left):
         return frozenset()
-    defines = any(DEFINITION in context.terms.records[one].key for one in getattr(candidate.query, "records", ()))
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
     loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
     terms = _describing_terms(reading, context) if is_claim(candidate) else frozenset()
     return left if all(_is_soft(reading, index, context.parts_of_speech, loose=loose) for index in left - terms) else frozenset()

@@ -166,24 +166,25 @@ def _powers(query: Aggregate, found: tuple[Deal, ...], context: Context) -> Answ
     rows = tuple(row(context, deal, ("power",)) for deal, _ in stating)
     silent = [deal for deal in found if not deal.power]
     left = (f"My sources do not state the power capacity of {_others(silent, context)}.",) if silent else ()
-    return Answered((head, *rows), left)
+    return Answered((head, *rows), left, partial=bool(left))
 
 
 def _no_power(found: tuple[Deal, ...], context: Context) -> Answer:
     """No deal of these states a power."""
-    return Unknown("My sources state no power capacity of these.", tuple(row(context, deal) for deal in found[:FEW]))
+    return Unknown("My sources state no power capacity of these.", tuple(row(context, deal) for deal in found[:FEW]), of_deals=True)
 
 
 def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, each: bool = False) -> Answer:
     """The result over `found`, counting no deal twice, then the parts; of what is agreed and what is only planned, if `each` is named."""
     counted = whole(found)
     valued = tuple(deal for deal in counted if deal.value)
-    left = tuple(f"{wording.listed([context.wording.deal(d)])} has no stated value and is left out." for d in counted if not d.value)
+    left = tuple(f"{context.wording.deal(d)} has no stated value and is left out." for d in counted if not d.value)
     units = {deal.value.unit for deal in valued if deal.value}
     if not valued or len(units) > 1:
         return Unknown(
             "The values are stated in different currencies, so I do not add them." if units else "My sources state no values.",
             tuple(row(context, d) for d in valued),
+            of_deals=not units,
         )
     mixed = operation == "sum" and len({_firmness(deal) for deal in valued}) > 1
     if mixed and not each:
@@ -196,7 +197,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
     head = statement(operation, valued, context)
     notes = ("They are not equally firm: the sum holds only if all of them come about.",) if mixed else ()
     rows = tuple(row(context, deal, ("value", "status") if mixed else ("value",)) for deal in valued)
-    return Answered((head, *rows), (*left, *notes, *caveats(valued, summed=True)))
+    return Answered((head, *rows), (*left, *notes, *caveats(valued)))
 
 
 def _firmness(deal: Deal) -> str:

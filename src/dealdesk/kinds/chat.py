@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Chat
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Smalltalk]]:
 
 def topic_of(reading: Reading) -> str:
     """The topic of a message that asks nothing of the corpus; empty for any other."""
-    said = {m.sense.name for m in reading.words("chat") if isinstance(m.sense, Word)}
+    said = {m.name for m in reading.words("chat")}
     chat = {i for m in reading.words("chat") for i in m.span}
     soft = {i for m in reading.words(CARRIER) for i in m.span}
     rest = [i for i, t in enumerate(reading.tokens) if (t.is_word or t.is_number) and i not in chat | soft]

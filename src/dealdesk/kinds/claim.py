@@ -68,10 +68,10 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         for match in every
         if match.score > 0
         and match.record.id not in but
-        and (totals or names_amount(asked.reading, match.record) or not getattr(match.record, "total_of", ()))
-        and not (getattr(match.record, "total_of", ()) and (_names_more(asked, match.record) or _is_their_sum(asked, match.record)))
+        and (totals or names_amount(asked.reading, match.record) or not match.record.total_of)
+        and not (match.record.total_of and (_names_more(asked, match.record) or _is_their_sum(asked, match.record)))
     ]
-    if found and getattr(found[0].record, "change", None):
+    if found and found[0].record.change:
         found = [match for match in found if names_amount(asked.reading, match.record)] or found
     if not found:
         return
@@ -114,7 +114,7 @@ def _every_move(asked: Asked) -> Claimed[Claim] | None:
 def _is_their_sum(asked: Asked, record: Figure | Fact) -> bool:
     """True where a stated total is that of just the deals whose sum is asked for, which the sum says together with its parts."""
     rows = {deal.id for deal in asked.context.rows(asked.scope.selection)}
-    return asked.reading.has("operation", "sum") and rows == set(getattr(record, "total_of", ()))
+    return asked.reading.has("operation", "sum") and rows == set(record.total_of)
 
 
 def _names_more(asked: Asked, record: Figure | Fact) -> bool:
@@ -131,7 +131,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("operation", "define", "list")
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()
-    moved = getattr(match.record, "change", None) and reading.has("topic", "stock", "premarket", "ytd")
+    moved = match.record.change and reading.has("topic", "stock", "premarket", "ytd")
     said += reading.words("noun", "contract") if moved else ()
     said += reading.words("attribute", "hardware") if "product" in object_kinds(match.record, asked.context) else ()
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
@@ -143,7 +143,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("operation", "largest") if bound is Bound.UP_TO else ()
     said += reading.words("operation", "sum") if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
-    said += reading.words("attribute", "term", "announced") if getattr(match.record, "period", None) else ()
+    said += reading.words("attribute", "term", "announced") if match.record.period else ()
     return spanned(said)
 
 
@@ -215,7 +215,7 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     named = any(reading.said(m) in wrong for m, _ in reading.of(Named))
     if wrong <= amounts and not profile.amounts:
         return "not said", match.wrong[0]
-    if named and not (_names_subject(match, asked) and bool(getattr(match.record, "object", ()))):
+    if named and not (_names_subject(match, asked) and match.record.object):
         return _of_another(match, asked), match.wrong[0]
     if not polar and wrong & dates and not names_amount(reading, match.record):
         return "not said", next(word for word in match.wrong if word in dates)

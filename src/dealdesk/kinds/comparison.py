@@ -162,7 +162,7 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
         text = _compared(big, small, result)
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
-    notes = {n for side in (left, right) for n in caveats(side.deals, summed=True)}
+    notes = {n for side in (left, right) for n in caveats(side.deals)}
     if query.measure == "count":
         rows = tuple(row(context, deal) for side in (left, right) for deal in side.deals)
         return Answered((head, *rows), verdict=_verdict(query, left, right))

@@ -86,7 +86,7 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
     first = found[0].record
     alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
     if len(alike) == len({m.record.id for m in alike}) == _PAIR and alike[1].record.id not in getattr(first, "rivals", ()):
-        after, before = sorted((m.record for m in alike), key=lambda record: getattr(record, "period", "") or "", reverse=True)
+        after, before = sorted((m.record for m in alike), key=lambda record: record.period or "", reverse=True)
         told = spanned(
             (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
         )

@@ -22,7 +22,7 @@ from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Verdict
@@ -128,7 +128,7 @@ def _in_role(party: Party, by: str, asked: Asked) -> bool:
 def _by(asked: Asked) -> tuple[str, frozenset[int]]:
     reading = asked.reading
     groups = reading.words("operation", "group")
-    said = _by_phrase(reading, groups)
+    said = _by_phrase(asked, groups)
     if said:
         return said, frozenset()
     ranked = ("parties",) if reading.has("operation", "rank") else ()
@@ -141,15 +141,12 @@ def _by(asked: Asked) -> tuple[str, frozenset[int]]:
     return ("customer", frozenset()) if any(_is_bare(reading, m) for m in groups) else ("", frozenset())
 
 
-def _by_phrase(reading: Reading, groups: Iterable[Mention]) -> str:
+def _by_phrase(asked: Asked, groups: Iterable[Mention]) -> str:
     """What a phrase such as `by month` or `per customer` groups by; empty where none says so."""
-    for mention in groups:
-        said = {token.stem for token in reading.tokens[mention.start : mention.end]}
-        for name, by in (("client", "customer"), ("buyer", "customer"), ("custom", "customer"), ("month", "month"), ("year", "year"),
-                         ("provid", "provider"), ("supplier", "provider"), ("quarter", "quarter"), ("half", "half")):  # fmt: skip
-            if name in said:
-                return by
-    return ""
+    phrases = asked.context.reader.lexicon.phrases
+    stems = (token.stem for m in groups if len(m.span) > 1 for token in asked.reading.tokens[m.start : m.end])
+    said = (word for stem in stems for _, word in phrases.at([stem], 0) if word.category in {"noun", "attribute"})
+    return next((_BY[word.name] for word in said if word.name in _BY), "")
 
 
 def _is_bare(reading: Reading, mention: Mention) -> bool:
@@ -200,14 +197,14 @@ def _answer(query: Grouped, context: Context) -> Answer:
         key = group_of(deal, query.by)
         groups[key or ""].append(deal)
     placeless = groups.pop("", [])
-    statements = tuple(_statement(query, key, deals, found, context) for key, deals in groups.items())
-    if not statements:
-        return Unknown(f"My sources state no {query.by} of these.", tuple(row(context, deal) for deal in found[:FEW]))
+    rows_of = {key: _statement(query, key, deals, found, context) for key, deals in groups.items()}
+    if not rows_of:
+        return Unknown(f"My sources state no {query.by} of these.", tuple(row(context, deal) for deal in found[:FEW]), of_deals=True)
     verdict: Verdict = ""
     if query.best:
-        claimed = context.knowledge.say(query.claimed) if query.claimed else ""
-        statements = _best(query, statements)
-        verdict = "" if not claimed else "Yes" if statements[0].text.startswith(f"{claimed} has") else "No"
+        rows_of = _best(query, rows_of, context)
+        verdict = "" if not query.claimed else "Yes" if next(iter(rows_of)) == query.claimed else "No"
+    statements = tuple(rows_of.values())
     apart = tuple(f"{context.wording.deal(d)} is stated in another unit and is not added in." for d in unlike)
     left = apart + tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
     if query.measure == "count":
@@ -215,7 +212,7 @@ def _answer(query: Grouped, context: Context) -> Answer:
     rows = tuple(row(context, deal, (query.of,)) for deal in (*unlike, *(placeless if not query.best else ())))
     if query.measure == "share":
         statements = (statement("sum", found, context), *statements)
-    return Answered((*statements, *rows), (*(left), *caveats(found, summed=query.measure in {"sum", "share"})), verdict=verdict)
+    return Answered((*statements, *rows), (*left, *(caveats(found) if query.measure in {"sum", "share"} else ())), verdict=verdict)
 
 
 def _of_one_unit(found: tuple[Deal, ...], query: Grouped) -> tuple[tuple[Deal, ...], tuple[Deal, ...]]:
@@ -226,16 +223,17 @@ def _of_one_unit(found: tuple[Deal, ...], query: Grouped) -> tuple[tuple[Deal, .
     return tuple(deal for deal in found if deal not in unlike), unlike
 
 
-def _best(query: Grouped, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    def size(statement: Statement) -> Decimal:
-        return Decimal(str(getattr(statement.value, "amount", statement.value)))
+def _best(query: Grouped, rows_of: Mapping[str, Statement], context: Context) -> dict[str, Statement]:
+    """The rows by size, the best first and said to be it."""
 
-    ranked = sorted(statements, key=size, reverse=query.best > 0)
-    first = ranked[0]
-    name, _, rest = first.text.removeprefix("- ").partition(":")
-    text = f"{name} has the {'most' if query.best > 0 else 'least'}:{rest}"
-    head = Statement(text, first.citations, first.value, first.calculation)
-    return (head, *ranked[1:])
+    def size(key: str) -> Decimal:
+        return Decimal(str(getattr(rows_of[key].value, "amount", rows_of[key].value)))
+
+    ranked = sorted(rows_of, key=size, reverse=query.best > 0)
+    first = rows_of[ranked[0]]
+    name = context.knowledge.say(ranked[0])
+    text = f"{name} has the {'most' if query.best > 0 else 'least'}{first.text.removeprefix(f'- {name}')}"
+    return {key: rows_of[key] for key in ranked} | {ranked[0]: replace(first, text=text)}
 
 
 def _statement(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:

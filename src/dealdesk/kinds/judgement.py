@@ -22,15 +22,7 @@ if TYPE_CHECKING:
 
 
 _TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
-_SHOWN = {
-    "announced": "announced",
-    "ends": "ends",
-    "value": "value",
-    "term": "term",
-    "hardware": "hardware",
-    "status": "status",
-    "power": "power",
-}
+_SHOWN = frozenset({"announced", "ends", "value", "term", "hardware", "status", "power"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +80,10 @@ def judged(query: Verify, context: Context) -> Answer:
         return _each(query, context)
     if not subject:
         return _denied(query, context)
-    if query.claim is None and subject and not any(Agreed().holds(deal) for deal in subject):
+    if query.claim is None and not any(Agreed().holds(deal) for deal in subject):
         return _exists(query, subject, context)
     unsaid = [group for group in query.groups if not any(stated(deal, group) for deal in subject)]
-    if unsaid and subject:
+    if unsaid:
         return about(Lookup(tuple(unsaid), query.subject), subject, context)
     if query.operation and isinstance(query.claim, Worth):
         return _amount(query, subject, context)
@@ -130,9 +122,9 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     if isinstance(query.claim, Party) and not held and query.quantifier == "some" and not pinned(query.subject):
         return unknown(context, query.selection)
     if query.claim is not None and not isinstance(query.claim, Pick) and not held:
-        unstated = _SHOWN.get(query.claim.topic)
-        if unstated and not any(stated(deal, (unstated,)) for deal in subject):
-            return about(Lookup(((unstated,),), query.subject), subject, context)
+        topic = query.claim.topic
+        if topic in _SHOWN and not any(stated(deal, (topic,)) for deal in subject):
+            return about(Lookup(((topic,),), query.subject), subject, context)
     rest = tuple(deal for deal in subject if deal not in held and (query.quantifier != "most" or Agreed().holds(deal)))
     if query.quantifier == "only" and held and not rest:
         lends = isinstance(query.claim, Party) and any(query.claim.ids & set(deal.lenders) for deal in held)
@@ -194,7 +186,7 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
     )
     prolonged = isinstance(query.claim, Ends) and disputed and any(deal.option for deal in shown)
     verdict = "" if prolonged else verdict
-    tentative = bool(shown) and all(deal.status in _TENTATIVE for deal in shown)
+    tentative = all(deal.status in _TENTATIVE for deal in shown)
     groups = (
         *query.groups,
         *((("status",),) if tentative else ()),
@@ -202,7 +194,7 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
         *((("parties", "purpose"),) if disputed and isinstance(query.claim, Party) else ()),
     )
     described = describing(context, shown, query.selection)
-    names = tuple(dict.fromkeys(["value", *described, *(_SHOWN[t] for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
+    names = tuple(dict.fromkeys(["value", *described, *(t for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     return Answered(tuple(sentence(context, deal, names) for deal in shown), verdict=verdict)
 
 
@@ -261,8 +253,8 @@ def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 
 def _denied(query: Verify, context: Context) -> Answer:
     rest = context.rows(query.subject.less(query.subject.named[-1])) if query.subject.named else ()
-    unmet = _SHOWN.get(query.subject.named[-1].topic) if query.subject.named else None
-    if query.quantifier == "none" and rest and unmet and all(stated(deal, (unmet,)) for deal in rest):
+    unmet = query.subject.named[-1].topic if query.subject.named else ""
+    if query.quantifier == "none" and rest and unmet in _SHOWN and all(stated(deal, (unmet,)) for deal in rest):
         return _said("Yes", query, rest[:FEW], context)
     wrong, found = nothing(context, query.selection)
     pick = query.selection.pick

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dealdesk.domain.answer import Answer, Answered
+from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, through_person
 from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
@@ -94,8 +94,7 @@ def empty(selection: Selection, context: Context) -> Answer:
     smallest = min(values, key=lambda deal: deal.value.amount if deal.value else 0)
     ends = dict.fromkeys((largest, smallest) if len(values) > 1 else (largest,))
     text = f"None: my sources state no {describe(selection, 'deal')}."
-    head = row(context, largest)
-    first = type(head)(text, tuple(c for deal in ends for c in cited(context, deal, ("value",))))
+    first = Statement(text, tuple(c for deal in ends for c in cited(context, deal, ("value",))))
     return Answered((first, *(row(context, deal) for deal in ends)))
 
 

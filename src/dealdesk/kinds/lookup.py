@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
+from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
@@ -18,7 +18,7 @@ from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
@@ -36,6 +36,7 @@ class Lookup:
 
     groups: tuple[tuple[str, ...], ...]
     selection: Selection
+    told: frozenset[str] = frozenset()
 
     def about(self, selection: Selection) -> Lookup:
         """The same asked of other deals."""
@@ -205,31 +206,10 @@ def _answer(query: Lookup, context: Context) -> Answer:
 
 def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "", others: bool = False) -> Answer:
     """The attributes asked for, of these deals; what none of them, or of the `others`, states is said to be unknown."""
-    names: dict[str, None] = {}
-    missing: list[str] = []
-    for group in query.groups:
-        held = [name for name in group if any(stated(deal, (name,)) for deal in found)]
-        missing += [] if held else [group[0]]
-        names.update(dict.fromkeys(held))
-    known = {c.topic for c in query.selection.conditions} | _INTRODUCED
-    if names and set(names) <= known and any(deal.value for deal in found):
-        names["value"] = None
-    told = {"ends" if isinstance(c, Ends) else "term" for c in query.selection.conditions if isinstance(c, (Ends, Lasting))}
-    names.update(dict.fromkeys(sorted(told)) if names else {})
-    names.update(dict.fromkeys(describing(context, found, query.selection) if names else ()))
-    if query.groups == (BRIEF,) and names and any(_hides_a_party(deal, context) for deal in found):
-        names["parties"] = None
-    several = len(found) > 1 and bool(names) and set(names) <= {"ends", "term", "announced"}
-    names.update({"value": None} if several else {})
-    picked = query.selection.pick.by if query.selection.pick else ""
-    names.update({picked: None} if names and picked in {"ends", "power"} else {})
-    powered = any(r.unit == "MW" for c in query.selection.conditions if isinstance(c, Worth) for r in c.ranges)
-    names.update({"power": None} if names and powered else {})
-    names.update(
-        {"hardware": None}
-        if names and any(isinstance(c, Uses) for one in (query.selection, *query.selection.without) for c in one.conditions)
-        else {}
-    )
+    held = {group: [name for name in group if any(stated(deal, (name,)) for deal in found)] for group in query.groups}
+    missing = [group[0] for group, names in held.items() if not names and group[0] not in query.told]
+    asked = dict.fromkeys(name for names in held.values() for name in names)
+    names = asked | dict.fromkeys(_beside(query, asked, found, context) if asked else ())
     tentative = [deal for deal in found if not Agreed().holds(deal)]
     if tentative and "announced" in missing:
         correction = f"My sources report this only as {tentative[0].status}."
@@ -237,7 +217,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     speaking = [deal for deal in found if stated(deal, names)]
     silent = [deal for deal in found if deal not in speaking]
     lacks = [f"My sources do not state {_attribute(name, context)} of {_whole(found, query, context)}." for name in dict.fromkeys(missing)]
-    if not speaking or not found:
+    if not speaking:
         return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
     statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
     quoted = {citation for statement in statements for citation in statement.citations}
@@ -248,7 +228,27 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         statements = (*statements, _total_power(powered_by, statements, context))
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
-    return Answered(statements, (*lacks, *caveats(speaking)), correction)
+    return Answered(statements, tuple(lacks), correction, partial=bool(lacks))
+
+
+def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], context: Context) -> Iterator[str]:
+    """What is said beside the attributes asked for: what the question picks or describes the deals by, and what they are worth."""
+    conditions, names = query.selection.conditions, dict.fromkeys(asked)
+    if set(names) <= {c.topic for c in conditions} | _INTRODUCED and any(deal.value for deal in found):
+        names["value"] = None
+    names.update(dict.fromkeys(sorted({"ends" if isinstance(c, Ends) else "term" for c in conditions if isinstance(c, (Ends, Lasting))})))
+    names.update(dict.fromkeys(describing(context, found, query.selection)))
+    if query.groups == (BRIEF,) and any(_hides_a_party(deal, context) for deal in found):
+        names["parties"] = None
+    if len(found) > 1 and set(names) <= {"ends", "term", "announced"}:
+        names["value"] = None
+    yield from names
+    if query.selection.pick and query.selection.pick.by in {"ends", "power"}:
+        yield query.selection.pick.by
+    if any(r.unit == "MW" for c in conditions if isinstance(c, Worth) for r in c.ranges):
+        yield "power"
+    if any(isinstance(c, Uses) for one in (query.selection, *query.selection.without) for c in one.conditions):
+        yield "hardware"
 
 
 def _hides_a_party(deal: Deal, context: Context) -> bool:
@@ -287,10 +287,9 @@ def corrected(query: Lookup, context: Context) -> Answer:
         return unknown(context, query.selection)
     groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
     label = describe(query.selection, "deal")
-    pick = query.selection.pick
     kept = Selection(query.selection.less(wrong).conditions, pick)
     rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
-    return about(Lookup(groups, kept), rows, context, correction=f"My sources state no {label}.")
+    return about(replace(query, groups=groups, selection=kept), rows, context, correction=f"My sources state no {label}.")
 
 
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")

@@ -71,11 +71,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
     if not steps or not (named or scope.selection.pick or asked.shown):
         return
     before = not reading.has("operation", "next")
-    open_ended = [c for c in named if isinstance(c, Announced) and c.periods[0].label.split()[0] in {"after", "before"}]
+    open_ended = [c for c in named if isinstance(c, Announced) and c.periods[0].relation in {"after", "before"}]
     if open_ended and any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("noun", "contract")):
         return
     if open_ended:
-        pick = Pick("announced", descending=open_ended[0].periods[0].label.startswith("before"))
+        pick = Pick("announced", descending=open_ended[0].periods[0].relation == "before")
         yield Claimed(
             Neighbour(replace(scope.selection, pick=pick), "place", before, scope.selection),
             spanned(steps) | scope.used | focus_of(reading).used,
@@ -108,7 +108,7 @@ def _answer(query: Neighbour, context: Context) -> Answer:
     if not chosen:
         placed = any(context.order(deal, query.by) is not None for deal in anchors)
         text = "My sources state no such deal." if placed else "My sources do not say when that was."
-        return Unknown(text, tuple(row(context, deal) for deal in anchors[:3]))
+        return Unknown(text, tuple(row(context, deal) for deal in anchors[:3]), of_deals=placed)
     return Answered(tuple(sentence(context, deal, BRIEF) for deal in chosen))
 
 

@@ -90,7 +90,7 @@ def _points_back(sentence: Passage) -> bool:
 
 def _expected(reading: Reading, sentence: Passage, context: Context) -> bool:
     """Whether the sentence holds what was asked for and the question did not say itself."""
-    asks = {m.sense.name for m in reading.words("ask") if isinstance(m.sense, Word)}
+    asks = {m.name for m in reading.words("ask")}
     tokens = context.reader.lexicon.tokens(sentence.text)
     mentions = context.reader.mentions(tokens)
     senses = [m.sense for m in mentions]

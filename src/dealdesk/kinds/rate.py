@@ -74,7 +74,9 @@ def _answer(query: Rate, context: Context) -> Answer:
             tuple(row(context, d, ("value", "ends")) for d in found[:4]),
         )
     left = tuple(f"My sources do not state the term of {context.wording.deal(d)}." for d in found if d not in timed)
-    return Answered(tuple(_statement(query, deal, context) for deal in timed), ("Spread evenly over the stated term.", *left))
+    return Answered(
+        tuple(_statement(query, deal, context) for deal in timed), ("Spread evenly over the stated term.", *left), partial=bool(left)
+    )
 
 
 def _statement(query: Rate, deal: Deal, context: Context) -> Statement:

@@ -9,7 +9,7 @@ from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Among, Announced, Bought, Described, Ends, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ FULL = (
 )  # fmt: skip
 FEW = 4
 _WORDED = ("workload", "purpose", "location", "sites", "payment", "option")  # what a source says in its own words
-NO_DEAL = "My sources state no "
 _BROAD = frozenset({"contract", "compute contract"})
-_TENTATIVE = frozenset({"in talks", "option", "cancelled"})
 
 
 def stated(deal: Deal, attributes: Iterable[str]) -> tuple[str, ...]:
@@ -51,7 +49,7 @@ def cited(context: Context, deal: Deal, attributes: Sequence[str]) -> tuple[Cita
 
 def is_tentative(deal: Deal) -> bool:
     """True for a deal that is talked about, optional or called off, which nothing may be said of without saying so."""
-    return deal.status in _TENTATIVE and deal.status not in (deal.label or "")
+    return deal.status is not None and not Agreed().holds(deal) and deal.status not in (deal.label or "")
 
 
 def sentence(context: Context, deal: Deal, attributes: Sequence[str]) -> Statement:
@@ -96,11 +94,9 @@ def operand(context: Context, deal: Deal, of: str = "value") -> Operand:
     return Operand(deal.id, value, cited(context, deal, (of,))[0])
 
 
-def caveats(deals: Sequence[Deal], *, summed: bool = False) -> tuple[str, ...]:
-    """What a reply about these values must not leave unsaid."""
+def caveats(deals: Sequence[Deal]) -> tuple[str, ...]:
+    """What a reply that adds up these values must not leave unsaid."""
     ids = {deal.id for deal in deals}
-    if not summed or len(deals) < 2:  # noqa: PLR2004 - nothing is added up
-        return ()
     return tuple(note for deal in deals if set(deal.extends) & ids for note in deal.notes)
 
 
@@ -113,19 +109,14 @@ def describe(selection: Selection, noun: str = "") -> str:
     parties = [c.label for c in selection.named if isinstance(c, Party)]
     parts = [f"between {wording.listed(parties)}" if len(parties) > 1 else f"with {parties[0]}"] if parties else []
     for condition in selection.named:
-        if isinstance(condition, Party):
+        if isinstance(condition, (Party, Among)):
             continue
-        if isinstance(condition, Announced):
-            labels = wording.listed([p.label for p in condition.periods], "or")
-            joiner = "" if labels.split()[0] in {"before", "after", "since"} else "in "
-            parts.append(f"announced {joiner}{labels}")
-        elif isinstance(condition, Ends):
-            labels = wording.listed([p.label for p in condition.periods], "or")
-            parts.append(f"ending {labels}" if labels.split()[0] in {"before", "after", "since"} else f"ending in {labels}")
+        if isinstance(condition, (Announced, Ends)):
+            labels = wording.listed([period.label for period in condition.periods], "or")
+            joiner = "" if condition.periods[0].relation else "in "
+            parts.append(f"{'announced' if isinstance(condition, Announced) else 'ending'} {joiner}{labels}")
         elif isinstance(condition, Worth):
             parts.append(f"worth {condition.label}")
-        elif isinstance(condition, (Among, Bought)):
-            continue
         else:
             parts.append(f"where {condition}")
     excepted = [_excepted(one) for one in selection.without]
@@ -170,4 +161,4 @@ def unknown(context: Context, selection: Selection) -> Unknown:
     label = describe(selection, "deal")
     near = nothing(context, selection)[1]
     statements = tuple(row(context, deal) for deal in near[:FEW])
-    return Unknown(f"{NO_DEAL}{label}.", statements)
+    return Unknown(f"My sources state no {label}.", statements, of_deals=True)

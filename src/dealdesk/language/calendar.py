@@ -231,14 +231,14 @@ def _related(said: _Date, relation: str) -> When:
             months = frozenset(range(said.first, 13))
         elif relation == "until":
             return When(Period(label, months=months), ahead=True)
-        return When(Period(f"{relation} {label}".strip(), months=months))
+        return When(Period(f"{relation} {label}".strip(), months=months, relation=relation))
     start, end = _interval(said)
     if relation == "before":
-        return When(Period(f"before {label}", None, start))
+        return When(Period(f"before {label}", None, start, relation=relation))
     if relation == "after":
-        return When(Period(f"after {label}", end, None))
+        return When(Period(f"after {label}", end, None, relation=relation))
     if relation == "since":
-        return When(Period(f"since {label}", start, None))
+        return When(Period(f"since {label}", start, None, relation=relation))
     return When(Period(label, start, end), ahead=relation == "until")
 
 

@@ -66,6 +66,11 @@ class Mention:
     sense: Sense
 
     @property
+    def name(self) -> str:
+        """The name of the word of the lexicon that it is; empty for anything else."""
+        return self.sense.name if isinstance(self.sense, Word) else ""
+
+    @property
     def span(self) -> range:
         """The indexes of its tokens."""
         return range(self.start, self.end)

@@ -52,7 +52,7 @@ def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[st
             continue
         if not _dates(when.period, profile, source):
             wrong.append(reading.said(mention))
-    change = getattr(record, "change", None)
+    change = record.change
     if (
         change
         and reading.has("topic", "fall" if change == "up" else "rise")

@@ -107,13 +107,13 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
 
 def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
     score, direct, named, used = _named_hits(probe, profile)
-    moves = getattr(record, "change", None) is not None
+    moves = record.change is not None
     key = False
     for index, found, families in probe.plain:
         weight = _weight(found, families, profile, hard=index in probe.content)
         weight = 0.0 if weight == _TEXT and moves and not found & profile.names else weight
         plain = index in probe.content - probe.generic and not families
-        sole = bool(families & profile.asked & UNIQUE) and bool(getattr(record, "object", ()))
+        sole = bool(families & profile.asked & UNIQUE) and bool(record.object)
         key = key or bool(direct and weight and (sole or (plain and found & profile.asked)))
         if weight:
             weight = 0.3 if index in probe.generic else weight
@@ -164,7 +164,7 @@ def _is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     if DEFINITION in profile.key and (tabled or nobody or called or hardware) and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(UNIQUE)))
-    sole = bool(getattr(record, "change", None)) or (asks_one and not profile.key & UNIQUE)
+    sole = bool(record.change) or (asks_one and not profile.key & UNIQUE)
     return sole and _names_only_others(probe, profile)
 
 

@@ -24,17 +24,17 @@ _NUMBERS = frozenset({"number", "numbers", "figure", "estimate", "outlook", "for
 
 def subjects(record: Figure | Fact) -> tuple[str, ...]:
     """The names that a record is about, by whose word, and where it was said."""
-    return (*record.subject, *getattr(record, "object", ()), *(one for one in (record.by, record.where) if one))
+    return (*record.subject, *record.object, *(one for one in (record.by, record.where) if one))
 
 
 def record_names(record: Figure | Fact) -> set[str]:
     """The names that a record is about, as terms."""
-    return {f"@{one}" for one in (*record.subject, *getattr(record, "object", ()))}
+    return {f"@{one}" for one in (*record.subject, *record.object)}
 
 
 def object_kinds(record: Figure | Fact, context: Context) -> set[str]:
     """What sort of names a record has as its objects: `person`, `product` ..."""
-    return {context.knowledge.names[one].kind for one in getattr(record, "object", ()) if one in context.knowledge.names}
+    return {context.knowledge.names[one].kind for one in record.object if one in context.knowledge.names}
 
 
 def subject_kinds(record: Figure | Fact, context: Context) -> set[str]:
@@ -62,7 +62,7 @@ def is_in_short(reading: Reading, mention: Mention, said: Range, record: Figure 
 
 def names_period(reading: Reading, record: Figure | Fact) -> int:
     """How many dates of the question are the very years that a figure is for: `2023 to 2026`, `before 2022`."""
-    period = getattr(record, "period", None) or ""
+    period = record.period or ""
     said = [set(_YEAR.findall(when.period.label)) for _, when in reading.of(When)]
     return sum(bool(years) and years == set(_YEAR.findall(period)) for years in said)
 
@@ -82,7 +82,7 @@ def is_number_of(reading: Reading, record: Figure) -> bool:
 def object_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
     """The words of a record's object that has no name of its own, where the question says all of them: `the Bell Ringer`."""
     words = [token.norm for token in reading.tokens]
-    for one in getattr(record, "object", ()):
+    for one in record.object:
         said = one.casefold().strip("“”\"'").split()
         starts = [i for i in range(len(words)) if words[i : i + len(said)] == said] if len(said) > 1 else []
         if starts:

@@ -71,6 +71,10 @@ class OfKind:
 
     topic = property(lambda _: "kind")
 
+    @property
+    def is_plain(self) -> bool:
+        return self.label == "contract"
+
     def holds(self, deal: Deal) -> bool:
         label = (deal.label or "").casefold()
         return deal.kind in self.kinds and self.word in label and not (self.without and self.without in label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dealdesk.query.condition import Agreed, Bought, OfKind
+from dealdesk.query.condition import Agreed, Bought, OfKind, Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -99,7 +99,7 @@ class Selection:
     @property
     def parties(self) -> tuple[Condition, ...]:
         """The conditions that say of whose deals, and of what kind."""
-        return tuple(c for c in self.conditions if c.topic == "kind" or c.topic.startswith("party"))
+        return tuple(c for c in self.conditions if isinstance(c, (OfKind, Party)))
 
     @property
     def is_specific(self) -> bool:

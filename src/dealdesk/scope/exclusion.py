@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Mention, Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.scope.pick import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,11 +109,8 @@ def _refers(mention: Mention) -> bool:
     """True for what can be excepted: a name, a date, a place in a row, a bounded amount."""
     sense = mention.sense
     if isinstance(sense, Word):
-        return (sense.category, sense.name) in _PICKS or sense.category in {"noun", "stage"}
-    return isinstance(sense, (Named, When, Ordinal)) or hasattr(sense, "low")
-
-
-_PICKS = {("operation", name) for name in ("largest", "smallest", "latest", "earliest", "older", "longest", "shortest")}
+        return (sense.category == "operation" and sense.name in ORDERS) or sense.category in {"noun", "stage"}
+    return isinstance(sense, (Named, When, Ordinal, Range))
 
 
 def _after(reading: Reading, cue: Mention) -> frozenset[int]:

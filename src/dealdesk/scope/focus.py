@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -82,18 +82,14 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("purpose",),), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
-    prolonging = [m for m in attributes if _name(m) == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
+    prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
     if prolonging and (set(groups) <= {("term", "ends"), ("term",), ("ends",)} or (by_how_much and set(groups) <= {("value",)})):
         groups, used = (("option",),), used | spanned(prolonging)
     if role and not groups:
         groups, used = (("parties",),), used | role
-    describing = tuple(m for m in attributes if m not in chosen and _name(m) in BY_NAME)
+    describing = tuple(m for m in attributes if m not in chosen and m.name in BY_NAME)
     return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
-
-
-def _name(mention: Mention) -> str:
-    return mention.sense.name if isinstance(mention.sense, Word) else ""
 
 
 def _is_allowed(reading: Reading, mention: Mention) -> bool:
@@ -117,10 +113,7 @@ def _has_object(reading: Reading, mention: Mention) -> bool:
     deals = {m.start for m in reading.words("noun", *_DEALS)}
     named = {m.start for m, _ in reading.of(Named) if m.end not in deals}
     return (
-        _name(mention) == "term"
-        and len(mention.span) == 1
-        and mention.end in named
-        and reading.tokens[mention.start].norm.startswith("run")
+        mention.name == "term" and len(mention.span) == 1 and mention.end in named and reading.tokens[mention.start].norm.startswith("run")
     )
 
 
@@ -156,13 +149,13 @@ def _is_asked(reading: Reading, mention: Mention, asks: list[Mention], regions: 
     if regions.issuperset(mention.span) or any(reading.tokens[i].norm in _WH for i in mention.span):
         return True
     if any(
-        0 <= mention.start - ask.end <= 1 and _name(ask) in {"how_much", "how_many"} for ask in (*asks, *reading.words("ask", "how_many"))
+        0 <= mention.start - ask.end <= 1 and ask.name in {"how_much", "how_many"} for ask in (*asks, *reading.words("ask", "how_many"))
     ):
         return True
-    if any(set(ask.span) & set(mention.span) for ask in asks) or _name(mention) == "location":
+    if any(set(ask.span) & set(mention.span) for ask in asks) or mention.name == "location":
         return True
-    timing = {"when", "how_long", "until_when"} & {_name(ask) for ask in asks}
-    return bool(timing) and _name(mention) in _TIMES
+    timing = {"when", "how_long", "until_when"} & {ask.name for ask in asks}
+    return bool(timing) and mention.name in _TIMES
 
 
 def _is_joined(reading: Reading, mention: Mention, asked: list[Mention], regions: frozenset[int]) -> bool:
@@ -224,7 +217,7 @@ def _joins_clauses(reading: Reading, mention: Mention) -> bool:
     """`when they ...` inside a sentence joins clauses and asks nothing."""
     after = reading.tokens[mention.end : mention.end + 1]
     return (
-        _name(mention) in {"when", "where", "who"}
+        mention.name in {"when", "where", "who"}
         and mention.start > 0
         and bool(after)
         and after[0].norm in {"they", "it", "he", "she", "we", "i", "you"}
@@ -236,14 +229,14 @@ def _groups(reading: Reading, asks: list[Mention], chosen: list[Mention]) -> tup
     asked: dict[tuple[int, int], list[str]] = {}
     weak: dict[tuple[int, int], list[str]] = {}
     for mention in asks:
-        measured = [m for m in chosen if _name(mention) == "how_much" and 0 <= m.start - mention.end <= 1 and _name(m) in _MEASURED]
-        asked.setdefault((mention.start, mention.end), []).extend([_name(m) for m in measured] or ASKS[_name(mention)])
+        measured = [m for m in chosen if mention.name == "how_much" and 0 <= m.start - mention.end <= 1 and m.name in _MEASURED]
+        asked.setdefault((mention.start, mention.end), []).extend([m.name for m in measured] or ASKS[mention.name])
     for mention in chosen:
-        pays = _name(mention) == "value" and not is_polar(reading)  # `what did Acme pay?`
+        pays = mention.name == "value" and not is_polar(reading)  # `what did Acme pay?`
         into = weak if set(mention.span) & verbs and not pays else asked
-        into.setdefault((mention.start, mention.end), []).append(_name(mention))
+        into.setdefault((mention.start, mention.end), []).append(mention.name)
     groups = asked or weak
-    if any(_name(m) == "when" for m in asks) and any({"ends", "starts"} & set(names) for names in (*asked.values(), *weak.values())):
+    if any(m.name == "when" for m in asks) and any({"ends", "starts"} & set(names) for names in (*asked.values(), *weak.values())):
         timed = {span: [n for n in names if n != "announced"] for span, names in {**asked, **weak}.items()}
         groups = {span: names for span, names in timed.items() if names}
     if any({"starts", "ends"} & set(names) for names in groups.values()):

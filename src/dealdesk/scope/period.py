@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _NEAR = 2
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
-_BOUNDING = frozenset({"before", "after", "since"})  # `after March but before May`: both hold
 _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
 
 
@@ -40,7 +39,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         periods = tuple(when.period for when, _ in said)
         also = frozenset(deal.id for deal in deals if any(_follows(deal, period, moments) for period in periods))
         span = frozenset().union(*(span for _, span in said)) | spanned(reading.words("modifier", "dated"))
-        bounds = [(period,) for period in periods if period.label.split()[0] in _BOUNDING]
+        bounds = [(period,) for period in periods if period.relation]
         for group in bounds if len(bounds) == len(periods) > 1 else [periods]:
             yield (Announced(group, also) if topic is Announced else Ends(group)), span
 

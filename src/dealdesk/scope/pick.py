@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
-from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Mention, Number, Ordinal
 from dealdesk.query.selection import Pick
 
@@ -48,12 +47,12 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
-    sized = [m for m in superlatives if _name(m) in _SIZES]
+    sized = [m for m in superlatives if m.name in _SIZES]
     chosen = next(iter(sized or superlatives), None)
     if chosen is None:
         pick, told = _placed(ordinals)
         return pick, told | adverbs
-    by, descending = {**ORDERS, **_COMPARATIVES}[_name(chosen)]
+    by, descending = {**ORDERS, **_COMPARATIVES}[chosen.name]
     used = {*adverbs, *(i for m in superlatives if m.start == chosen.start for i in m.span)}
     first, count = 1, 1
     for mention, ordinal in ordinals:
@@ -78,10 +77,6 @@ def _placed(ordinals: tuple[tuple[Mention, Ordinal], ...]) -> tuple[Pick | None,
             by = "value" if ordinal.ranked else "announced"
             return Pick(by, descending=ordinal.ranked or ordinal.from_end, first=ordinal.place), frozenset(mention.span)
     return None, frozenset()
-
-
-def _name(mention: Mention) -> str:
-    return mention.sense.name if isinstance(mention.sense, Word) else ""
 
 
 def _picks(reading: Reading, mention: Mention) -> bool:

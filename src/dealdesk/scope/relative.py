@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dealdesk.language.lexicon import Word
+from dealdesk.domain.quantity import Range
 from dealdesk.language.mention import Named, When
+from dealdesk.scope.pick import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ _STOPS = frozenset({
 })  # fmt: skip
 _WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is"})  # `I'm after ...` wants something
 _MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal
-_PICKS = ("largest", "smallest", "latest", "earliest", "older", "longest", "shortest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def relations(reading: Reading) -> Iterator[Relation]:
 
 def _names_a_deal(part: Reading) -> bool:
     """True where a noun for a deal stands with something that says which: a place in a row, a date, an amount, a name, a stage."""
-    which = part.has("operation", *_PICKS) or part.has("stage") or any(_says_which(m.sense) for m in part.mentions)
+    which = part.has("operation", *ORDERS) or part.has("stage") or any(_says_which(m.sense) for m in part.mentions)
     return which and part.has("noun", "contract", "notes", "loan")
 
 
 def _says_which(sense: object) -> bool:
-    return isinstance(sense, (Named, When)) or (not isinstance(sense, Word) and hasattr(sense, "unit") and bool(sense.unit))
+    return isinstance(sense, (Named, When)) or (isinstance(sense, Range) and bool(sense.unit))

@@ -158,7 +158,7 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
         yield from ((Expands(), frozenset(m.span)) for m in reading.words("attribute", "option") if _is_deal(reading, m))
     statuses: dict[str, frozenset[int]] = {}
     for mention in reading.words("stage"):
-        name = mention.sense.name if isinstance(mention.sense, Word) else ""
+        name = mention.name
         if name != "expands":
             label = name.replace("_", " ")
             statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)

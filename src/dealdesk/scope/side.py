@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
-from dealdesk.query.condition import Among, Announced, Expands, OfKind
+from dealdesk.query.condition import Among, Announced, Expands, OfKind, Party
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import Scope, scope_of
@@ -54,11 +54,8 @@ class Half:
     @property
     def used(self) -> frozenset[int]:
         """The tokens that it explains."""
-        return self.scope.used | spanned(
-            self.reading.words("operation", *(_PRIOR if self.is_prior else {"next"} if self.is_next else ()))
-            if self.is_prior or self.is_next
-            else ()
-        )
+        steps = tuple(_PRIOR) if self.is_prior else ("next",) if self.is_next else ()
+        return self.scope.used | (spanned(self.reading.words("operation", *steps)) if steps else frozenset())
 
     @property
     def is_whole(self) -> bool:
@@ -198,10 +195,10 @@ def _borrowing(side: Half, other: Half) -> Selection:
     conditions: list[Condition] = list(own.conditions if _says_noun(side) else own.named)
     if not _says_noun(side):
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, (OfKind, Expands))]
-    parties = [c for c in other.scope.selection.conditions if c.topic.startswith("party")]
-    if not any(c.topic.startswith("party") or isinstance(c, Among) for c in own.conditions):
+    parties = [c for c in other.scope.selection.conditions if isinstance(c, Party)]
+    if not any(isinstance(c, (Party, Among)) for c in own.conditions):
         conditions += parties
-    roles = {c.topic for c in own.conditions if c.topic.startswith("party")}
+    roles = {c.topic for c in own.conditions if isinstance(c, Party)}
     if roles & {c.topic for c in parties} and not _says_noun(side):  # `Acme's and Globex's contracts with Initech`
         conditions += [c for c in parties if c.topic not in roles]
     if own.pick is None and not side.says(IDENTIFYING) and not side.is_whole and not (_says_noun(side) and _says_noun(other)):
@@ -211,9 +208,9 @@ def _borrowing(side: Half, other: Half) -> Selection:
 
 def _of_parties(side: Selection, whole: Scope) -> Selection:
     """A side that names no party means one of those that the question as a whole is about."""
-    if any(c.topic.startswith("party") or isinstance(c, Among) for c in side.conditions):
+    if any(isinstance(c, (Party, Among)) for c in side.conditions):
         return side
-    parties = tuple(c for c in whole.selection.conditions if c.topic.startswith("party"))
+    parties = tuple(c for c in whole.selection.conditions if isinstance(c, Party))
     return replace(side, conditions=(*side.conditions, *parties))
 
 
