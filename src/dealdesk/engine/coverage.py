@@ -144,7 +144,7 @@ def _cited_terms(context: Context, statements: Iterable[Statement]) -> frozenset
 
 
 def _heads(reading: Reading) -> frozenset[int]:
-    """The first words of content after what asks: `which ...`, `how much ...`, `what is the ...`, `give me the ...`."""
+    """What is asked for: the last word of content of the phrase after what asks, and an unknown word right after `which`."""
     asks = reading.words("ask", "how_much", "how_many", "who", "where", "when", "until_when", "how_long")
     openers = {m.end for m in (*asks, *reading.words("operation", "list", "define"))}
     openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
@@ -239,7 +239,7 @@ def _is_topic(terms: frozenset[str]) -> bool:
 
 
 def standing_of(candidate: Candidate) -> float:
-    """0 for an answer, more for what says less."""
+    """0 for an answer, more for what says less, -1 for what plainly wants an opinion."""
     answer = candidate.answer
     if isinstance(answer, Chat):
         topic = getattr(candidate.query, "topic", "")

@@ -432,7 +432,10 @@ def _restated(candidate: Candidate, rewritten: Reading, reading: Reading, left: 
 
 
 def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -> tuple[float, ...]:
-    """Fewest words unexplained, then an answer over a correction over none, then most explained; a named person or amount wants facts."""
+    """The sort key, best first: fewest words unexplained, least doubt, what goes on with the turn before, what says most.
+
+    Then come the most words explained; a named person or amount wants facts.
+    """
     away = candidate.leaning != lean
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     explained = sum(weight(reading, i) for i in candidate.used)

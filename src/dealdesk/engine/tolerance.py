@@ -36,7 +36,7 @@ _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertibl
 
 
 def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], context: Context) -> frozenset[int]:
-    """The unexplained words `left` where each of them may be left aside; nothing where one may not. A definition explains every word."""
+    """The unexplained words `left` where each of them may be left aside, else nothing; of a definition only those that restrict nothing."""
     answer = candidate.answer
     if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading, context):
         return frozenset()

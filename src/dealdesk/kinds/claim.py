@@ -13,6 +13,10 @@ from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.matching.conflict import is_counterparty
+from dealdesk.matching.match import Match, matches
+from dealdesk.matching.probe import UNIQUE, asking
+from dealdesk.matching.stated import names_amount, object_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +26,6 @@ if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
-
-from dealdesk.matching.conflict import is_counterparty
-from dealdesk.matching.match import Match, matches
-from dealdesk.matching.probe import UNIQUE, asking
-from dealdesk.matching.stated import names_amount, object_kinds
 
 _AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})

@@ -29,7 +29,7 @@ class Kind(Generic[Q]):
     """One kind of question: adding one is a module with such a record, and its line in `KINDS`.
 
     Attributes:
-        examples: questions of this kind, with {deal}, {customer} ... filled from the corpus; they are help, completion and tests.
+        examples: questions of this kind, with {customer} and {provider} filled from the corpus; they are help, completion and tests.
         recognise: the queries that the question may mean; all kinds are tried and what explains most words wins.
         answer: what the corpus says to such a query.
     """
@@ -71,7 +71,7 @@ class Candidate:
         uncovered: the tokens that it leaves unexplained.
         aside: tokens that it leaves aside, and says so.
         leaning: it takes the turn before into account.
-        again: it is the query of the turn before, asked of other deals.
+        again: it goes on with what was asked before, and comes first.
         text: the question in full, where it was rewritten.
     """
 

@@ -48,7 +48,7 @@ class Lookup:
 
 
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
-    """Only the first group where no deal states it and nothing joins another one to it: what was asked stays unknown."""
+    """The groups that are really asked for: without those that only describe, and what no deal states alone where it stays unknown."""
     rows = asked.context.rows(asked.scope.selection)
     asking = sorted((*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute")), key=lambda m: m.start)
     start, end = (asking[0].start, asking[-1].end) if asking else (0, 0)
@@ -298,7 +298,7 @@ _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "
 
 
 def pinned(selection: Selection) -> bool:
-    """True where an amount, or a date together with something else, still says which deal is meant."""
+    """True where an amount, an announcement or an end says which deal is meant."""
     return any(isinstance(c, (Worth, Announced, Ends)) for c in selection.conditions)
 
 

@@ -42,9 +42,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     valued = valued or (worth and focus_of(reading).groups == (("value",),))
     if valued and (counted or (isinstance(record, Fact) and not _states_money(profile))):
         return False
-    if "how_long" in asks:
-        return isinstance(record, Figure) and bool(record.period)
-    if "until_when" in asks:
+    if asks & {"how_long", "until_when"}:
         return isinstance(record, Figure) and bool(record.period)
     if isinstance(record, Figure) and record.value.unit == "%" and (reading.has("attribute", "market_value") or _asks_price(reading)):
         return False

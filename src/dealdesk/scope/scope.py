@@ -52,7 +52,7 @@ class Scope:
 
     Attributes:
         selection: the deals meant.
-        conditions: each condition with the tokens that say it, in the order of the text.
+        conditions: each condition with the tokens that say it, the kind first.
         used: all tokens explained.
         counted: how many deals the question says there are, if it does.
         foreign: names that take part in no deal.
