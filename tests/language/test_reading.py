@@ -23,6 +23,11 @@ def test_a_strange_name_may_describe_the_one_after_it(question: str, left: set[s
     assert {reading.tokens[i].text for i in reading.unknown_names} == left
 
 
+@pytest.mark.parametrize("question", ["What did the company Kaddorine order?", "Kaddorine, the maker of Zerbo", "the maker of Kaddorine"])
+def test_a_noun_alone_describes_nothing(question: str) -> None:
+    assert engine_of("invented").context.reader.read(question).apposition == frozenset()
+
+
 @pytest.mark.parametrize(
     ("corpus", "question", "label"),
     [
