@@ -39,3 +39,25 @@ def test_what_is_left_aside_is_said(invented: Engine, question: str, aside: str)
 )
 def test_what_asks_names_or_restricts_is_never_left_aside(invented: Engine, question: str) -> None:
     assert not isinstance(invented.answer(question).answer, Answered)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "If Kaddorine pulled out of everything, what would Tarvequil's contracts be worth?",
+        "Name a customer of Tarvequil that isn't a fishing fleet.",
+    ],
+)
+def test_a_supposition_or_a_denial_is_never_left_out(invented: Engine, question: str) -> None:
+    assert not isinstance(invented.answer(question).answer, Answered)
+
+
+def test_what_only_opens_a_question_is_left_out(invented: Engine) -> None:
+    assert isinstance(invented.answer("If you know, how much is Kaddorine's contract with Tarvequil worth?").answer, Answered)
+
+
+def test_a_denial_that_names_somebody_leaves_him_out(invented: Engine) -> None:
+    reply = reply_of(invented.answer("Name a customer of Tarvequil that isn't a software group.").answer).text
+
+    assert "Lumivarsk" in reply
+    assert "Kaddorine" not in reply

@@ -100,7 +100,7 @@ def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozense
     special = (
         _operations_in(reading) | done_in(reading) | _rates(candidate, reading, context)
         if is_claim(candidate)
-        else attributes_in(reading) | _calculated(reading)
+        else attributes_in(reading) | _calculated(reading) | _denied(reading)
     )
     return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
 
@@ -164,6 +164,12 @@ def _head(reading: Reading, opener: int) -> Iterator[int]:
         told = index if index in reading.content else told
     if told is not None:
         yield told
+
+
+def _denied(reading: Reading) -> frozenset[int]:
+    """`who buys but isn't a lab`: what somebody is said not to be, which only a query that leaves those out explains."""
+    negations = [] if is_polar(reading) else [m for m in reading.words("modifier", "negation") if m.end < len(reading.tokens)]
+    return spanned(m for m in negations if reading.tokens[m.end].norm in {"a", "an"})
 
 
 def _calculated(reading: Reading) -> frozenset[int]:

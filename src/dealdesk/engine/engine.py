@@ -40,7 +40,7 @@ _WH = frozenset({"what", "which", "who", "whose", "when", "where", "how", "why"}
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would"})
 _BRIEF = 5  # tokens
 _OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
-_SUBORDINATORS = frozenset({"before", "after", "when", "once", "until"})
+_SUBORDINATORS = frozenset({"before", "after", "when", "once", "until", "if"})
 _ASKER = frozenset({"i", "we", "you"})
 _POINTING = frozenset({"its", "their", "it", "they", "them"})
 _WHOLE = (
@@ -185,7 +185,7 @@ class Engine:
             parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None
-        if any(_restricts(part) or self._supposes(part) for part in parts[:-1] if not asks(part)):
+        if any(_restricts(part) for part in parts[:-1] if not asks(part)):
             return None
         asking = any(asks(part) for part in parts)
         if before is not None and not asking and not all(stands(part) for part in parts):
@@ -205,16 +205,6 @@ class Engine:
             turns.append(turn)
             leaned = turn if (turn.names or turn.deals) and not _is_lost(turn) else leaned
         return self._joined(turns, before) if any(isinstance(turn.answer, Answered) for turn in turns) else None
-
-    def _supposes(self, clause: Reading) -> bool:
-        """`if the 9 billion estimate were shared, ...`: a clause about an amount that no deal has, which another one cannot leave out."""
-        amounts = [said for _, said in clause.of(Range) if said.unit and said.exact]
-        return (
-            bool(clause.tokens)
-            and clause.tokens[0].norm == "if"
-            and bool(amounts)
-            and not self.context.rows(scope_of(clause, self.context).selection)
-        )
 
     def _items(self, reading: Reading, before: Turn | None) -> Turn | None:
         """The answers to the items of a list, where each has one of its own; orders among them are passed over."""

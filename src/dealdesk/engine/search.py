@@ -440,7 +440,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
-    standing += 0.2 if person and not bool(records_of(candidate.query)) else 0
+    standing += 0.2 if person and not records_of(candidate.query) else 0
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (
