@@ -1,0 +1,236 @@
+"""Follow-ups: a question completed by the turn before, in every way that it may lean on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answered
+from dealdesk.engine.conversation import is_elliptic, leaning_selections, leans, named_in_full, placing, substituted
+from dealdesk.engine.coverage import LENIENT
+from dealdesk.kinds.comparison import Contrast
+from dealdesk.kinds.contrast import contrast_of_selections, rebased
+from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.verify import superlative_of
+from dealdesk.language.mention import Named, Ordinal, spanned
+from dealdesk.language.polarity import is_polar
+from dealdesk.matching.probe import question_terms
+from dealdesk.query.condition import Among
+from dealdesk.query.selection import Selection
+from dealdesk.scope.asked import asked_in, unstated_in
+from dealdesk.scope.focus import focus_of
+from dealdesk.scope.question import Asked
+from dealdesk.scope.scope import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.engine.turn import Turn
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.scope import Scope
+
+from dealdesk.engine.recalling import POINTING, Recalling
+from dealdesk.engine.standing import NAMED, Standing
+
+_WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
+LOOSE = frozenset({"lookup", "list", "aggregate"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Leaning:
+    """A question that leans on the turn before."""
+
+    standing: Standing
+    reading: Reading
+    scope: Scope
+    before: Turn
+
+    @property
+    def context(self) -> Context:
+        """What the bot knows."""
+        return self.standing.context
+
+    def candidates(self) -> Iterator[Candidate]:
+        """The candidates of a question that leans on the turn before."""
+        timed = self._in_that_time()
+        if timed:
+            for candidate in (*replace(self, reading=timed, scope=scope_of(timed, self.context)).candidates(), *self.standing.of(timed)):
+                yield _restated(candidate, timed, self.reading, frozenset({0}) if candidate.uncovered else frozenset())
+            return
+        used = self.scope.used | spanned(self.reading.words(*POINTING)) | placing(self.reading)
+        one = self.reading.has("modifier", "it") and len(self.before.focus) == 1
+        told, said = set[str](), set[str]()
+        for selection in leaning_selections(self.reading, self.scope, self.before, self.context):
+            asked = Asked(self.reading, replace(self.scope, selection=selection, used=used), self.context, self.before.deals)
+            if (
+                self.before.records
+                and not self.before.deals
+                and self.reading.has("modifier", "it")
+                and len(self.context.rows(selection)) > 1
+            ):
+                continue  # `it` is one deal, and which one the records do not say
+            for candidate in self.standing.asked(asked):
+                if candidate.kind.name not in told:
+                    yield replace(candidate, leaning=True)
+                whole = not candidate.uncovered and isinstance(candidate.answer, Answered)
+                said |= {candidate.kind.name} if whole and candidate.kind.name in LOOSE and one else set()
+            told |= said  # what is stated of `it` is not asked of anything wider
+            yield from self._measured_again(asked)
+            yield from self._again(asked)
+        yield from self._picked(Asked(self.reading, self.scope, self.context))
+        yield from self._turns_apart(used)
+        yield from self._rebased()
+        yield from Recalling(self.standing, self.reading, self.before).candidates(used)
+        sized = told if self.reading.has("ask", "how_much", "how_long", "until_when") else set()
+        if self.before.deals and self.reading.has("operation", "next", "previous") and self.reading.has("modifier", "it"):
+            return  # `the one after that` steps on from what was shown
+        yield from (candidate for candidate in self._in_full() if candidate.kind.name not in sized)
+
+    def _rebased(self) -> Iterator[Candidate]:
+        """The comparison before asked in other terms: `and in percent?`."""
+        if not isinstance(self.before.query, Contrast):
+            return
+        named = self.context.rows(self.scope.selection) if self.scope.selection.named else ()
+        for claimed in rebased(self.before.query, self.reading, self.context, named):
+            used = claimed.used | self.scope.used | spanned(self.reading.words(*POINTING))
+            yield replace(self.standing.answered(self.reading, NAMED["contrast"], claimed.query, used), leaning=True, again=True)
+
+    def _picked(self, asked: Asked) -> Iterator[Candidate]:
+        """`is that the largest?` of the one deal that was shown."""
+        shown = [deal for deal in self.context.knowledge.deals if (deal.id,) == (self.before.focus or self.before.deals)]
+        for claimed in (one for deal in shown for one in superlative_of(deal, asked)):
+            candidate = self.standing.answered(asked.reading, NAMED["verify"], claimed.query, claimed.used)
+            yield replace(candidate, leaning=True, again=True)
+
+    def _measured_again(self, asked: Asked) -> Iterator[Candidate]:
+        """`together?` after a question about megawatts: those are what is added up."""
+        if not _asked_power(self.before) or asked.reading.has("attribute", "value"):
+            return
+        kind = NAMED["aggregate"]
+        for claimed in kind.recognise(asked):
+            query = replace(claimed.query, of="power")
+            yield replace(self.standing.answered(asked.reading, kind, query, claimed.used), leaning=True, again=True)
+
+    def _again(self, asked: Asked) -> Iterator[Candidate]:
+        """The query before asked of other deals, where the question says of which and not what."""
+        about = getattr(self.before.query, "about", None)
+        picks = is_polar(asked.reading) and asked.scope.selection.pick is not None  # `is that the largest?`
+        if about is None or picks or not is_elliptic(asked.reading) or not self.context.rows(asked.scope.selection):
+            return
+        query = about(asked.scope.selection)
+        if query is not None and query != self.before.query:
+            kind = NAMED[self.before.kind]
+            yield replace(self.standing.answered(asked.reading, kind, query, asked.scope.used), leaning=True, again=True)
+
+    def _turns_apart(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """`the gap between them`: what the last two answers were about, against each other; one of them may be named once more."""
+        sides = self._last_two()
+        if sides is None:
+            return
+        if self.scope.is_specific:
+            named = {deal.id for deal in self.context.rows(self.scope.selection)}
+            if not any({deal.id for deal in self.context.rows(side)} == named for side in sides):
+                return
+            used |= self.scope.used
+        for claimed in contrast_of_selections(self.reading, *sides, self.context, _measure_of(self.before)):
+            totals = (self.before.kind == "aggregate" or _asked_power(self.before)) and self.reading.has("operation", "difference", "ratio")
+            pair = self.reading.has("modifier", "them", "both") and all(len(self.context.rows(side)) == 1 for side in sides)
+            found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
+            yield replace(found, leaning=True, again=totals or pair)
+
+    def _last_two(self) -> tuple[Selection, Selection] | None:
+        """What the last two answers were about: as it was described, or the deals that they showed where that was said by others."""
+        sides = (self.before.previous, self.before.selection)
+        if all(side.is_specific for side in sides) and not _shows_others(self.before):
+            return sides
+        shown = frozenset(self.before.earlier), frozenset(self.before.deals)
+        if not all(shown) or shown[0] & shown[1]:
+            return None
+        return Selection((Among(shown[0]),)), Selection((Among(shown[1]),))
+
+    def _in_full(self) -> Iterator[Candidate]:
+        """The question rewritten: pronouns named, or the question before with what this one names."""
+        complete = tuple(named_in_full(self.reading, self.before)) if leans(self.reading) else ()
+        complete += tuple(self._placed())
+        full = list(complete)
+        if self.before.is_remark and not self.scope.is_specific and not self.reading.of(Named):
+            full.append(f"{self.before.question.rstrip('.:;,')}, {self.reading.text[:1].lower()}{self.reading.text[1:]}")
+        elif is_elliptic(self.reading) or (leans(self.reading) and not full):
+            full += substituted(self.reading, self.context.reader.read(self.before.question))
+        if not self.reading.content and self.reading.has("ask", "why", "when", "where", "who") and not self.reading.has("attribute", "by"):
+            full.append(f"{self.reading.text.rstrip(' ?.!')} {self.before.question[:1].lower()}{self.before.question[1:]}")
+        for text in full:
+            rewritten = self.context.reader.read(text)
+            pointing = rewritten.has("modifier", "them", "both", "same_time") or (
+                text not in complete and rewritten.has("modifier", "other")
+            )
+            if pointing and not self.before.is_remark:
+                continue
+            for candidate in self.standing.of(rewritten):
+                premise = isinstance(candidate.answer, Answered) and candidate.answer.correction and text not in complete
+                if candidate.kind.name == LENIENT or (premise and not self.before.is_remark):
+                    continue
+                lost = _unsaid(self.reading, rewritten)
+                left = lost if not candidate.uncovered else lost | _still(self.reading, rewritten, candidate)
+                whole = self.before.is_remark and not left and isinstance(candidate.answer, Answered)
+                yield replace(_restated(candidate, rewritten, self.reading, left), text=text, again=whole)
+
+    def _placed(self) -> Iterator[str]:
+        """The question with `the first one` said as the name that stood there in the list stated before."""
+        knowledge, text, tokens = self.context.knowledge, self.reading.text, self.reading.tokens
+        listed = [one for r in knowledge.claims if r.id in self.before.records for one in r.object]
+        names = [knowledge.say(one) for one in listed if one in knowledge.names]
+        for mention, ordinal in self.reading.of(Ordinal):
+            if 1 < len(names) >= ordinal.place and not ordinal.ranked:
+                name = names[-ordinal.place if ordinal.from_end else ordinal.place - 1]
+                start = mention.start - (tokens[max(mention.start - 1, 0)].norm == "the")
+                end = mention.end + (mention.end < len(tokens) and tokens[mention.end].norm == "one")
+                yield f"{text[: tokens[start].start]}{name}{text[tokens[end - 1].end :]}"
+
+    def _in_that_time(self) -> Reading | None:
+        """The question with `that month` said as the month of the deals before."""
+        said = self.reading.words("modifier", "same_time")
+        dates = [str(d.announced) for d in self.context.knowledge.deals if d.id in self.before.deals and d.announced]
+        if not said or not dates:
+            return None
+        start, end = self.reading.tokens[said[0].start].start, self.reading.tokens[said[0].end - 1].end
+        return self.context.reader.read(f"{self.reading.text[:start]}{dates[0]}{self.reading.text[end:]}")
+
+
+def _asked_power(before: Turn) -> bool:
+    """True where the turn before was about megawatts and nothing else."""
+    return isinstance(before.query, Lookup) and before.query.groups == (("power",),)
+
+
+def _measure_of(before: Turn) -> str:
+    """What the turn before was about: megawatts, an average, else values."""
+    return "power" if _asked_power(before) else "average" if getattr(before.query, "operation", "") == "average" else "value"
+
+
+def _shows_others(before: Turn) -> bool:
+    """`the one after it`: the answer showed other deals than those that its selection holds."""
+    return bool(before.deals) and before.kind == "neighbour"
+
+
+def _unsaid(reading: Reading, rewritten: Reading) -> frozenset[int]:
+    """The words of a question that its full form has lost."""
+    said = frozenset().union(*question_terms(rewritten))
+    terms = question_terms(reading)
+    asking = reading.content | unstated_in(reading) | asked_in(reading) | spanned(reading.words("operation", *_WORKED_OUT))
+    asking |= focus_of(reading).used
+    return frozenset(i for i in asking - spanned(reading.words(*POINTING)) if terms[i] and not terms[i] & said)
+
+
+def _still(reading: Reading, rewritten: Reading, candidate: Candidate) -> frozenset[int]:
+    """The words of a question that its full form leaves unexplained; its first one stands for words that it does not have."""
+    words = {rewritten.tokens[i].norm for i in candidate.uncovered}
+    return frozenset(i for i, t in enumerate(reading.tokens) if t.norm in words) or frozenset({0})
+
+
+def _restated(candidate: Candidate, rewritten: Reading, reading: Reading, left: frozenset[int]) -> Candidate:
+    """A candidate of the question in other words, `rewritten`, as one of the question itself."""
+    words = {rewritten.tokens[i].norm for i in candidate.aside}
+    aside = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in words)
+    return replace(candidate, used=frozenset(range(len(reading.tokens))) - left, uncovered=left, aside=aside, leaning=True)

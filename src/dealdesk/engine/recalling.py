@@ -1,0 +1,162 @@
+"""Follow-ups on figures and facts: the records stated before, and those that the question and the one before speak of together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dealdesk.engine.conversation import is_elliptic
+from dealdesk.engine.repetition import answers_again
+from dealdesk.kinds.claim import Claim, claims_in
+from dealdesk.kinds.contrast import contrast_of_figures
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, spanned
+from dealdesk.matching.stated import subjects
+from dealdesk.scope.asked import asked_in, unstated_in
+from dealdesk.scope.question import Asked
+from dealdesk.scope.scope import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.engine.turn import Turn
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.reading import Reading
+
+from dealdesk.engine.standing import NAMED, Standing
+
+POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
+_CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
+_OTHERWISE = frozenset({"differently", "otherwise", "disagree", "disagrees", "differ", "differs"})
+_SAID = 5.0  # what was said already comes after what was not  # what was said already comes after what was not
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recalling:
+    """A question that leans on the records of the turn before."""
+
+    standing: Standing
+    reading: Reading
+    before: Turn
+
+    @property
+    def context(self) -> Context:
+        """What the bot knows."""
+        return self.standing.context
+
+    def candidates(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """Every such candidate; `used` are the words that point back or say of which deals."""
+        yield from self._said_again(used)
+        yield from self._figures_apart()
+        yield from self._rivals()
+        yield from self._reasons()
+        yield from self._continued()
+
+    def _said_again(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """The records before, where the question asks no more than by whose word, when or where."""
+        if not self.before.records or not answers_again(self.reading, self.context, self.before.records):
+            return
+        if not self.reading.content and self._speaks_of_else():
+            return
+        told = used | asked_in(self.reading) | spanned(self.reading.words("attribute", "by", "purpose"))
+        told |= spanned(self.reading.words("noun", "years", "months"))
+        told = told if self.reading.content else frozenset(range(len(self.reading.tokens))) - unstated_in(self.reading)
+        kind = NAMED[self.before.kind]
+        dated = self.reading.content <= spanned(self.reading.words("noun", "years", "months"))
+        yield replace(self.standing.answered(self.reading, kind, self.before.query, told), leaning=True, again=dated)
+
+    def _speaks_of_else(self) -> bool:
+        """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""
+        said = {f"#{m.name}" for m in self.reading.words("context")}
+        profiles = self.context.terms.records
+        own = frozenset().union(*(profiles[one].key | profiles[one].words for one in self.before.records))
+        return any(said & profile.asked for one, profile in profiles.items() if one not in self.before.records) and not said & own
+
+    def _figures_apart(self) -> Iterator[Candidate]:
+        """`the gap between the two`: the figures of the last answers against each other."""
+        if any(m.sense not in _CHANGE for m in self.reading.words("topic")):
+            return
+        ids = tuple(dict.fromkeys((*self.before.records, *self.before.past)))
+        for claimed in contrast_of_figures(self.reading, ids, self.context):
+            used = claimed.used | spanned(self.reading.words(*POINTING)) | asked_in(self.reading)
+            yield replace(self.standing.answered(self.reading, NAMED["contrast"], claimed.query, used), leaning=True)
+
+    def _rivals(self) -> Iterator[Candidate]:
+        """`anyone higher?`: the figures that rival the one stated before; `the lower one`: that of several."""
+        sizes = self.reading.words("operation", "more", "less", "largest", "smallest")
+        otherwise = frozenset(i for i, token in enumerate(self.reading.tokens) if token.norm in _OTHERWISE)
+        if not (sizes or otherwise) or self.reading.of(Named):
+            return
+        stated = [r for r in self.context.knowledge.figures if r.id in self.before.records]
+        wanted = -1 if self.reading.has("operation", "less", "smallest") else 1
+        rivals = {f.id: f for f in self.context.knowledge.figures}
+        found = tuple(
+            one
+            for r in stated
+            for one in r.rivals
+            if one in rivals and (otherwise or (rivals[one].value.amount - r.value.amount) * wanted > 0)
+        )
+        if len(stated) > 1 and all(set(r.rivals) & {one.id for one in stated} for r in stated):
+            found = (max(stated, key=lambda r: r.value.amount * wanted).id,)
+        if found:
+            told = (*self.reading.words("topic", "forecast"), *self.reading.words("ask", "who"), *self.reading.words("attribute", "by"))
+            used = otherwise | spanned((*sizes, *told, *self.reading.words("noun", "contract")))
+            yield replace(self.standing.answered(self.reading, NAMED["claim"], Claim(found), used), leaning=True)
+
+    def _reasons(self) -> Iterator[Candidate]:
+        """`why?` after a deal that was called off: the reason stated of its parties."""
+        deals = [deal for deal in self.context.knowledge.deals if deal.id in self.before.deals]
+        reasons = spanned((*self.reading.words("ask", "why"), *self.reading.words("attribute", "purpose")))
+        if not self.reading.has("ask", "why") or self.reading.content - reasons or self.reading.of(Named) or len(deals) != 1:
+            return
+        parties = {party for _, party in deals[0].parties}
+        profiles = self.context.terms.records
+        found = [
+            record.id
+            for record in self.context.knowledge.facts
+            if {"#cause", f"#{deals[0].status}"} <= profiles[record.id].key | profiles[record.id].words | profiles[record.id].text
+            and len(parties & {self.context.knowledge.party(one) for one in (*record.subject, *record.object)}) > 1
+        ]
+        if found:
+            used = spanned(
+                (*self.reading.words("ask", "why"), *self.reading.words("attribute", "purpose"), *self.reading.words("attribute", "status"))
+            )
+            yield replace(self.standing.answered(self.reading, NAMED["claim"], Claim(tuple(found[:1])), used), leaning=True, again=True)
+
+    def _continued(self) -> Iterator[Candidate]:
+        """Other records that the question and the one before speak of together: `and what before that?`."""
+        if not self.before.records and not self.before.is_remark and not unstated_in(self.reading):
+            return
+        joined = self.context.reader.read(f"{self.before.question.rstrip(' .?!:;,')}, {self.reading.text}")
+        start = len(joined.tokens) - len(self.reading.tokens)
+        if [t.norm for t in joined.tokens[start:]] != [t.norm for t in self.reading.tokens]:
+            return
+        asked = Asked(joined, scope_of(joined, self.context), self.context)
+        about = {one for r in self.context.knowledge.claims if r.id in self.before.records for one in r.subject}
+        alike = {r.id for r in self.context.knowledge.claims if about & set(r.subject)}
+        if is_elliptic(self.reading):
+            profiles = self.context.terms.records
+            keys = frozenset().union(*(profiles[one].key for one in self.before.records))
+            alike |= {r.id for r in self.context.knowledge.claims}
+            alike = {one for one in alike if profiles[one].key & keys} if keys else alike
+        kinds = {one: name.kind for one, name in self.context.knowledge.names.items()}
+        named = {one for _, said in self.reading.of(Named) for one in said.ids if kinds.get(one) in {"company", "person"}}
+        free = not self.reading.of(Named) and bool(self.before.records)
+        again = [
+            (kind, replace(claimed, strength=claimed.strength - _SAID)) for kind, claimed in claims_in(asked) if not claimed.query.wrong
+        ]
+        for kind, claimed in (*claims_in(asked, but=self.before.records), *again):
+            if (free or is_elliptic(self.reading)) and self.before.records and not alike.issuperset(claimed.query.records):
+                continue
+            chosen = [r for r in self.context.knowledge.claims if r.id in claimed.query.records]
+            if named and not any(named & set(subjects(record)) for record in chosen):
+                continue
+            own = frozenset(i - start for i in claimed.used if i >= start) | spanned(
+                self.reading.words("operation", "older", "previous", "next")
+            )
+            candidate = self.standing.answered(
+                self.reading, kind, claimed.query, own | spanned(self.reading.words(*POINTING, "against")), claimed.strength
+            )
+            if own or self.before.is_remark:
+                yield replace(candidate, leaning=True)
