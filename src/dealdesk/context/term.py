@@ -71,6 +71,7 @@ class Profile:
         names: the names it is about.
         text: everything its source says, the names in it included.
         amounts: the amounts that its statement and its quotes state.
+        is_valued: its statement itself states an amount.
         said: the words of its statement and its quotes, one after the other.
         every: all of these terms.
     """
@@ -81,6 +82,7 @@ class Profile:
     names: frozenset[str]
     text: frozenset[str]
     amounts: tuple[Range, ...]
+    is_valued: bool
     said: str
     every: frozenset[str]
 
@@ -145,6 +147,7 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
         names,
         text,
         amounts_of(reader, statements),
+        bool(amounts_of(reader, record.statement)),
         f" {' '.join(token.norm for token in reader.lexicon.tokens(statements) if token.is_word or token.is_number)} ",
         key | asked | words | names | text,
     )

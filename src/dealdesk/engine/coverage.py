@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
+_BOSS = "#boss"
+_TRADE = ("contract", "buying")
 _PHRASE = 6
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _STOCK = frozenset({"shares", "stock", "stocks"})
@@ -39,6 +41,8 @@ _RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _EACH = frozenset({"every", "each", "all"})
+_COMPARATIVE = frozenset({"more", "less", "fewer", "larger", "bigger", "smaller", "higher", "lower", "greater"})
+_ONE_SIDED = frozenset({"lookup", "list", "aggregate", "timeline"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
     "for", "to", "with", "at", "from", "that", "which", "who", "and", "or",
@@ -50,7 +54,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     fixed = _fixed(candidate, reading, context)
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
-    left -= _rest_of_attributes(candidate, reading)
+    left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
     firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -72,12 +76,25 @@ def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int
     return spanned(told) & light if is_claim(candidate) else frozenset()
 
 
+def _leading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`Acme's boss` where a claim is by or about the person who leads Acme: says who is meant, and asks for no leader."""
+    chosen = records_of(candidate.query)
+    names = context.knowledge.names
+    told = {one for r in context.knowledge.claims if r.id in chosen for one in (*r.subject, r.by or "")}
+    people = {one for one in told if one in names and names[one].kind == "person"}
+    leads = [{*f.subject, *f.object} for f in context.knowledge.facts if f.id not in chosen and _BOSS in context.terms.records[f.id].key]
+    led = {one for pair in leads if pair & people for one in pair}
+    named = any(led & set(named.ids) for _, named in reading.of(Named))
+    return spanned(reading.words("topic", "boss")) if named and not reading.has("ask", "who") else frozenset()
+
+
 def _other_words_for_deals(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`agreement` where a stated claim speaks of a contract: another word for the same thing."""
-    nouns = spanned(reading.words("noun", "contract"))
+    nouns = spanned(reading.words("noun", *_TRADE))
     texts = [one.text for one in candidate.answer.statements] if isinstance(candidate.answer, Answered) and nouns else []
     mentions = [m for text in texts for m in context.reader.mentions(context.reader.lexicon.tokens(text))]
-    return nouns if any(m.sense == Word("noun", "contract") for m in mentions) else frozenset()
+    said = {m.sense for m in mentions}
+    return spanned(m for m in reading.words("noun", *_TRADE) if m.sense in said and m.end - m.start == 1)
 
 
 def _says_money(candidate: Candidate) -> bool:
@@ -100,7 +117,11 @@ def _fixed(candidate: Candidate, reading: Reading, context: Context) -> frozense
     special = (
         _operations_in(reading) | done_in(reading) | _rates(candidate, reading, context)
         if is_claim(candidate)
-        else attributes_in(reading) | _calculated(reading) | _denied(reading)
+        else attributes_in(reading)
+        | _calculated(reading)
+        | _denied(reading)
+        | _compared(candidate, reading)
+        | _of_a_figure(reading, context)
     )
     return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
 
@@ -126,6 +147,29 @@ def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
     exceeding = reading.has("operation", "more", "less") and reading.has("modifier", "against")
     several = len(records) > 1 or (bool(records) and exceeding)
     return spanned(reading.words("operation", "difference", "ratio")) if several else frozenset()
+
+
+def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`more ... than ...`: a comparison, which stating one of the two sides is not."""
+    more = [m.end for m in reading.words("operation", "more", "less", "difference") if reading.tokens[m.end - 1].norm in _COMPARATIVE]
+    than = frozenset(i for i, token in enumerate(reading.tokens) if token.norm == "than" and any(end < i for end in more))
+    return than - candidate.used if candidate.kind.name in _ONE_SIDED else frozenset()
+
+
+def _of_a_figure(reading: Reading, context: Context) -> frozenset[int]:
+    """An amount that a stated figure has and no deal: a question that speaks of no deal is not about a deal of that size."""
+    if is_polar(reading) or reading.has("noun", "contract", "notes", "loan"):
+        return frozenset()
+    knowledge = context.knowledge
+    exact = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
+    figures = [
+        (m, said)
+        for m, said in exact
+        if any(said.unit == f.value.unit and said.holds(f.value.amount) for f in knowledge.figures if not f.total_of)
+    ]
+    return spanned(
+        m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
+    )
 
 
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

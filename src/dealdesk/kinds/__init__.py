@@ -20,6 +20,7 @@ from dealdesk.kinds import (
     passage,
     rate,
     reduction,
+    roster,
     timeline,
     verify,
 )
@@ -32,6 +33,7 @@ KINDS: tuple[Kind[Any], ...] = (
     rate.KIND,
     evenly.KIND,
     reduction.KIND,
+    roster.KIND,
     duration.KIND,
     coincidence.KIND,
     contrast.KIND,

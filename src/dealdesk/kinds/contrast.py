@@ -101,13 +101,15 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     asks_amount = reading.words("ask", "how_much", "how_many", "how_long")
     relating = spanned(reading.words("operation", *_RELATING))
     growing = reading.has("operation", "growth") and (percent or not reading.has("operation", "ratio"))
+    moving = reading.has("topic", "rise", "fall")  # `did the shares of Acme climb?`
     moved = any(reading.tokens[m.start].norm == "by" and len(m.span) > 1 for m in percent)  # `by what percentage did it ...`
     if moved and not reading.has("operation", "share") and reading.has("modifier", "against"):
         return "growth", spanned((*percent, *changing))
     if growing or (percent and changing and not reading.has("operation", "share")):
         return "growth", spanned((*percent, *changing, *reading.words("operation", "growth")))
-    if percent or reading.has("operation", "share"):
-        return "share", spanned((*percent, *reading.words("operation", "share")))
+    shares = [m for m in reading.words("operation", "share") if not (moving and reading.tokens[m.start].norm == "shares")]
+    if percent or shares:
+        return "share", spanned((*percent, *shares))
     if reading.has("operation", "ratio"):
         return "ratio", spanned(reading.words("operation", "ratio")) | relating
     if reading.has("operation", "difference"):

@@ -77,7 +77,8 @@ def _counts_other_things(reading: Reading, end: int) -> bool:
     deals = spanned(reading.words("noun", "contract", "notes", "financing", "loan"))
     named = frozenset(i for m, _ in reading.of(Named) for i in m.span)
     for index in range(end, min(end + _NEAR, len(reading.tokens))):
-        if index in named and index + 1 in named | deals:
+        follows = reading.tokens[index + 1].norm if index + 1 < len(reading.tokens) else ""
+        if index in named and (index + 1 in named | deals or follows in _VERBS):
             continue
         norm = reading.tokens[index].norm
         if index == end and norm.endswith("s") and index not in deals and norm not in _VERBS | _OCCASIONS:

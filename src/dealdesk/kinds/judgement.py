@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.aggregate import aggregated
@@ -135,6 +136,8 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     true = {"all": not rest, "most": len(held) > len(rest), "only": not rest, "none": not held}.get(
         query.quantifier, bool(held)
     ) != query.negated
+    if not true and not query.negated and _is_stated_of(query, subject, context):
+        return _said("", replace(query, groups=(*query.groups, ("option",))), subject[: FEW + 1], context)
     first = held and (query.quantifier == "some" or not rest)
     shown = held if first else (*held, *rest) if query.quantifier == "most" and true else (*rest, *held)
     whose = _whose(query, context) if not held else ()
@@ -144,6 +147,19 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         wrong, found = nothing(context, query.selection)
         shown = found[:FEW] if wrong else subject[:FEW]
     return _said("Yes" if true else "No", query, tuple(shown), context)
+
+
+def _is_stated_of(query: Verify, subject: tuple[Deal, ...], context: Context) -> bool:
+    """True where the sources state the amount claimed in what they say of the deals, though not as their value: an option's, a part's."""
+    if not isinstance(query.claim, Worth) or not all(r.exact and r.unit for r in query.claim.ranges):
+        return False
+    quotes = " ; ".join(item.quote for deal in subject for item in deal.evidence)
+    return any(
+        said.unit == r.unit and said.exact and r.holds(said.low)
+        for said in amounts_of(context.reader, quotes)
+        for r in query.claim.ranges
+        if said.low is not None
+    )
 
 
 def _whose(query: Verify, context: Context) -> tuple[Deal, ...]:

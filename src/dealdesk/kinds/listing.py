@@ -12,7 +12,7 @@ from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Party, Uses, Worth
+from dealdesk.query.condition import Party, Worth
 from dealdesk.scope.focus import asks_for_company
 from dealdesk.scope.kind import says_kind
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 ROW = ("value", "term", "ends")
+_FILTERS = {"hardware": "hardware", "power": "power"}  # a row shows what it was chosen by
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _answer(query: Listing, context: Context) -> Answer:
         return empty(query.selection, context)
     if query.ranked:
         found = tuple(sorted(found, key=lambda deal: query.ranked * (deal.value.amount if deal.value else 0)))
-    shown = (*ROW, "hardware") if any(isinstance(c, Uses) for c in query.selection.conditions) else ROW
+    shown = (*ROW, *dict.fromkeys(_FILTERS[c.topic] for c in query.selection.conditions if c.topic in _FILTERS))
     return Answered(tuple(row(context, deal, shown) for deal in found))
 
 

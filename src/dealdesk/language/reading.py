@@ -59,6 +59,7 @@ _THEM = Word("modifier", "them")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
+_ORDERED = re.compile(r"\b(\w+est) \w+ first\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
 _BARE_YEAR = re.compile(r"(?<!\bon )\b([a-zA-Z]{3,9}) (2[4-9]|3\d)\b(?!\s*(?:st|nd|rd|th)\b|[\d.,]*\d|,? 20\d\d)", re.IGNORECASE)
@@ -224,7 +225,7 @@ class Reader:
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
-        text, repairs = self._repaired(self._expanded(self._dated(_ONE.sub("one", plain))))
+        text, repairs = self._repaired(self._expanded(self._dated(_ORDERED.sub(self._ordered, _ONE.sub("one", plain)))))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens), repairs)
 
@@ -274,6 +275,12 @@ class Reader:
             return self.lexicon.shorthand.get(lower) or self._undrawn(lower) or word
 
         return _WORD.sub(expand, text)
+
+    def _ordered(self, match: re.Match[str]) -> str:
+        """`oldest entry first`: how to sort, as `oldest first`."""
+        short = f"{match.group(1)} first"
+        stems = " ".join(token.stem for token in self.lexicon.tokens(short))
+        return short if stems in self.lexicon.phrases.meanings else match.group()
 
     def _dated(self, text: str) -> str:
         """`May-25`, `Sept '25`, `sept 25`: a month and a year in short, written in full; the last may be a day that the corpus knows."""

@@ -29,6 +29,7 @@ _SPACED = re.compile(r"(?<![\d.,])(\d{1,3}) (\d{3})(?= (?:million|billion|m|mn|b
 _DIGITS = re.compile(r"(?<= )(4|2)(?= (?:the|my|a|an|me|this|that|it|its|their|his|her|which|what)\b)")
 _HEADING = re.compile(r"#{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_SUM = re.compile(r"\s*\+\s*(?=[^=]*=)|\s*=")  # `Acme + Globex = ?`
 _GLUED = re.compile(r"(?<=[a-zA-Z]{3})(?=(?:19|20)\d\d\b)")
 _PLAIN = str.maketrans({
     "‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -70,6 +71,7 @@ def plain_text(text: str) -> str:
     text = _HALF.sub(lambda match: f"{_NUMBERS.index(match.group(1).casefold()) + 1}.5 ", html.unescape(text))
     text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(lambda match: " " if _ENDED.search(text[: match.start()]) else "; ", text))
     text = _DIGITS.sub(lambda match: "for" if match.group() == "4" else "to", text)
+    text = _SUM.sub(lambda match: " plus " if "+" in match.group() else " ", text)
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
     if text.isascii() and text.isprintable():
         return re.sub(r"\s+", " ", text).strip()

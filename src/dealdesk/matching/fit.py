@@ -97,7 +97,7 @@ def names_anybody(record: Figure | Fact, context: Context) -> bool:
 
 
 def _states_money(profile: Profile) -> bool:
-    return bool(profile.amounts) or any(f" {word} " in profile.said for word in _VAGUE)
+    return profile.is_valued or any(f" {word} " in profile.said for word in _VAGUE)
 
 
 def _asks_payment(reading: Reading) -> bool:

@@ -80,6 +80,8 @@ def focus_of(reading: Reading) -> Focus:
     purpose, over = _what_for(reading), _when_over(reading)
     if purpose and set(groups) <= {("value",), ("location",), ("announced",)}:
         groups, used = (("purpose",),), used | purpose
+    elif purpose and groups and ("purpose",) not in groups:  # `size, term and what it is for`
+        groups, used = (*groups, ("purpose", "workload")), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
@@ -181,6 +183,8 @@ def _what_for(reading: Reading) -> frozenset[int]:
     starts = [i for i in words if reading.tokens[i].norm == "what"]
     if starts and last == "for":
         return frozenset({starts[0], words[-1]})
+    if first == "what" and last == "on" and reading.has("context", "spend"):  # `what did Acme spend it on?`
+        return frozenset({words[0], words[-1], *spanned(reading.words("context", "spend"))})
     if first == "for" and words[1] in starts[:1] and last in _USED:
         return frozenset({*words[:2], words[-1]})
     return frozenset({words[0], words[-1]} if first == "where" and last in _SPENT else ())
