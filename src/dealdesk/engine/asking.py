@@ -9,11 +9,13 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.attribute import BY_NAME
 
 if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _OPENING = 5
+_DEALS = ("contract", "notes", "loan", "financing")
 _WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 
 
@@ -60,12 +62,18 @@ def is_marked(reading: Reading) -> bool:
 
 def asks(reading: Reading) -> bool:
     """True where a sentence asks by its mark, its words or what it orders to be done."""
-    first = next((token.norm for token in reading.tokens if token.is_word), "")
+    first = reading.tokens[_first_word(reading)].norm if reading.tokens else ""
     if reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or reading.has("ask") or first in _WH:
         return True
+    if any(m.start == _first_word(reading) for m in reading.words("attribute", *BY_NAME)) and reading.has("noun", *_DEALS):
+        return True  # `size of the Acme loan`
     return reading.has(
         "operation", "list", "profile", "compare", "timeline", "sum", "average", "median", "group", "define", "rank"
     ) and not topic_of(reading)
+
+
+def _first_word(reading: Reading) -> int:
+    return next((i for i, token in enumerate(reading.tokens) if token.is_word), 0)
 
 
 def only_claims(reading: Reading) -> bool:

@@ -66,6 +66,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         named |= left if candidate.kind.name == ASSERTED else frozenset()
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
         left -= _other_words_for_deals(candidate, reading, context) if claim and left else frozenset()
+        left -= _alternatives(reading, left) if claim and left else frozenset()
     return left | firm
 
 
@@ -95,6 +96,17 @@ def _other_words_for_deals(candidate: Candidate, reading: Reading, context: Cont
     mentions = [m for text in texts for m in context.reader.mentions(context.reader.lexicon.tokens(text))]
     said = {m.sense for m in mentions}
     return spanned(m for m in reading.words("noun", *_TRADE) if m.sense in said and m.end - m.start == 1)
+
+
+def _alternatives(reading: Reading, left: frozenset[int]) -> frozenset[int]:
+    """`is it a client or a rival?`: the one word of the two that the answer does not choose."""
+    known = spanned((*reading.words("attribute"), *reading.words("noun"), *reading.words("topic"))) & reading.content
+    inside = {i for m in reading.mentions if len(m.span) > 1 for i in m.span}  # `take or pay`
+    for at in (i for i, token in enumerate(reading.tokens) if token.norm == "or" and i not in inside):
+        before, after = max((i for i in known if i < at), default=-1), min((i for i in known if i > at), default=-1)
+        if before >= 0 and after >= 0 and len({before, after} & left) == 1:
+            return frozenset({before, after})
+    return frozenset()
 
 
 def _says_money(candidate: Candidate) -> bool:

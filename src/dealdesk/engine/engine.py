@@ -110,11 +110,13 @@ class Engine:
         return self.context.reader.read(reading.text[reading.tokens[said[-1].end - 1].end :]) if said else reading
 
     def _with_tags(self, readings: list[Reading]) -> list[Reading]:
-        """A sentence that only asks whether the one before is right, or `what is it?`, becomes part of it."""
+        """A sentence that only asks whether the one before is right, or `what is it?`, is part of it; `oops, wrong month.` of the next."""
         joined: list[Reading] = []
         for reading in readings:
             tag = {i for m in reading.words("modifier", "affirmed", "denied") for i in m.span}
-            if joined and ((tag and reading.content <= tag and not reading.has("ask")) or only_points(reading)):
+            if joined and _only_corrects(joined[-1]):
+                joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.!')}, {_lower(reading.text)}")
+            elif joined and ((tag and reading.content <= tag and not reading.has("ask")) or only_points(reading)):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {_lower(reading.text)}")
             else:
                 joined.append(reading)
@@ -142,7 +144,7 @@ class Engine:
 
     def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
         """What each of several questions asks, where `whole` states one record that happens to hold all their words."""
-        asking = [part for part in parts if self.context.reader.read(part).has("ask") or _WH & set(part.casefold().split()[:3])]
+        asking = [part for part in parts if asks(self.context.reader.read(part))]
         split = self._clauses(parts, before) if len(asking) > 1 and bool(records_of(whole.query)) else None
         told = split.answer.statements if split and isinstance(split.answer, Answered) else ()
         more = isinstance(whole.answer, Answered) and len(told) > len(whole.answer.statements) and set(whole.answer.statements) <= set(told)
@@ -357,3 +359,8 @@ def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
     asks = {m.name for m in reading.words("ask")} - {"how"}
     return len(asks) > 1 and bool(records_of(turn.query))
+
+
+def _only_corrects(reading: Reading) -> bool:
+    """`Oops, wrong month.`: says that something was wrong, and not yet what is right."""
+    return reading.has("modifier", "correction") and reading.content <= spanned(reading.words("modifier", "correction"))
