@@ -211,12 +211,12 @@ class Engine:
     def _items(self, reading: Reading, before: Turn | None) -> Turn | None:
         """The answers to the items of a list, where each has one of its own; orders among them are passed over."""
         items = split_items(reading.text)
-        if reading.has("operation", *_WHOLE) or (reading.tokens and reading.tokens[0].norm in _AUXILIARIES):
+        parts = [self.context.reader.read(item) for item in items[:MAX_QUESTIONS]]
+        if _is_of_all(parts) or (reading.tokens and reading.tokens[0].norm in _AUXILIARIES):
             return None
         turns: list[Turn] = []
         leaned = before
-        for item in items[:MAX_QUESTIONS]:
-            part = self.context.reader.read(item)
+        for part in parts:
             if topic_of(part):
                 continue
             if before is not None and not (stands(part) or part.has("modifier", "it", "them")):
@@ -364,3 +364,9 @@ def _lacks(reading: Reading, turn: Turn) -> bool:
 def _only_corrects(reading: Reading) -> bool:
     """`Oops, wrong month.`: says that something was wrong, and not yet what is right."""
     return reading.has("modifier", "correction") and reading.content <= spanned(reading.words("modifier", "correction"))
+
+
+def _is_of_all(items: list[Reading]) -> bool:
+    """True for `the sum of A, B and C`: what is done to all items; not for `A's chief, B's chief, and the sum C sought`."""
+    done = [(place, m) for place, item in enumerate(items) for m in item.words("operation", *_WHOLE)]
+    return any(place == 0 or m.start > 1 or not items[place].of(Named) for place, m in done)

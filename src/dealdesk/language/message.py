@@ -19,9 +19,14 @@ _CLAUSE = re.compile(
 _ITEM = re.compile(r"\s*[,;]\s*(?:and |& |then |also )*|\s+(?:and|&|\+|plus)\s+(?:then |also )?|\s+then\s+", re.IGNORECASE)
 
 
+_COUNTED = re.compile(
+    r"^\W*(?:ok |so )?(?:two|three|four|five|several|a few|some|\d) [^:,;]{0,30}:\s+", re.IGNORECASE
+)  # `three quick ones:`
+
+
 def split_items(text: str) -> tuple[str, ...]:
     """The items of a sentence that lists what it asks: `Acme's chief, Globex's ticker and its rivals`."""
-    return tuple(part.strip() for part in _ITEM.split(text) if any(char.isalnum() for char in part))
+    return tuple(part.strip() for part in _ITEM.split(_COUNTED.sub("", text)) if any(char.isalnum() for char in part))
 
 
 def split_sentences(text: str) -> tuple[str, ...]:

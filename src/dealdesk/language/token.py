@@ -27,6 +27,10 @@ _HALF = re.compile(rf"\b({'|'.join(_NUMBERS)})-and-a-half[- ]?(?=\w)", re.IGNORE
 _ENDED = re.compile(r"[.?!]\s*$|^$")
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3}) (\d{3})(?= (?:million|billion|m|mn|bn)\b)")
 _DIGITS = re.compile(r"(?<= )(4|2)(?= (?:the|my|a|an|me|this|that|it|its|their|his|her|which|what)\b)")
+_PLACE = re.compile(
+    r"(?:,? and)?,?\s\b(?:first|second|third|fourth|firstly|secondly|thirdly)(?:ly)?,?\s(?=(?:who|what|when|where|why|how|which)\b)",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"#{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SUM = re.compile(r"\s*\+\s*(?=[^=]*=)|\s*=")  # `Acme + Globex = ?`
@@ -70,6 +74,7 @@ def plain_text(text: str) -> str:
     """`text` as a person would read it aloud: NFKC, no markup, no control characters or emoji."""
     text = _HALF.sub(lambda match: f"{_NUMBERS.index(match.group(1).casefold()) + 1}.5 ", html.unescape(text))
     text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(lambda match: " " if _ENDED.search(text[: match.start()]) else "; ", text))
+    text = _PLACE.sub("; ", text) if len(_PLACE.findall(text)) > 1 else text  # `first who ..., second how much ...`
     text = _DIGITS.sub(lambda match: "for" if match.group() == "4" else "to", text)
     text = _SUM.sub(lambda match: " plus " if "+" in match.group() else " ", text)
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
