@@ -1,4 +1,4 @@
-"""How long a deal runs where its source states when it starts and when it ends, and no term."""
+"""How long a deal runs from its stated start, or from a month that the question says, to its stated end."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
+from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import When, spanned
+from dealdesk.query.condition import Announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,24 +25,28 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _YEAR = 12  # months
+_FROM, _UNTIL = frozenset({"from", "between", "since", "after"}), frozenset({"until", "till", "to", "and"})
+_COUNTED = "Counted from the stated start to the stated end."
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """The time from the start to the end of each deal selected."""
+    """The time to the end of each deal selected, from its start or from the month `since`."""
 
     selection: Selection
+    since: PartialDate | None = None
 
     def about(self, selection: Selection) -> Duration:
         """The same asked of other deals."""
         return replace(self, selection=selection)
 
     def __str__(self) -> str:
-        return f"time from start to end of {self.selection}"
+        return f"time from {self.since or 'start'} to end of {self.selection}"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Duration]]:
     """A length of time asked of deals all of which state both ends of it."""
+    yield from _from_month(asked)
     reading = asked.reading
     counted = [m for m in reading.words("noun", "months", "years") if any(ask.end == m.start for ask in reading.words("ask", "how_many"))]
     asks = (*reading.words("ask", "how_long"), *reading.words("attribute", "term"), *counted)
@@ -50,11 +56,31 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Duration]]:
         yield Claimed(Duration(asked.scope.selection), spanned((*asks, *told)) | asked.scope.used)
 
 
-def _months(deal: Deal) -> int:
-    """Whole months from the first day of the start to the last of the end, as precise as both are stated; 0 where they are not."""
-    if deal.starts is None or deal.ends is None or not (deal.starts.month and deal.ends.month):
+def _from_month(asked: Asked) -> Iterator[Claimed[Duration]]:
+    """`how long is it from March 2025 until the contract ends?`."""
+    reading, selection = asked.reading, asked.scope.selection
+    asks = (*reading.words("ask", "how_long"), *reading.words("noun", "months", "years"))
+    until = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in _UNTIL)
+    for mention, when in reading.of(When):
+        start = when.period.start
+        opens = mention.start > 0 and reading.tokens[mention.start - 1].norm in _FROM
+        if not (asks and opens and start and any(i >= mention.end for i in until)):
+            continue
+        said = next((c for c in selection.conditions if isinstance(c, Announced) and when.period in c.periods), None)
+        rest = selection.less(said) if said else selection
+        since = PartialDate(start.year, start.month)
+        found = asked.context.rows(rest)
+        if found and rest.is_specific and all(_months(deal, since) for deal in found):
+            told = spanned((*asks, *reading.words("attribute", "starts", "ends", "term"), *reading.words("modifier", "against")))
+            yield Claimed(Duration(rest, since), told | until | frozenset(mention.span) | asked.scope.used)
+
+
+def _months(deal: Deal, since: PartialDate | None = None) -> int:
+    """Whole months from the first day of the start to the last of the end, or from month to month `since`; 0 where either is not stated."""
+    begun = since or deal.starts
+    if begun is None or deal.ends is None or not (begun.month and deal.ends.month):
         return 0
-    start, end = deal.starts.start, deal.ends.end
+    start, end = begun.start, deal.ends.start if since else deal.ends.end
     return max((end.year - start.year) * _YEAR + end.month - start.month - (end.day < start.day), 0)
 
 
@@ -62,18 +88,24 @@ def _answer(query: Duration, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
         return empty(query.selection, context)
-    return Answered(tuple(_statement(deal, context) for deal in found), ("Counted from the stated start to the stated end.",))
+    told = "Counted from month to month." if query.since else _COUNTED
+    return Answered(tuple(_statement(deal, query.since, context) for deal in found), (told,))
 
 
-def _statement(deal: Deal, context: Context) -> Statement:
-    if deal.starts is None or deal.ends is None:
+def _statement(deal: Deal, since: PartialDate | None, context: Context) -> Statement:
+    begun = since or deal.starts
+    if begun is None or deal.ends is None:
         message = f"{deal.id} has no start or no end"
         raise ValueError(message)
-    months = Quantity(amount=Decimal(_months(deal)), unit="months")
-    sources = cited(context, deal, ("starts", "ends"))
+    months = Quantity(amount=Decimal(_months(deal, since)), unit="months")
+    sources = cited(context, deal, ("ends",) if since else ("starts", "ends"))
     name = context.wording.deal(deal)
-    text = f"{name[:1].upper()}{name[1:]} runs for {wording.quantity(months)}, from {deal.starts} to {deal.ends}."
-    operands = (Operand(deal.id, deal.starts, sources[0]), Operand(deal.id, deal.ends, sources[-1]))
+    runs = "ends" if since else "runs for"
+    span = (
+        f"{wording.quantity(months)} after {since}, in {deal.ends}" if since else f"{wording.quantity(months)}, from {begun} to {deal.ends}"
+    )
+    text = f"{name[:1].upper()}{name[1:]} {runs} {span}."
+    operands = (Operand(deal.id, begun, sources[0]), Operand(deal.id, deal.ends, sources[-1]))
     return Statement(text, sources, months, Calculation("time from start to end", operands, months))
 
 

@@ -48,7 +48,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Roster]]:
     asks = [i for i, token in enumerate(reading.tokens) if token.norm in _ASKING]
     if not (asks or listing):
         return
-    if reading.of(Named) or reading.of(When) or reading.has("noun", *_DEALS) or reading.has("operation", "largest", "smallest"):
+    if (
+        any(isinstance(m.sense, (Named, When)) for m in reading.mentions)
+        or reading.has("noun", *_DEALS)
+        or reading.has("operation", "largest", "smallest")
+    ):
         return
     near = [(m, sort) for m, sort in sorts if any(-_BEFORE <= n.start - m.end <= _AFTER for n in naming)]
     if not near:
