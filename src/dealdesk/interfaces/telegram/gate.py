@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-FEWEST, MOST = 2, 8
+FEWEST, MOST = 3, 8
 _NEAR = 0.02  # seconds that a server takes which few messages keep busy
 _WEIGHT = 0.2  # of the latest message in the average
 
@@ -34,7 +34,7 @@ class Gate:
 
     @asynccontextmanager
     async def through(self) -> AsyncIterator[None]:
-        """Wait for a place, and hold it until what was sent is marked as sent."""
+        """Wait for a place, and hold it until there is a receipt of what was sent."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._inside < self.width)
             self._inside += 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dealdesk.interfaces.telegram.people import Button
+    from dealdesk.interfaces.telegram.receipts import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Ending:
 
 
 DONE = Ending("done")
+_ENDED = """
+update inbox set status = ends where update_id = ?1 and status = 'answered'
+    and not exists (select 1 from outbox where update_id = ?1 and state = 'open')
+"""
 
 
 def receive(updates: Iterable[tuple[Mapping[str, Any], str]]) -> Callable[[sqlite3.Connection], list[Received]]:
@@ -133,14 +138,23 @@ def open_parts(update_id: int) -> Callable[[sqlite3.Connection], list[Part]]:
     return change
 
 
-def sent(part: Part, message: int | None, *, last: bool, state: str = "sent") -> Callable[[sqlite3.Connection], None]:
-    """Mark a part as `sent` or `dead`, and with the `last` one its update as done."""
+def mark(receipt: Receipt) -> Callable[[sqlite3.Connection], None]:
+    """Mark a part as sent, and its update as ended where it was the last one that was open."""
 
     def change(database: sqlite3.Connection) -> None:
-        sql = "update outbox set state = ?, message = ? where update_id = ? and part = ?"
-        database.execute(sql, (state, message, part.update_id, part.part))
-        if last:
-            database.execute("update inbox set status = ends where update_id = ?", (part.update_id,))
+        sql = "update outbox set state = 'sent', message = ? where update_id = ? and part = ? and state = 'open'"
+        database.execute(sql, (receipt.message or None, receipt.update_id, receipt.part))
+        database.execute(_ENDED, (receipt.update_id,))
+
+    return change
+
+
+def dead(part: Part) -> Callable[[sqlite3.Connection], None]:
+    """Give a part up, and end its update where it was the last one that was open."""
+
+    def change(database: sqlite3.Connection) -> None:
+        database.execute("update outbox set state = 'dead' where update_id = ? and part = ?", (part.update_id, part.part))
+        database.execute(_ENDED, (part.update_id,))
 
     return change
 

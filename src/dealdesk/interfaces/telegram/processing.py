@@ -17,8 +17,9 @@ from telegram.error import TelegramError
 
 from dealdesk.interfaces.telegram.gate import Gate
 from dealdesk.interfaces.telegram.handling import BOX, Box
-from dealdesk.interfaces.telegram.inbox import Ending, Outgoing, Part, answer, failed, load_update, open_parts, sent
+from dealdesk.interfaces.telegram.inbox import Ending, Outgoing, Part, answer, dead, failed, load_update, open_parts
 from dealdesk.interfaces.telegram.people import move_chat
+from dealdesk.interfaces.telegram.receipts import Receipt
 from dealdesk.interfaces.telegram.sending import Delivered, Moved, Undeliverable, Wait, backoff, call, deliver
 from dealdesk.interfaces.telegram.watch import end_watches
 
@@ -131,12 +132,12 @@ class Processor:
     async def _send(self, parts: Sequence[Part]) -> float | None:
         for part in parts:
             async with self.gate.through():
-                again = await self._deliver(part, last=part is parts[-1])
+                again = await self._deliver(part)
             if again is not None:
                 return again
         return None
 
-    async def _deliver(self, part: Part, *, last: bool) -> float | None:
+    async def _deliver(self, part: Part) -> float | None:
         place = (part.update_id, part.part)
         delivery = await deliver(self.application.bot, part.method, part.payload, self.tries.get(place, 0))
         if isinstance(delivery, Moved) and part.chat is not None:
@@ -148,12 +149,12 @@ class Processor:
         self.tries.pop(place, None)
         if isinstance(delivery, Delivered):
             self.delivered += 1
-            await self.state.write(sent(part, delivery.message, last=last), durable=False)
+            self.state.note(Receipt(part.update_id, part.part, delivery.message or 0))
             return None
         if isinstance(delivery, Undeliverable) and delivery.blocked and part.chat is not None:
             await self.state.write(end_watches(part.chat))
         _LOG.warning("update %d, part %d: %s", part.update_id, part.part, getattr(delivery, "why", "moved twice"))
-        await self.state.write(sent(part, None, last=last, state="dead"))
+        await self.state.write(dead(part))
         return None
 
 

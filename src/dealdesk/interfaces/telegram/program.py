@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import uvloop
 from aiohttp import web
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -70,7 +71,7 @@ def run(load: Callable[[], Engine], options: Options) -> int:
     try:
         token = read_token(options.token_file)
         set_up_logging(token)
-        asyncio.run(_until_signalled(load, options, token))
+        uvloop.run(_until_signalled(load, options, token))
     except (TokenError, StateError, RefusedError) as error:
         print(f"telegram: {error}", file=sys.stderr)
         return _REFUSED

@@ -8,13 +8,19 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import itertools
+import logging
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
+from dealdesk.interfaces.telegram.inbox import mark
+from dealdesk.interfaces.telegram.receipts import Receipts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from dealdesk.interfaces.telegram.receipts import Receipt
 
 T = TypeVar("T")
 _VERSIONS = (
@@ -41,6 +47,7 @@ create table notice (chat text not null, person integer not null, deal text not 
 """,
 )  # each takes the state from the version before to the next
 VERSION = len(_VERSIONS)
+_LOG = logging.getLogger(__name__)
 
 
 class StateError(Exception):
@@ -58,8 +65,9 @@ class State:
         """
         self._lock = _locked(path)
         self._database = _opened(path)
+        self._receipts = _receipts(path.with_name(f"{path.name}.sent"), self._database)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
-        self._waiting: dict[bool, list[tuple[Callable[[sqlite3.Connection], Any], asyncio.Future[Any]]]] = {False: [], True: []}
+        self._waiting: list[tuple[Callable[[sqlite3.Connection], Any], asyncio.Future[Any] | None]] = []
         self._writing: asyncio.Task[None] | None = None
         used = self._database.execute("select seq from sqlite_sequence where name = 'button'").fetchone()
         self._buttons = itertools.count((used[0] if used else 0) + 1)
@@ -74,39 +82,73 @@ class State:
             await self._writing
         self._thread.shutdown()
         self._database.close()
+        self._receipts.close()
         self._lock.close()
 
-    async def write(self, change: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
-        """What `change` returns, once it is written together with all that waited with it.
-
-        What is `durable` survives a power cut; anything else, which goes first and fast, a crash of the process.
-        """
+    async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
+        """What `change` returns, once it is on the disk together with all that waited with it."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting[durable].append((change, done))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._drain())
+        self._queue(change, done)
         return await done
 
+    def note(self, receipt: Receipt) -> None:
+        """Keep at once that a message was sent; its mark in the database follows with what is written next."""
+        try:
+            self._receipts.add(receipt)
+        except OSError as error:
+            _LOG.warning("no receipt of update %d: %s", receipt.update_id, error)
+        self._queue(mark(receipt), None)
+
+    def _queue(self, change: Callable[[sqlite3.Connection], Any], done: asyncio.Future[Any] | None) -> None:
+        self._waiting.append((change, done))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._drain())
+
     async def _drain(self) -> None:
+        """Write what waits until nothing does; marks alone need not wait for the disk."""
         loop = asyncio.get_running_loop()
-        while any(self._waiting.values()):
-            durable = not self._waiting[False]
-            batch, self._waiting[durable] = self._waiting[durable], []
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            durable = any(done is not None for _, done in batch)
             try:
                 results = await loop.run_in_executor(self._thread, self._commit, [change for change, _ in batch], durable)
             except sqlite3.Error as error:
-                for _, done in batch:
-                    done.set_exception(error)
-                continue
+                self._fail(batch, error)
+                return
             for (_, done), result in zip(batch, results, strict=True):
-                if not done.done():
+                if done is not None and not done.done():
                     done.set_result(result)
+        self._receipts.clear()
+
+    def _fail(self, batch: Sequence[tuple[Callable[[sqlite3.Connection], Any], asyncio.Future[Any] | None]], error: sqlite3.Error) -> None:
+        """Tell those who wait; the marks of a batch wait for the next one, and their receipts stay."""
+        for _, done in batch:
+            if done is not None and not done.done():
+                done.set_exception(error)
+        self._waiting = [one for one in batch if one[1] is None] + self._waiting
+        if any(done is not None for _, done in self._waiting):
+            self._writing = asyncio.create_task(self._drain())
 
     def _commit(self, changes: Sequence[Callable[[sqlite3.Connection], Any]], durable: bool) -> list[Any]:  # noqa: FBT001 - run_in_executor takes no names
         self._database.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
         with self._database:
             self._database.execute("begin immediate")
             return [change(self._database) for change in changes]
+
+
+def _receipts(path: Path, database: sqlite3.Connection) -> Receipts:
+    """The receipts beside the database, which learns those that a process killed before could not mark."""
+    try:
+        receipts = Receipts(path)
+    except OSError as error:
+        message = f"{path}: {error.strerror} / name a file in a folder that can be written"
+        raise StateError(message) from error
+    with database:
+        database.execute("begin immediate")
+        for receipt in receipts.read():
+            mark(receipt)(database)
+    receipts.clear()
+    return receipts
 
 
 def _locked(path: Path) -> IO[str]:
