@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _BOSS = "#boss"
+_SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
 _TRADE = ("contract", "buying")
 _PHRASE = 6
+_NEAR = 2
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _STOCK = frozenset({"shares", "stock", "stocks"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
@@ -55,6 +57,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
+    left |= _unmet(candidate, reading, context) | _dated_otherwise(candidate, reading)
     firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -159,6 +162,27 @@ def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
     exceeding = reading.has("operation", "more", "less") and reading.has("modifier", "against")
     several = len(records) > 1 or (bool(records) and exceeding)
     return spanned(reading.words("operation", "difference", "ratio")) if several else frozenset()
+
+
+def _unmet(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words for an attribute of deals, `comes online`, that a claim about something else does not touch."""
+    if not is_claim(candidate):
+        return frozenset()
+    told = [m for m in reading.words("attribute", *_SPECIFIC) if len(m.span) > 1 and not candidate.used & frozenset(m.span)]
+    said = frozenset().union(*(context.terms.records[one].every for one in records_of(candidate.query)))
+    return spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
+
+
+def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`when was it called off?`: the day of that is not the one on which a deal was announced."""
+    asks = reading.words("ask", "when")
+    given = getattr(candidate.query, "groups", ()) == (("announced",),)
+    fallen = [m for m in reading.words("stage", "cancelled") if m.end == len(reading.tokens) or not _precedes_noun(reading, m.end)]
+    return spanned(asks) if given and fallen else frozenset()
+
+
+def _precedes_noun(reading: Reading, index: int) -> bool:
+    return any(0 <= m.start - index <= _NEAR for m in reading.words("noun", "contract", "notes", "loan"))
 
 
 def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:

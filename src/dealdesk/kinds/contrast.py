@@ -36,6 +36,8 @@ _SURE = 2.5
 _STATED = 10.0  # score of a figure whose very amount is said
 _OPENING = 1
 _PAIR = 2
+_NEAR = 3
+_WITH = frozenset({"with", "w"})
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
@@ -56,8 +58,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     operation, cue = operation_in(reading)
     if not operation or reading.has("operation", "median"):
         return
+    if _asks_for_month(reading):
+        return
     measure, measured = _measure(reading, operation)
-    claim = (-1 if reading.has("operation", "less") else 1) if is_polar(reading) and reading.has("operation", "more", "less") else 0
+    decides = is_polar(reading) and reading.has("operation", "more", "less") and not any(token.norm == "or" for token in reading.tokens)
+    claim = (-1 if reading.has("operation", "less") else 1) if decides else 0
     span = cue | measured | _told(reading)
     ends = _ends_of_period(asked) if operation in {"growth", "difference", "ratio"} else None
     if ends:
@@ -76,6 +81,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
     yield from _figures(asked, operation, span)
     yield from _of_one_metric(asked, operation, span)
+
+
+def _asks_for_month(reading: Reading) -> bool:
+    """`the month with the highest total`: one of many, which sets nothing against another."""
+    largest = [m.start for m in reading.words("operation", "largest", "smallest")]
+    return any(
+        0 < at - m.end <= _NEAR for m in reading.words("noun", "months") for at in largest if reading.tokens[m.start].norm == "month"
+    )
 
 
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
@@ -115,7 +128,8 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     if reading.has("operation", "difference"):
         return "difference", spanned(reading.words("operation", "difference")) | relating
     counted = [m for m in reading.words("noun", "months", "years") if m.start <= _OPENING]
-    if counted and reading.has("modifier", "against") and len(reading.mentions) > len(counted):
+    against = any(reading.tokens[m.start].norm not in _WITH for m in reading.words("modifier", "against"))
+    if counted and against and len(reading.mentions) > len(counted):
         return "difference", spanned(counted)
     stepping = reading.has("modifier", "against", "both") or reading.has("ask", "how_long", "how_many")
     steps = reading.words("operation", "earliest", "next") if stepping else ()

@@ -101,11 +101,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     nouns = reading.words("noun", "contract", "notes", "loan")
     numbers = numbers_in(reading)
     about_deals = not numbers and any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
-    timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest")
+    timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest", "smallest")
     if by and supers and not groups and (timed or not about_deals):
         measure, measured = _measure(asked, best=True)
         least = bool(reading.words("operation", "smallest", "less"))
-        supers = supers + reading.words("ask", "who")
+        supers = supers + reading.words("ask", "who") + (reading.words("ask", "when") if timed else ())  # `which month`
         used = spanned(supers) | by_span | asked.scope.used | measured
         conditions = asked.scope.selection.conditions
         named = [c for c in conditions if isinstance(c, Party) and len(c.ids) == 1 and _in_role(c, by, asked)]

@@ -187,10 +187,10 @@ def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Se
         return (left.scope.selection, beside) if beside else None
     if not (left.is_definite and right.is_definite):
         return None
-    return _borrowing(left, right), _borrowing(right, left)
+    return _borrowing(left, right, context), _borrowing(right, left, context)
 
 
-def _borrowing(side: Half, other: Half) -> Selection:
+def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     own = side.scope.selection
     conditions: list[Condition] = list(own.conditions if _says_noun(side) else own.named)
     if not _says_noun(side):
@@ -200,7 +200,8 @@ def _borrowing(side: Half, other: Half) -> Selection:
         conditions += parties
     roles = {c.topic for c in own.conditions if isinstance(c, Party)}
     if roles & {c.topic for c in parties} and not _says_noun(side):  # `Acme's and Globex's contracts with Initech`
-        conditions += [c for c in parties if c.topic not in roles]
+        shared = [c for c in parties if c.topic not in roles]
+        conditions += shared if context.rows(Selection((*conditions, *shared))) else []
     if own.pick is None and not side.says(IDENTIFYING) and not side.is_whole and not (_says_noun(side) and _says_noun(other)):
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, Announced)]
     return Selection(tuple(dict.fromkeys(conditions)), own.pick, own.without)
