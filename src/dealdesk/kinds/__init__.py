@@ -14,6 +14,7 @@ from dealdesk.kinds import (
     duration,
     evenly,
     group,
+    introduction,
     listing,
     lookup,
     neighbour,
@@ -45,6 +46,7 @@ KINDS: tuple[Kind[Any], ...] = (
     timeline.KIND,
     lookup.KIND,
     claim.KIND,
+    introduction.KIND,
     listing.KIND,
     passage.KIND,
 )

@@ -93,7 +93,8 @@ def coverage(context: Context) -> str:
     titles = [article.title or article.id for article in newest]
     if not titles:
         return "I know no article yet: the corpus is empty."
-    undated = "" if any(a.published for a in knowledge.articles.values()) else " Its date of publication is not stated."
+    dated = newest[0].published
+    undated = f" The newest is of {dated}." if dated else " Its date of publication is not stated."
     about = f" They are about {wording.listed(list(parties))}." if parties else ""
     return f"My sources: {wording.listed(titles)}.{undated}{about} I know nothing that they do not say."
 

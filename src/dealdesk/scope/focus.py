@@ -88,6 +88,9 @@ def focus_of(reading: Reading) -> Focus:
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
     if prolonging and (set(groups) <= {("term", "ends"), ("term",), ("ends",)} or (by_how_much and set(groups) <= {("value",)})):
         groups, used = (("option",),), used | spanned(prolonging)
+    borrowing = reading.words("noun", "notes", "loan", "financing", "convertible", "senior")
+    if borrowing and not groups and reading.has("ask", "why"):  # `why did Acme borrow?`: what the money is for
+        groups, used = (("purpose",),), used | spanned((*reading.words("ask", "why"), *borrowing))
     if role and not groups:
         groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and m.name in BY_NAME)

@@ -1,0 +1,70 @@
+"""Who or what a name is that no record defines and that takes part in no deal: what the sources say of it all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.context.term import DEFINITION
+from dealdesk.domain.answer import Answer, Answered, Statement
+from dealdesk.domain.record import Figure
+from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.mention import Named, spanned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.record import Fact, Name
+    from dealdesk.scope.question import Asked
+
+_MOST = 2  # records
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What is said of the name `name`: its first records, or the first sentence that names it where it has none."""
+
+    name: str
+    records: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"what is said of {self.name}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
+    """`who is Acme?`, `what is the X100?`, `tell me about Acme`: a name, and nothing else that is asked of it."""
+    reading, knowledge = asked.reading, asked.context.knowledge
+    names = reading.of(Named)
+    asks = (*reading.words("operation", "define", "profile"), *reading.words("ask", "who"))
+    if len(names) != 1 or not asks or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
+        return
+    ((mention, named),) = names
+    beside = spanned((*asks, *reading.words(CARRIER), *reading.words("noun", "company"), *reading.words("modifier", "it", "them", "aside")))
+    if len(named.ids) != 1 or reading.content - spanned([mention]) - beside:
+        return
+    name = knowledge.names[named.ids[0]]
+    told = _records(name, asked.context)
+    defined = any(DEFINITION in asked.context.terms.records[r.id].key and name.id in r.subject for r in told)
+    trades = any(name.id == knowledge.party(one) for deal in knowledge.deals for _, one in deal.parties)
+    if not defined and not trades and name.kind != "person" and (told or _sentences(name, asked.context)):
+        yield Claimed(Introduction(name.id, tuple(r.id for r in told[:_MOST])), spanned((mention, *asks)))
+
+
+def _records(name: Name, context: Context) -> list[Figure | Fact]:
+    return [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object}]
+
+
+def _sentences(name: Name, context: Context) -> list[Statement]:
+    passages = [p for listed in context.sentences.values() for p in listed if any(one in p.text for one in name.spellings)]
+    return [Statement(f"“{passage.text}”", (context.cite_passage(passage),)) for passage in passages[:1]]
+
+
+def _answer(query: Introduction, context: Context) -> Answer:
+    chosen = [record for record in context.knowledge.claims if record.id in query.records]
+    stated = [Statement(r.statement, context.cite(*r.evidence), r.value if isinstance(r, Figure) else None) for r in chosen]
+    return Answered(tuple(stated or _sentences(context.knowledge.names[query.name], context)))
+
+
+KIND = Kind("introduction", (), _recognise, _answer)
