@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.context.term import FAMILIES
+from dealdesk.context.term import DEFINITION, FAMILIES
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Quantity, Range
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _BOSS = "#boss"
+_STAGES = frozenset({"in_talks", "cancelled", "sought"})
 _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
 _TRADE = ("contract", "buying")
 _PHRASE = 6
@@ -57,7 +58,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
-    left |= _unmet(candidate, reading, context) | _dated_otherwise(candidate, reading)
+    left |= _unmet(candidate, reading, context) | _dated_otherwise(candidate, reading) | _staged(candidate, reading)
     firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -168,9 +169,16 @@ def _unmet(candidate: Candidate, reading: Reading, context: Context) -> frozense
     """The words for an attribute of deals, `comes online`, that a claim about something else does not touch."""
     if not is_claim(candidate):
         return frozenset()
-    told = [m for m in reading.words("attribute", *_SPECIFIC) if len(m.span) > 1 and not candidate.used & frozenset(m.span)]
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    told = [m for m in reading.words("attribute", *_SPECIFIC) if (defines or len(m.span) > 1) and not candidate.used & frozenset(m.span)]
     said = frozenset().union(*(context.terms.records[one].every for one in records_of(candidate.query)))
     return spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
+
+
+def _staged(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`which are in talks?`: the words for a stage at which no deal stands, so that no condition holds them."""
+    told = [m for m in reading.words("stage") if m.name in _STAGES and not candidate.used & frozenset(m.span)]
+    return spanned(told) if candidate.kind.name in _ONE_SIDED | {"count"} and not is_claim(candidate) else frozenset()
 
 
 def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:

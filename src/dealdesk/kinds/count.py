@@ -12,6 +12,7 @@ from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.scope.role import only_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
     for noun in nouns[:1]:
         name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"
+        if name != "month" and only_itself(asked, name):
+            return
         yield Claimed(Count(name, asked.scope.selection), used | frozenset(noun.span) | asked.scope.used)
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
     if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(reading, end) or _counts_products(asked, end)):
@@ -108,6 +111,7 @@ def _named(asked: Asked) -> Iterator[Claimed[Count]]:
             asks
             and plural
             and isinstance(noun.sense, Word)
+            and not (noun.sense.name != "months" and only_itself(asked, _THINGS[noun.sense.name]))
             and not reading.has("operation", "group", "sum", "largest", "smallest", "share")
         ):
             used = (

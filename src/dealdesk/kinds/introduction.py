@@ -1,4 +1,4 @@
-"""Who or what a name is that no record defines and that takes part in no deal: what the sources say of it all the same."""
+"""Who or what a name is that no record defines and that takes part in no deal, and what a person says: all that is stated of them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Fact, Name
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
 _MOST = 2  # records
@@ -38,7 +40,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     reading, knowledge = asked.reading, asked.context.knowledge
     names = reading.of(Named)
     asks = (*reading.words("operation", "define", "profile"), *reading.words("ask", "who"))
-    if len(names) != 1 or not asks or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
+    speaks = _asks_for_words(reading)
+    if len(names) != 1 or not (asks or speaks) or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
         return
     ((mention, named),) = names
     beside = spanned((*asks, *reading.words(CARRIER), *reading.words("noun", "company"), *reading.words("modifier", "it", "them", "aside")))
@@ -46,14 +49,25 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
         return
     name = knowledge.names[named.ids[0]]
     told = _records(name, asked.context)
+    if speaks and name.kind == "person":
+        own = [r for r in told if name.id in {r.by, *r.subject}]
+        if own:
+            yield Claimed(Introduction(name.id, tuple(r.id for r in own[:_MOST])), spanned((mention, *speaks)))
+        return
     defined = any(DEFINITION in asked.context.terms.records[r.id].key and name.id in r.subject for r in told)
     trades = any(name.id == knowledge.party(one) for deal in knowledge.deals for _, one in deal.parties)
     if not defined and not trades and name.kind != "person" and (told or _sentences(name, asked.context)):
         yield Claimed(Introduction(name.id, tuple(r.id for r in told[:_MOST])), spanned((mention, *asks)))
 
 
+def _asks_for_words(reading: Reading) -> tuple[Mention, ...]:
+    """`what did she say?`: the verb, where a question opens with `what`."""
+    opens = any(token.norm == "what" for token in reading.tokens[:2])
+    return reading.words("modifier", "reporting") if opens else ()
+
+
 def _records(name: Name, context: Context) -> list[Figure | Fact]:
-    return [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object}]
+    return [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object, record.by}]
 
 
 def _sentences(name: Name, context: Context) -> list[Statement]:

@@ -16,6 +16,7 @@ from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, Party, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
+from dealdesk.scope.role import only_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -142,6 +143,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
     vague = set(groups) <= {("parties",), ("location",), ("by",), ("sites",)} and not (speaks_of_deals(asked) or asked.scope.is_specific)
+    if groups == (("parties",),) and any(
+        only_itself(asked, noun.removesuffix("s")) for noun in ("customers", "providers") if asked.reading.has("noun", noun)
+    ):
+        return
     if groups and not verbs_only and not vague and _speaks_of_some(asked) and not (through_person(asked) and set(groups) <= _PERSONAL):
         span = spanned(asked.reading.words("operation", "profile"))
         groups = tuple(("ends",) if group == ("announced",) and _picks_by_end(asked) else group for group in groups)
@@ -170,7 +175,7 @@ def _picks_by_end(asked: Asked) -> bool:
 
 def _answers_itself(groups: tuple[tuple[str, ...], ...], asked: Asked) -> bool:
     """`which provider rents from Acme?` where Acme is all that the table could name: another company is meant."""
-    if groups not in {(("provider",),), (("customer",),)} or is_polar(asked.reading):
+    if groups[:1] not in {(("provider",),), (("customer",),)} or is_polar(asked.reading):
         return False
     said = frozenset().union(*(c.ids for c in asked.scope.selection.conditions if isinstance(c, Party)))
     found = {getattr(deal, groups[0][0]) for deal in asked.context.rows(asked.scope.selection)}

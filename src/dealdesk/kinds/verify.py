@@ -78,7 +78,8 @@ def _several(asked: Asked) -> Worth | Announced | None:
 def _claims_of_deals(asked: Asked) -> bool:
     """True for a question about deals that wants yes or no; not for `is it for training or inference?`, which wants one of them."""
     reading, scope = asked.reading, asked.scope
-    if not is_polar(reading) or not (scope.is_specific or scope.counted) or not speaks_of_deals(asked) or _only_spends(asked):
+    kinds = any(isinstance(c, OfKind) and not c.is_plain for c in scope.selection.conditions)  # `the loan`, `the notes`
+    if not is_polar(reading) or not (scope.is_specific or scope.counted or kinds) or not speaks_of_deals(asked) or _only_spends(asked):
         return False
     if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
         return False

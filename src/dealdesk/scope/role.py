@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
-from dealdesk.query.condition import Bought
+from dealdesk.query.condition import Bought, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
     from dealdesk.scope.said import Said
 
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
@@ -108,3 +109,9 @@ def _qualifies(reading: Reading, name: Mention) -> bool:
 
 def _owns(reading: Reading, name: Mention) -> bool:
     return reading.tokens[name.end - 1].text.endswith(_OWNING)
+
+
+def only_itself(asked: Asked, role: str) -> bool:
+    """`who are Acme's suppliers?` where Acme is the only supplier in its deals: the question means others, of which there are none."""
+    said = frozenset().union(*(c.ids for c in asked.scope.selection.conditions if isinstance(c, Party)))
+    return bool(said) and {getattr(deal, role) for deal in asked.context.rows(asked.scope.selection)} <= said
