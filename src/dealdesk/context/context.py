@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Citation
+from dealdesk.domain.period import PartialDate, later
 from dealdesk.domain.quantity import Quantity
 from dealdesk.domain.record import Term
+from dealdesk.query.selection import LASTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -85,9 +87,20 @@ class Context:
         """The sort key of a deal by an attribute; None where it cannot be placed."""
         if by == "announced":
             return self.knowledge.moments.get(deal.id)
+        if by == LASTING:
+            return deal.ends or _reckoned_end(deal)
         stated: object = getattr(deal, by)
         if isinstance(stated, Quantity):
             return stated.amount
         if isinstance(stated, Term):
             return stated.in_months
         return stated or None
+
+
+def _reckoned_end(deal: Deal) -> PartialDate | None:
+    """Where the term from the start, or from the announcement, leads to; None where either is not stated."""
+    begun = deal.starts or deal.announced
+    if deal.term is None or begun is None or begun.year is None:
+        return None
+    end = later(begun.start, deal.term.in_months)
+    return PartialDate(end.year, end.month)

@@ -20,6 +20,7 @@ from dealdesk.matching.probe import question_terms
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _BOSS = "#boss"
+_IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 _STAGES = frozenset({"in_talks", "cancelled", "sought"})
 _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
 _TRADE = ("contract", "buying")
@@ -58,7 +60,12 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
-    left |= _unmet(candidate, reading, context) | _dated_otherwise(candidate, reading) | _staged(candidate, reading)
+    left |= (
+        _unmet(candidate, reading, context)
+        | _dated_otherwise(candidate, reading)
+        | _staged(candidate, reading)
+        | _listed(candidate, reading)
+    )
     firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -172,13 +179,23 @@ def _unmet(candidate: Candidate, reading: Reading, context: Context) -> frozense
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
     told = [m for m in reading.words("attribute", *_SPECIFIC) if (defines or len(m.span) > 1) and not candidate.used & frozenset(m.span)]
     said = frozenset().union(*(context.terms.records[one].every for one in records_of(candidate.query)))
-    return spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
+    unmet = spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
+    if defines and focus_of(reading).groups not in {(), (("parties",),)}:  # `what is the Acme contract for?` asks for no definition
+        unmet |= focus_of(reading).used - candidate.used
+    return unmet | (spanned(reading.words("operation", "sum", "average", "median")) if defines else frozenset())
 
 
 def _staged(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`which are in talks?`: the words for a stage at which no deal stands, so that no condition holds them."""
     told = [m for m in reading.words("stage") if m.name in _STAGES and not candidate.used & frozenset(m.span)]
     return spanned(told) if candidate.kind.name in _ONE_SIDED | {"count"} and not is_claim(candidate) else frozenset()
+
+
+def _listed(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`what is the Acme contract for?`: asks for an attribute that a row of a list does not hold."""
+    focus = focus_of(reading)
+    asks = any(not set(group) & _IN_ROWS for group in focus.groups)
+    return focus.used - candidate.used if candidate.kind.name == "list" and asks else frozenset()
 
 
 def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -17,6 +17,7 @@ from dealdesk.matching.conflict import is_counterparty
 from dealdesk.matching.match import Match, matches
 from dealdesk.matching.probe import UNIQUE, asking
 from dealdesk.matching.stated import names_amount, object_kinds
+from dealdesk.query.condition import Agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,10 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         if match.score > 0
         and match.record.id not in but
         and (totals or names_amount(asked.reading, match.record) or not match.record.total_of)
-        and not (match.record.total_of and (_names_more(asked, match.record) or _is_their_sum(asked, match.record)))
+        and not (
+            match.record.total_of
+            and (_names_more(asked, match.record) or _is_their_sum(asked, match.record) or _is_of_fewer(asked, match.record))
+        )
     ]
     if found and found[0].record.change:
         found = [match for match in found if names_amount(asked.reading, match.record)] or found
@@ -114,6 +118,12 @@ def _is_their_sum(asked: Asked, record: Figure | Fact) -> bool:
     """True where a stated total is that of just the deals whose sum is asked for, which the sum says together with its parts."""
     rows = {deal.id for deal in asked.context.rows(asked.scope.selection)}
     return asked.reading.has("operation", "sum") and rows == set(record.total_of)
+
+
+def _is_of_fewer(asked: Asked, record: Figure | Fact) -> bool:
+    """True where a stated total is that of only some of the deals whose sum is asked for."""
+    rows = {deal.id for deal in asked.context.rows(asked.scope.selection) if Agreed().holds(deal)}
+    return asked.scope.is_specific and not names_amount(asked.reading, record) and set(record.total_of) < rows
 
 
 def _names_more(asked: Asked, record: Figure | Fact) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.query.condition import Condition
 
+LASTING = "lasting"  # an order by the stated end, or by where the term leads to
 IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status", "described", "power"})
 
 
@@ -60,14 +61,15 @@ class Selection:
         found = tuple(deal for deal in matching if deal.id not in excepted)
         if self.pick is None:
             return found
-        placed = [deal for deal in found if order(deal, self.pick.by) is not None]
-        placed.sort(key=lambda deal: order(deal, self.pick.by), reverse=self.pick.descending)  # type: ignore[arg-type,return-value,union-attr]
+        by = LASTING if self.pick.by == "ends" and self.pick.descending else self.pick.by
+        placed = [deal for deal in found if order(deal, by) is not None]
+        placed.sort(key=lambda deal: order(deal, by), reverse=self.pick.descending)  # type: ignore[arg-type,return-value]
         start = self.pick.first - 1
         chosen = placed[start : start + self.pick.count]
         if not chosen:
             return ()
-        last = order(chosen[-1], self.pick.by)
-        ties = [deal for deal in placed[start + self.pick.count :] if order(deal, self.pick.by) == last]
+        last = order(chosen[-1], by)
+        ties = [deal for deal in placed[start + self.pick.count :] if order(deal, by) == last]
         return tuple(chosen + ties)
 
     @property

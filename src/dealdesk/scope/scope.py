@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 
+_POSSIBLE, _NEAR = frozenset({"possible", "potential", "prospective", "mooted", "rumoured", "rumored"}), 3
 _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
 _COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
@@ -164,12 +165,22 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
             statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)
         elif any(Expands().holds(deal) for deal in deals) and not _is_alternative(reading, mention):
             yield Expands(), frozenset(mention.span)
+    for i in _possible(reading):
+        statuses["in talks"] = statuses.get("in talks", frozenset()) | {i}
     held = {label: span for label, span in statuses.items() if any(deal.status == label for deal in deals)}
     firm = [i for i, token in enumerate(reading.tokens) if token.norm in _FIRM]
     if len(held) > 1 and firm:
         held["signed"] = frozenset(firm)  # `signed, cancelled or in talks`
     if held:
         yield HasStatus(frozenset(held), " or ".join(held)), frozenset().union(*held.values())
+
+
+def _possible(reading: Reading) -> Iterator[int]:
+    """`the possible Acme deal`: an adjective before a noun for deals, which says that nothing is signed."""
+    nouns = {m.start for m in reading.words("noun", "contract", "loan", "notes")}
+    for index, token in enumerate(reading.tokens):
+        if token.norm in _POSSIBLE and nouns & set(range(index + 1, index + 1 + _NEAR)):
+            yield index
 
 
 def _is_alternative(reading: Reading, mention: Mention) -> bool:
