@@ -41,6 +41,8 @@ SETS = Path(__file__).parent / "questions"
         ("invented_thirteenth", "invented_thirteenth.yaml", 83),
         ("invented_fourteenth", "invented_fourteenth.yaml", 90),
         ("invented_fifteenth", "invented_fifteenth.yaml", 83),
+        ("invented_sixteenth", "invented_sixteenth.yaml", 90),
+        ("invented_seventeenth", "invented_seventeenth.yaml", 79),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -29,6 +29,8 @@ INVENTED = (
     "invented_thirteenth",
     "invented_fourteenth",
     "invented_fifteenth",
+    "invented_sixteenth",
+    "invented_seventeenth",
 )
 CORPORA = ("shipped", *INVENTED)
 

@@ -1,0 +1,83 @@
+"""What is never answered with less than it asks, or with something that stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dealdesk.domain.answer import Answered
+from dealdesk.render.reply import reply_of
+from tests.support.world import engine_of
+
+CORPUS = "invented_seventeenth"
+
+
+def said(question: str, corpus: str = CORPUS) -> str:
+    """The text of the reply."""
+    return reply_of(engine_of(corpus).answer(question).answer).text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("By how much does Tolvanique's contract with Gavothrin exceed Ormasquet's in value?", "$5.1 billion"),
+        ("How much bigger is Tolvanique's contract with Gavothrin than Ormasquet's?", "$5.1 billion"),
+        ("In which month was Weldovar's order with Uskerrine called off?", "October 2025"),
+        ("When was Weldovar's order with Uskerrine called off?", "October 2025"),
+        ("When was Weldovar's cancelled order announced?", "March 2025"),
+        ("How much is the possible Uskerrine deal worth?", "$5 billion"),
+        ("What is the total for Gavothrin?", "$10.65 billion"),
+        ("What is the total of the Kressibor contracts?", "$2.8 billion, as the source itself states"),
+        ("Which contract runs longest?", "7 years"),
+        ("Which month had the highest order total?", "February 2026 has the most"),
+        ("Why did Gavothrin borrow?", "paying for the chips"),
+        ("Which contracts have more than 100 megawatts?", "420 MW"),
+        ("How long is it from May 2026 until Kressibor's second contract ends?", "67 months"),
+    ],
+)
+def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
+    assert text in said(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the Ormasquet contract for?",
+        "How many customers does Tolvanique have?",
+        "Who are Tolvanique's customers?",
+    ],
+)
+def test_what_stands_beside_it_is_no_answer(question: str) -> None:
+    assert not isinstance(engine_of(CORPUS).answer(question).answer, Answered)
+
+
+@pytest.mark.parametrize("stage", ["in talks", "cancelled"])
+def test_a_stage_at_which_no_deal_stands_is_not_passed_over(stage: str) -> None:
+    assert not isinstance(engine_of("shipped").answer(f"Which deals are {stage}?").answer, Answered)
+
+
+@pytest.mark.parametrize("question", ["Does Vintrosk or Annequary get more power?", "Is Gavothrin or Uskerrine bigger?"])
+def test_either_or_gets_no_yes(question: str) -> None:
+    assert not said(question).startswith(("Yes", "No"))
+
+
+def test_an_amount_that_a_deals_sources_state_is_not_denied() -> None:
+    reply = said("Is it correct that Tivolgarn may take another 60 megawatts?", "invented_sixteenth")
+
+    assert not reply.startswith("No")
+    assert "60" in reply
+    assert said("Is it correct that Tivolgarn takes 70 megawatts?", "invented_sixteenth").startswith("No")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("Size of Kressibor's 2024 contract?", "Oops, wrong year. I meant 2026.", "$1.6 billion"),
+        ("What did Tolvanique order?", "Oops, wrong customer. I meant Ormasquet.", "$2.4 billion"),
+    ],
+)
+def test_what_was_wrong_is_joined_to_what_is_right(first: str, then: str, text: str) -> None:
+    engine = engine_of(CORPUS)
+    reply = reply_of(engine.answer(then, engine.answer(first)).answer).text
+
+    assert text in reply
+    assert len(reply.splitlines()) == 1
