@@ -66,7 +66,12 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _staged(candidate, reading)
         | _listed(candidate, reading)
     )
-    firm = _strange(candidate, reading, context) | _apart(candidate, reading) | _unsaid(candidate, reading, context)
+    firm = (
+        _strange(candidate, reading, context)
+        | _apart(candidate, reading)
+        | _unsaid(candidate, reading, context)
+        | _trading(candidate, reading, context)
+    )
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
     if isinstance(candidate.answer, Answered) and left:
@@ -162,6 +167,13 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
     strange = [m for m, named in reading.of(Named) if not {f"@{one}" for one in named.ids} & (own | parties)]
     return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
+
+
+def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`who leases from Acme?`: the verb, which asks for somebody and not for what Acme is."""
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    asks = reading.has("ask", "who") and not reading.has("operation", "define", "profile")
+    return spanned(reading.words("noun", "contract_verb")) if defines and asks else frozenset()
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -22,6 +22,7 @@ from dealdesk.kinds import (
     rate,
     reduction,
     roster,
+    summary,
     timeline,
     verify,
 )
@@ -35,6 +36,7 @@ KINDS: tuple[Kind[Any], ...] = (
     evenly.KIND,
     reduction.KIND,
     roster.KIND,
+    summary.KIND,
     duration.KIND,
     coincidence.KIND,
     contrast.KIND,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION
@@ -71,7 +71,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         and (totals or names_amount(asked.reading, match.record) or not match.record.total_of)
         and not (
             match.record.total_of
-            and (_names_more(asked, match.record) or _is_their_sum(asked, match.record) or _is_of_fewer(asked, match.record))
+            and (_names_more(asked, match.record) or _is_their_sum(asked, match.record) or _is_of_others(asked, match.record))
         )
     ]
     if found and found[0].record.change:
@@ -120,10 +120,10 @@ def _is_their_sum(asked: Asked, record: Figure | Fact) -> bool:
     return asked.reading.has("operation", "sum") and rows == set(record.total_of)
 
 
-def _is_of_fewer(asked: Asked, record: Figure | Fact) -> bool:
-    """True where a stated total is that of only some of the deals whose sum is asked for."""
-    rows = {deal.id for deal in asked.context.rows(asked.scope.selection) if Agreed().holds(deal)}
-    return asked.scope.is_specific and not names_amount(asked.reading, record) and set(record.total_of) < rows
+def _is_of_others(asked: Asked, record: Figure | Fact) -> bool:
+    """True where a stated total is that of other deals than those whose sum is asked for."""
+    rows = {deal.id for deal in asked.context.rows(replace(asked.scope.selection, pick=None)) if Agreed().holds(deal)}
+    return asked.scope.is_specific and not names_amount(asked.reading, record) and bool(rows) and set(record.total_of) != rows
 
 
 def _names_more(asked: Asked, record: Figure | Fact) -> bool:

@@ -56,6 +56,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
         return
     defined = any(DEFINITION in asked.context.terms.records[r.id].key and name.id in r.subject for r in told)
     trades = any(name.id == knowledge.party(one) for deal in knowledge.deals for _, one in deal.parties)
+    group = name.kind == "term" and reading.has("ask", "who")  # `who are the neoclouds?`
+    told = [r for r in told if DEFINITION not in asked.context.terms.records[r.id].key] if group else told
+    defined = defined and not group
     if not defined and not trades and name.kind != "person" and (told or _sentences(name, asked.context)):
         yield Claimed(Introduction(name.id, tuple(r.id for r in told[:_MOST])), spanned((mention, *asks)))
 

@@ -184,7 +184,7 @@ def _what_for(reading: Reading) -> frozenset[int]:
         return frozenset()
     first, last = (reading.tokens[i].norm for i in (words[0], words[-1]))
     starts = [i for i in words if reading.tokens[i].norm == "what"]
-    if starts and last == "for":
+    if starts and last == "for" and reading.tokens[words[-2]].norm != "stand":
         return frozenset({starts[0], words[-1]})
     if first == "what" and last == "on" and reading.has("context", "spend"):  # `what did Acme spend it on?`
         return frozenset({words[0], words[-1], *spanned(reading.words("context", "spend"))})
