@@ -11,7 +11,7 @@ from tests.support.world import CORPORA, engine_of
 
 @pytest.mark.parametrize("corpus", CORPORA)
 @pytest.mark.parametrize(
-    "question", ["Summarize the article.", "give me a summary", "What's new?", "TL;DR", "What is the article about?", "overview pls"]
+    "question", ["Summarize the article.", "give me a summary", "What's new?", "tldr", "What is the article about?", "overview pls"]
 )
 def test_a_summary_opens_as_the_newest_article_does(corpus: str, question: str) -> None:
     engine = engine_of(corpus)
@@ -25,7 +25,7 @@ def test_a_summary_opens_as_the_newest_article_does(corpus: str, question: str) 
 
 @pytest.mark.parametrize(
     "question",
-    ["Summarise Gavothrin's deals.", "Give me an overview of 2025.", "Summary of the loan?", "What is new about Uskerrine?", "Summarise the weather."],
-)  # fmt: skip
+    ["Summarise Gavothrin's deals.", "Give me an overview of 2025.", "What is new about Uskerrine?", "Summarise the weather."],
+)
 def test_what_says_of_what_is_no_summary_of_all(question: str) -> None:
     assert not isinstance(engine_of("invented_seventeenth").answer(question).query, Summary)

@@ -142,7 +142,12 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     shown = held if first else (*held, *rest) if query.quantifier == "most" and true else (*rest, *held)
     whose = _whose(query, context) if not held else ()
     if whose and query.quantifier == "some":
-        return _said("Yes" if true else "No", replace(query, groups=(*query.groups, ("parties",))), whose, context)
+        return _said(
+            "Yes" if true else "No",
+            replace(query, groups=(*query.groups, ("parties",))),
+            (*whose, *(subject if len(subject) == 1 else ())),
+            context,
+        )
     if not held and len(subject) > FEW:
         wrong, found = nothing(context, query.selection)
         shown = found[:FEW] if wrong else subject[:FEW]
