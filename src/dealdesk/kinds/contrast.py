@@ -22,6 +22,7 @@ from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.question import Asked
+from dealdesk.scope.relative import measures
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
 
@@ -58,7 +59,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     operation, cue = operation_in(reading)
     if not operation or reading.has("operation", "median"):
         return
-    if _asks_for_month(reading):
+    if _asks_for_month(reading) or any(measures(reading)):
         return
     measure, measured = _measure(reading, operation)
     decides = is_polar(reading) and reading.has("operation", "more", "less") and not any(token.norm == "or" for token in reading.tokens)

@@ -1,4 +1,4 @@
-"""Deals that came before or after another one that the question names: `after its first order`, `prior to the May top-up`."""
+"""Deals told by another one that the question names: `after its first order`, `larger than the May top-up`."""
 
 from __future__ import annotations
 
@@ -45,6 +45,36 @@ def relations(reading: Reading) -> Iterator[Relation]:
             clause = end in reading.inside and reading.tokens[end - 1].norm in _MODALS
             if not clause and _names_a_deal(reading.only(anchor)):
                 yield Relation(frozenset(mention.span), anchor, before=name == "before")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The words that measure (`cue`), those that say by which deal (`anchor`), and whether what is meant is `larger`."""
+
+    cue: frozenset[int]
+    anchor: frozenset[int]
+    larger: bool
+
+
+def measures(reading: Reading) -> Iterator[Measure]:
+    """`which deals are larger than Acme's first?`: a size by that of a deal, where it is several deals that are measured."""
+    nouns = reading.words("noun", "contract", "notes", "loan")
+    for mention in reading.words("operation", "more", "less"):
+        than = mention.end
+        several = any(noun.end <= mention.start and reading.tokens[noun.end - 1].norm.endswith("s") for noun in nouns)
+        if not several or than not in reading.inside or reading.tokens[than].norm != "than":
+            continue
+        end = than + 1
+        while end in reading.inside and reading.tokens[end].norm not in _STOPS:
+            end += 1
+        anchor = frozenset(range(than + 1, end))
+        if _names_a_deal(reading.only(anchor)) and not _opens_claim(reading):
+            yield Measure(frozenset({*mention.span, than}), anchor, mention.name == "more")
+
+
+def _opens_claim(reading: Reading) -> bool:
+    """`are Acme's orders larger than ...`: compares, and measures nothing."""
+    return bool(reading.tokens) and reading.tokens[0].norm in _STOPS - {"what", "which", "how", "who"}
 
 
 def _names_a_deal(part: Reading) -> bool:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
+from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States, Uses
+from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
@@ -19,7 +20,7 @@ from dealdesk.scope.kind import kind_of, narrowed, says_kind, widened
 from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import periods_in
 from dealdesk.scope.pick import Counted, counted_in, pick_in
-from dealdesk.scope.relative import relations
+from dealdesk.scope.relative import measures, relations
 from dealdesk.scope.role import bought_in
 from dealdesk.scope.worth import amounts_in, currencies_in
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
-    from dealdesk.scope.relative import Relation
+    from dealdesk.scope.relative import Measure, Relation
     from dealdesk.scope.said import Said
 
 
@@ -76,10 +77,15 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
     """The deals that `reading` speaks of, less those that it leaves out; with `related` False, `after the first` is the first."""
     left_out = exclusions(reading)
     anchored = () if not related else tuple(relations(reading.without(frozenset().union(*(e.cue | e.scope for e in left_out)))))
-    aside = frozenset().union(*(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in anchored))
+    measured = () if not related else tuple(measures(reading))
+    aside = frozenset().union(
+        *(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in anchored), *(m.cue | m.anchor for m in measured)
+    )
     whole = _scope(reading.without(aside), context)
     for relation in anchored:
         whole = _related(whole, relation, _scope(reading.only(relation.anchor), context), context)
+    for measure in measured:
+        whole = _measured(whole, measure, _scope(reading.only(measure.anchor), context), context)
     if not left_out:
         return whole
     parts = [_scope(reading.only(e.scope), context) for e in left_out]
@@ -109,6 +115,19 @@ def _related(whole: Scope, relation: Relation, anchor: Scope, context: Context) 
     used = whole.used | relation.cue | anchor.used
     selection = replace(whole.selection, conditions=(*whole.selection.conditions, condition))
     return replace(whole, selection=selection, conditions=(*whole.conditions, (condition, relation.cue | anchor.used)), used=used)
+
+
+def _measured(whole: Scope, measure: Measure, anchor: Scope, context: Context) -> Scope:
+    """`whole` narrowed to what is larger or smaller than the one deal of `anchor`."""
+    values = [deal.value for deal in context.rows(anchor.selection) if deal.value]
+    if len(values) != 1:
+        return whole
+    amount, used = values[0].amount, measure.cue | anchor.used
+    low, high = (amount, None) if measure.larger else (None, amount)
+    label = f"{'over' if measure.larger else 'under'} {wording.quantity(Quantity(amount=amount, unit=values[0].unit))}"
+    condition = Worth((Range(low, high, values[0].unit, strict=True),), label)
+    selection = replace(whole.selection, conditions=(*whole.selection.conditions, condition))
+    return replace(whole, selection=selection, conditions=(*whole.conditions, (condition, used)), used=whole.used | used)
 
 
 def _scope(reading: Reading, context: Context) -> Scope:
