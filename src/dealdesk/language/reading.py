@@ -395,5 +395,5 @@ def _maximal(mentions: Iterable[Mention]) -> list[Mention]:
     ]  # fmt: skip
     return [
         m for m in found
-        if not any(_hides(o, m) for o in longer)
+        if not any(o.start <= m.start and m.end <= o.end and _hides(o, m) for o in longer)
     ]  # fmt: skip
