@@ -84,3 +84,20 @@ def test_what_was_wrong_is_joined_to_what_is_right(first: str, then: str, text: 
 
     assert text in reply
     assert len(reply.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("turns", "text"),
+    [
+        (("Who are the providers?", "Which is bigger?"), "Gavothrin has the most"),
+        (("Which provider is bigger?", "By how much?"), "$8.25 billion"),
+        (("Which provider has more contracts?", "How many more?"), "3 deals more"),
+    ],
+)
+def test_which_of_those_told_and_by_how_much(turns: tuple[str, ...], text: str) -> None:
+    engine, before = engine_of(CORPUS), None
+    for turn in turns:
+        before = engine.answer(turn, before)
+
+    assert before is not None
+    assert text in reply_of(before.answer).text

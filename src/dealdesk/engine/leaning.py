@@ -9,13 +9,15 @@ from dealdesk.domain.answer import Answered
 from dealdesk.engine.conversation import is_elliptic, leaning_selections, leans, named_in_full, placing, substituted
 from dealdesk.engine.coverage import LENIENT
 from dealdesk.kinds.comparison import Contrast
-from dealdesk.kinds.contrast import contrast_of_selections, rebased
+from dealdesk.kinds.contrast import contrast_of_selections, operation_in, rebased
+from dealdesk.kinds.count import Count
+from dealdesk.kinds.group import Grouped
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.mention import Named, Ordinal, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
-from dealdesk.query.condition import Among
+from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.focus import focus_of
@@ -80,6 +82,8 @@ class Leaning:
             yield from self._measured_again(asked)
             yield from self._again(asked)
         yield from self._picked(Asked(self.reading, self.scope, self.context))
+        yield from self._best_of_things(used)
+        yield from self._best_apart(used)
         yield from self._turns_apart(used)
         yield from self._rebased()
         yield from Recalling(self.standing, self.reading, self.before).candidates(used)
@@ -103,6 +107,33 @@ class Leaning:
         for claimed in (one for deal in shown for one in superlative_of(deal, asked)):
             candidate = self.standing.answered(asked.reading, NAMED["verify"], claimed.query, claimed.used)
             yield replace(candidate, leaning=True, again=True)
+
+    def _best_of_things(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """`which is bigger?` after the customers or providers were told: which of those, by what their deals come to."""
+        before, sizes = self.before.query, self.reading.words("operation", "more", "less", "largest", "smallest", "compare")
+        if not isinstance(before, Count) or before.of not in {"customer", "provider"} or not sizes or self.scope.selection.named:
+            return
+        least = self.reading.has("operation", "less", "smallest") or any(token.norm == "smaller" for token in self.reading.tokens)
+        told = spanned((*sizes, *self.reading.words("ask", "who"), *self.reading.words("noun", "customers", "providers", "company")))
+        query = Grouped(before.of, "sum", before.selection, -1 if least else 1)
+        yield replace(self.standing.answered(self.reading, NAMED["group"], query, used | told), leaning=True, again=True)
+
+    def _best_apart(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """`by how much?` after which of two companies has more: what the deals of one come to against those of the other."""
+        before = self.before.query
+        if not isinstance(before, Grouped) or before.by not in {"customer", "provider"} or not before.best or self.scope.selection.named:
+            return
+        parties = list(dict.fromkeys(str(one) for deal in self.context.rows(before.selection) if (one := getattr(deal, before.by))))
+        operation, cue = operation_in(self.reading)
+        if len(parties) != 2 or operation not in {"difference", "ratio", "growth"}:  # noqa: PLR2004 - one against the other
+            return
+        left, right = (
+            replace(before.selection, conditions=(*before.selection.conditions, Party(frozenset({one}), self.context.knowledge.say(one))))
+            for one in parties
+        )
+        told = used | cue | spanned(self.reading.words("ask"))
+        query = Contrast(operation, "count" if before.measure == "count" else "value", left, right)
+        yield replace(self.standing.answered(self.reading, NAMED["contrast"], query, told), leaning=True, again=True)
 
     def _measured_again(self, asked: Asked) -> Iterator[Candidate]:
         """`together?` after a question about megawatts: those are what is added up."""
