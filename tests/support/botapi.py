@@ -61,6 +61,7 @@ class BotApi:
         """Listen on a free port."""
         served = web.Application(client_max_size=50 << 20)
         served.router.add_route("*", "/bot{token}/{method}", self._serve)
+        served.router.add_get("/file/bot{token}/{path:.*}", self._download)
         self._runner = web.AppRunner(served, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -239,9 +240,28 @@ class BotApi:
         return _result(found[0])
 
     async def _answerCallbackQuery(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
-        if body["callback_query_id"].startswith("old"):
-            return _error(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
-        return _result(True)
+        return _expiring(body["callback_query_id"])
+
+    async def _answerInlineQuery(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
+        return _expiring(body["inline_query_id"])
+
+    async def _getFile(self, body: dict[str, Any]) -> web.Response:  # noqa: N802
+        content = self._stored(str(body["file_id"]))
+        if content is None:
+            return _error(400, "Bad Request: invalid file_id")
+        name = str(body["file_id"])
+        return _result({"file_id": name, "file_unique_id": name, "file_size": len(content), "file_path": f"documents/{name}"})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        content = self._stored(request.match_info["path"].rpartition("/")[2])
+        if request.match_info["token"] != self.token or content is None:
+            return _error(404, "Not Found")
+        return web.Response(body=content)
+
+    def _stored(self, file_id: str) -> bytes | None:
+        """The content of a file that was sent; None where no such file was."""
+        files = (one[kind] for one in self.sent for kind in ("photo", "document") if isinstance(one.get(kind), dict))
+        return next((file["content"] for file in files if file["file_id"] == file_id), None)
 
     def _refused(self, chat: int) -> web.Response | None:
         if chat in self.blocked:
@@ -253,6 +273,13 @@ class BotApi:
             after = max(1, round(self.flooded[chat] - now))
             return _error(429, f"Too Many Requests: retry after {after}", retry_after=after)
         return None
+
+
+def _expiring(query: str) -> web.Response:
+    """A query can be answered for a while; here one whose id begins with `old` no longer."""
+    if query.startswith("old"):
+        return _error(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+    return _result(True)
 
 
 def _text_fault(body: dict[str, Any]) -> web.Response | None:

@@ -287,6 +287,21 @@ def test_inline_and_guest_questions_are_answered_with_articles(tmp_path: Path) -
     assert guest["result"]["input_message_content"]["message_text"] == inline["i"][0]["input_message_content"]["message_text"]
 
 
+def test_an_inline_query_that_expired_holds_up_nobody(tmp_path: Path) -> None:
+    async def talk(server: BotApi) -> None:
+        await server.push(inline_query={"id": "old", "from": PERSON, "query": LARGEST, "offset": ""})
+        await server.push(inline_query={"id": "i", "from": PERSON, "query": LARGEST, "offset": ""})
+        await server.say(LARGEST)
+        await called(server, "answerInlineQuery", 2)
+        await server.until(1)
+        await asyncio.sleep(0.5)
+
+    server = talked(tmp_path, talk)
+
+    assert server.calls["answerInlineQuery"] == 2
+    assert "is worth" in server.texts()[0]
+
+
 def test_who_asks_too_fast_is_told_once_and_who_may_not_ask_is_not_answered(tmp_path: Path) -> None:
     async def talk(server: BotApi) -> None:
         for _ in range(5):

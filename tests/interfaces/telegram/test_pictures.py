@@ -8,8 +8,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram import Bot
+from telegram.error import BadRequest
 
 from tests.interfaces.telegram.test_features import called, press, talked
+from tests.support.botapi import TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,3 +121,19 @@ def test_a_disliked_answer_is_logged_with_what_it_followed_on(tmp_path: Path) ->
     entries = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
 
     assert entries == [{"asked": ["How much did Lumivarsk order?", "And Kaddorine?"], "status": "disliked"}]
+
+
+def test_a_file_that_was_sent_can_be_fetched_by_the_library(tmp_path: Path) -> None:
+    async def talk(server: BotApi) -> None:
+        await server.say("/export csv")
+        await server.until(1)
+        async with Bot(TOKEN, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot") as bot:
+            file = await bot.get_file(server.sent[0]["document"]["file_id"])
+            fetched.append(bytes(await file.download_as_bytearray()))
+            with pytest.raises(BadRequest):
+                await bot.get_file("none")
+
+    fetched: list[bytes] = []
+    server = talked(tmp_path, talk)
+
+    assert fetched == [server.sent[0]["document"]["content"]]
