@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
+_SPELT = frozenset({"for", "stand", "stands", "short"})  # `what does it stand for?` asks how a name is spelt out
 _MOST = 2  # records
 
 
@@ -39,8 +40,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     """`who is Acme?`, `what is the X100?`, `tell me about Acme`: a name, and nothing else that is asked of it."""
     reading, knowledge = asked.reading, asked.context.knowledge
     names = reading.of(Named)
-    asks = (*reading.words("operation", "define", "profile"), *reading.words("ask", "who"))
-    speaks = _asks_for_words(reading)
+    defining = [m for m in reading.words("operation", "define", "profile") if reading.tokens[m.end - 1].norm not in _SPELT]
+    asks = (*defining, *reading.words("ask", "who"))
+    speaks = tuple(verb for verb in _asks_for_words(reading) if names and verb.start >= names[0][0].end)
     if len(names) != 1 or not (asks or speaks) or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
         return
     ((mention, named),) = names
