@@ -63,6 +63,10 @@ def test_either_or_gets_no_yes(question: str) -> None:
     assert not said(question).startswith(("Yes", "No"))
 
 
+def test_a_length_is_no_year_to_group_by() -> None:
+    assert "7 years" in said("Is the seven-year contract the largest of Gavothrin's?")
+
+
 def test_an_amount_that_a_deals_sources_state_is_not_denied() -> None:
     reply = said("Is it correct that Tivolgarn may take another 60 megawatts?", "invented_sixteenth")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.aggregate import stated_total, statement, whole
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
@@ -132,8 +133,9 @@ def _by(asked: Asked) -> tuple[str, frozenset[int]]:
     if said:
         return said, frozenset()
     ranked = ("parties",) if reading.has("operation", "rank") else ()
+    lengths = spanned(m for m, said in reading.of(Range) if said.unit in {"years", "months"})  # `the five-year contract`
     for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider", *ranked)):
-        if isinstance(mention.sense, Word) and mention.sense.name in _BY:
+        if isinstance(mention.sense, Word) and mention.sense.name in _BY and not lengths & set(mention.span):
             return _BY[mention.sense.name], frozenset(mention.span)
     buying = any(token.norm == "who" for token in reading.tokens) and reading.words("noun", "buying")
     if buying and not reading.has("noun", "notes", "loan"):
