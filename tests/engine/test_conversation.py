@@ -30,6 +30,12 @@ if TYPE_CHECKING:
         (("Kaddorine's first contract?", "And the one after it?", "So the gap in dollars?"), "$3.4 billion"),
         (("Average of Zephrondal's contracts?", "And of Kaddorine's?", "Gap between those two averages?"), "$1.15 billion"),
         (("Osmerrath's possible contract with Lumivarsk?", "Has it been signed?"), "No"),
+        (("How many contracts does Kaddorine have?", "And Zephrondal?", "So how many in all?"), "Four contracts"),
+        (("List Kaddorine's contracts.", "The second one?", "And the last two added up?"), "$7 billion"),
+        (("What is the largest contract?", "And the next one down?"), "$5.2 billion"),
+        (("What is the smallest contract?", "And the next one?"), "$2.9 billion"),
+        (("Kaddorine's first contract?", "And the one after it?", "When does it end?", "Difference in size?"), "$3.4 billion"),
+        (("How much bigger is Kaddorine's second contract than its first?", "And against Lumivarsk's?"), "$1.45 billion"),
     ],
 )
 def test_a_turn_leans_on_the_one_before(invented: Engine, turns: tuple[str, ...], said: str) -> None:
@@ -40,6 +46,26 @@ def test_a_turn_leans_on_the_one_before(invented: Engine, turns: tuple[str, ...]
     assert before is not None
     assert isinstance(before.answer, Answered)
     assert said in reply_of(before.answer).text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("How much is Kaddorine's contract with Osmerrath worth?", "Until when?"),
+        ("How much is Zephrondal's August 2025 contract worth?", "For how many years?"),
+    ],
+)
+def test_what_the_deal_spoken_of_does_not_state_is_not_told_of_others(invented: Engine, turns: tuple[str, ...]) -> None:
+    first = invented.answer(turns[0])
+    after = invented.answer(turns[1], first)
+
+    assert after.deals == first.deals
+
+
+def test_a_name_alone_asks_again_and_defines_nothing(invented: Engine) -> None:
+    before = invented.answer("How did Tarvequil's shares react on Monday?")
+
+    assert not isinstance(invented.answer("Lumivarsk's?", before).answer, Answered)
 
 
 def test_a_new_question_forgets_the_turn_before(invented: Engine) -> None:

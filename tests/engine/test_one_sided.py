@@ -35,6 +35,16 @@ def said(question: str, corpus: str = CORPUS) -> str:
         ("Why did Gavothrin borrow?", "paying for the chips"),
         ("Which contracts have more than 100 megawatts?", "420 MW"),
         ("How long is it from May 2026 until Kressibor's second contract ends?", "67 months"),
+        ("How many contracts have an end date?", "Two contracts"),
+        ("Which contracts have an option?", "to extend the contract by two years"),
+        ("What is the money for?", "paying for the chips"),
+        ("Who is the borrower?", "Gavothrin as borrower"),
+        ("Who are the lenders?", "Pundreth Trust"),
+        ("Who is the provider?", "Two providers"),
+        ("Have Kressibor's orders passed $2 billion?", "Yes: Together"),
+        ("What share of Weldovar's orders goes to Gavothrin?", "%"),
+        ("Who is called the Shop Window?", "Uskerrine"),
+        ("Was Tolvanique the only one signing in 2026?", "No: Kressibor"),
     ],
 )
 def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
@@ -45,6 +55,8 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
     "question",
     [
         "What is the Ormasquet contract for?",
+        "How full are Gavothrin's paper mills?",
+        "How many contracts have a penalty?",
         "How many customers does Tolvanique have?",
         "Who are Tolvanique's customers?",
     ],
@@ -105,3 +117,12 @@ def test_which_of_those_told_and_by_how_much(turns: tuple[str, ...], text: str) 
 
     assert before is not None
     assert text in reply_of(before.answer).text
+
+
+def test_a_possible_or_cancelled_deal_makes_nobody_a_second_customer() -> None:
+    assert not said("Is Ormasquet Uskerrine's only customer?").startswith("No")
+
+
+def test_of_whose_only_customer_a_name_is_that_one_is_no_second() -> None:
+    assert said("Is Zephrondal Brixolune's only customer?", "invented").startswith("Zephrondal")
+    assert said("Is Kaddorine Tarvequil's only customer?", "invented").startswith("No: Lumivarsk")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dealdesk.language.mention import Ordinal, When, spanned
+from dealdesk.domain.record import Name
+from dealdesk.files.english import is_english
+from dealdesk.files.lexicon import load_lexicon
+from dealdesk.language.mention import Named, Ordinal, When, spanned
+from dealdesk.language.name import NameFinder
+from dealdesk.language.reading import Reader
+from dealdesk.language.spelling import Speller
 from tests.support.world import engine_of
 
 
@@ -59,3 +65,21 @@ def test_an_order_of_doing_is_no_place_in_a_row() -> None:
 
     assert not reader.read("First explain what a provider is.").of(Ordinal)
     assert reader.read("The first contract?").of(Ordinal) or spanned(reader.read("The first contract?").words("operation", "earliest"))
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("How much did Qorvexil order?", ["qorvexil"]),
+        ("how big is the qorvexil contract", ["qorvexil"]),
+        ("Does the bank lend?", []),  # a word of English calls nobody
+        ("How long is the Weather contract?", []),
+    ],
+)
+def test_a_word_of_a_longer_name_that_no_other_has_calls_it(text: str, called: list[str]) -> None:
+    names = NameFinder.of(
+        [Name(id="qorvexil", name="Qorvexil Weather Bank", kind="company"), Name(id="other", name="Zunmarrek Weather", kind="company")]
+    )
+    reader = Reader.of(load_lexicon(), names, Speller(names.spellings, load_lexicon().vocabulary, frozenset(), is_english))
+
+    assert [one for _, named in reader.read(text).of(Named) for one in named.ids] == called

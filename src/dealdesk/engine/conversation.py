@@ -44,6 +44,7 @@ _OPENING = range(3)  # `as a percentage`
 _JOINING = frozenset({"with", "for", "without", "from", "in", "by"})
 _BRIEF = 6  # tokens of `with the May one?`
 _STAGES = frozenset({"status", "expands", "agreed"})
+_STEPS = frozenset({"one", "ones", "down", "up", "?", ".", "in"})  # `the next one down`, not `what came next with Acme`
 _WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
 _ADDING = frozenset({"plus", "top", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
 
@@ -78,6 +79,12 @@ def is_elliptic(reading: Reading) -> bool:
         "operation", "sum", "list", "compare", "group", "share", "ratio", "difference", "timeline", "profile", "define", "next", "previous",
         "yearly", "monthly", "percent", "growth", "average", "median", "spread",
     )  # fmt: skip
+
+
+def only_dates(reading: Reading) -> bool:
+    """`how much from 2023 to 2026?`: asks of another time what was asked before, and says nothing else."""
+    told = {i for m, _ in reading.of(When) for i in m.span}
+    return bool(told) and reading.content <= told and reading.has("ask") and not reading.has("attribute") and not reading.has("noun")
 
 
 def substituted(reading: Reading, before: Reading) -> list[str]:
@@ -196,14 +203,28 @@ def _pointed(reading: Reading, own: Selection, before: Turn) -> Iterator[Selecti
     """`the second`, `both`: a place in the list shown last or before that, or what the last two answers showed."""
     shown = before.deals
     for listed in (shown, before.earlier):
-        place = _place(reading, len(listed))
+        place = _place(reading, len(listed)) if own.pick is None or own.pick.count == 1 else 0
         if place:
             yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
+            break
+        if (
+            own.pick and own.pick.by == "announced" and len(listed) >= own.pick.count > 1 and not own.named
+        ):  # `the last two` of a list, though one of it was shown since
+            yield Selection((Among(frozenset(listed)),), own.pick)
             break
     totals = before.kind == "aggregate" and not set(shown) & set(before.earlier)  # `both` are the last two totals
     pair = reading.has("modifier", "both") and (len(shown) != 2 or totals)  # noqa: PLR2004 - `the two`
     if reading.has("modifier", "them", "both") and before.earlier and (len(shown) == 1 or (pair and not own.is_specific)):
         yield Selection((Among(frozenset((*shown, *before.earlier))), *own.named), own.pick)
+
+
+def next_in_rank(reading: Reading, scope: Scope, before: Turn) -> Selection | None:
+    """`and the next one?` after the largest: what comes next in the order in which the one before was picked."""
+    pick = before.selection.pick
+    stepping = [m for m in reading.words("operation", "next") if m.end >= len(reading.tokens) or reading.tokens[m.end].norm in _STEPS]
+    if pick is None or pick.by == "announced" or not stepping or scope.selection.named:
+        return None
+    return replace(before.selection, pick=replace(pick, first=pick.first + pick.count, count=1))
 
 
 def _merged(reading: Reading, own: Selection, before: Turn, context: Context) -> list[Selection]:
@@ -259,9 +280,13 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
     if not shown or not reading.has("operation", "sum", "average"):
         return
+    counted = before.kind == "count" and reading.has("ask", "how_many") and not own.is_specific
+    if counted and before.earlier and not shown & set(before.earlier):  # `so how many in all?` after two counts
+        yield Selection((Among(frozenset((*shown, *before.earlier))),))
     if len(shown) == 1 and before.earlier and not own.is_specific:
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
-    adding = any(token.norm in _ADDING for token in reading.tokens)
+    norms = [token.norm for token in reading.tokens]
+    adding = any(one in _ADDING and following != "up" for one, following in zip(norms, [*norms[1:], ""], strict=True))  # not `added up`
     if own.is_specific and adding and not reading.has("modifier", "them", "exclude"):
         silent = {"kind"} if any(isinstance(c, Party) for c in own.conditions) else {"kind", "party"}
         kept = tuple(c for c in before.selection.conditions if c.topic.split()[0] in silent)

@@ -14,9 +14,10 @@ from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
+from dealdesk.matching.stated import names_period
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in
@@ -60,6 +61,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
+    left |= reading.degrees - candidate.used if is_claim(candidate) or candidate.kind.name in _ONE_SIDED | {LENIENT} else frozenset()
     left |= (
         _unmet(candidate, reading, context)
         | _dated_otherwise(candidate, reading)
@@ -71,6 +73,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _apart(candidate, reading)
         | _unsaid(candidate, reading, context)
         | _trading(candidate, reading, context)
+        | _spent(candidate, reading, context)
     )
     if candidate.kind.name == LENIENT:
         return left & (fixed | _heads(reading) | reading.unknown_names)
@@ -170,10 +173,15 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
 
 
 def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`who leases from Acme?`: the verb, which asks for somebody and not for what Acme is."""
+    """`who leases from Acme?`, `which customer gets it?`: the words that ask for somebody who trades, and not for what Acme is."""
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
-    asks = reading.has("ask", "who") and not reading.has("operation", "define", "profile")
-    return spanned(reading.words("noun", "contract_verb")) if defines and asks else frozenset()
+    if not defines:
+        return frozenset()
+    if reading.has("operation", "define", "profile"):  # `what kind of capacity does Acme get?`
+        return spanned(reading.words("noun", "taking"))
+    verbs = reading.words("noun", "contract_verb")
+    roles = [m for m in reading.words("attribute", "customer", "provider") if reading.tokens[m.start - 1].norm in {"which", "what"}]
+    return spanned((*(verbs if reading.has("ask", "who") or roles else ()), *roles))
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
@@ -245,6 +253,17 @@ def _of_a_figure(reading: Reading, context: Context) -> frozenset[int]:
     )
 
 
+def _spent(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`what was spent from 2020 to 2022?`: the very period of a stated figure, which no sum of deals is for where none is spoken of."""
+    knowledge = context.knowledge
+    if is_claim(candidate) or not reading.has("context", "spend") or reading.has("noun", "contract", "notes", "loan"):
+        return frozenset()
+    parties = {one for deal in knowledge.deals for _, one in deal.parties}
+    named = any(knowledge.party(one) in parties for _, said in reading.of(Named) for one in said.ids)
+    told = not named and any(names_period(reading, figure) for figure in knowledge.figures)
+    return spanned(m for m, _ in reading.of(When)) if told else frozenset()
+
+
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that ask for a rate, `a year`, where the records chosen state none."""
     profiles = [context.terms.records[one] for one in records_of(candidate.query)]
@@ -267,7 +286,7 @@ def _heads(reading: Reading) -> frozenset[int]:
     openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
     first = {i + 1 for i, t in enumerate(reading.tokens[:-1]) if t.norm == "which" and i + 1 in reading.content}  # `which investors bought`
     known = {i for m in reading.mentions for i in m.span}
-    return frozenset(head for opener in openers for head in _head(reading, opener)) | (first - known)
+    return frozenset(head for opener in openers for head in _head(reading, opener)) | (first - known) | reading.degrees
 
 
 def _head(reading: Reading, opener: int) -> Iterator[int]:

@@ -303,7 +303,7 @@ class Engine:
     def _joined(self, turns: list[Turn], before: Turn | None) -> Turn:
         """Several questions' answers as one."""
         if len(turns) == 1:
-            return replace(turns[0], earlier=before.deals if before else ())
+            return replace(turns[0], earlier=before.shown_before(turns[0].deals) if before else ())
         useful = [t for t in turns if not isinstance(t.answer, (Chat, Clarify))] or turns[-1:]
         answered = [t.answer for t in useful if isinstance(t.answer, Answered)]
         if len(useful) == 1 or not answered:

@@ -6,13 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered
-from dealdesk.engine.conversation import is_elliptic, leaning_selections, leans, named_in_full, placing, substituted
+from dealdesk.engine.conversation import (
+    is_elliptic,
+    leaning_selections,
+    leans,
+    named_in_full,
+    next_in_rank,
+    only_dates,
+    placing,
+    substituted,
+)
 from dealdesk.engine.coverage import LENIENT
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_selections, operation_in, rebased
 from dealdesk.kinds.count import Count
 from dealdesk.kinds.group import Grouped
 from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.row import BRIEF
 from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.mention import Named, Ordinal, spanned
 from dealdesk.language.polarity import is_polar
@@ -21,6 +31,7 @@ from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.kind import says_kind
 from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of
 
@@ -37,6 +48,7 @@ from dealdesk.engine.recalling import POINTING, Recalling
 from dealdesk.engine.standing import NAMED, Standing
 
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
+_AGAINST = frozenset({"against", "vs", "versus", "than"})
 LOOSE = frozenset({"lookup", "list", "aggregate"})
 
 
@@ -62,7 +74,9 @@ class Leaning:
                 yield _restated(candidate, timed, self.reading, frozenset({0}) if candidate.uncovered else frozenset())
             return
         used = self.scope.used | spanned(self.reading.words(*POINTING)) | placing(self.reading)
-        one = self.reading.has("modifier", "it") and len(self.before.focus) == 1
+        one = len(self.before.focus) == 1 and (
+            self.reading.has("modifier", "it") or not (self.scope.is_specific or says_kind(self.reading))
+        )
         told, said = set[str](), set[str]()
         for selection in leaning_selections(self.reading, self.scope, self.before, self.context):
             asked = Asked(self.reading, replace(self.scope, selection=selection, used=used), self.context, self.before.deals)
@@ -76,11 +90,13 @@ class Leaning:
             for candidate in self.standing.asked(asked):
                 if candidate.kind.name not in told:
                     yield replace(candidate, leaning=True)
-                whole = not candidate.uncovered and isinstance(candidate.answer, Answered)
+                stays = candidate.kind.name == "lookup" and bool(self.context.rows(selection))
+                whole = not candidate.uncovered and (isinstance(candidate.answer, Answered) or stays)
                 said |= {candidate.kind.name} if whole and candidate.kind.name in LOOSE and one else set()
             told |= said  # what is stated of `it` is not asked of anything wider
             yield from self._measured_again(asked)
             yield from self._again(asked)
+        yield from self._stepped(used)
         yield from self._picked(Asked(self.reading, self.scope, self.context))
         yield from self._best_of_things(used)
         yield from self._best_apart(used)
@@ -97,9 +113,22 @@ class Leaning:
         if not isinstance(self.before.query, Contrast):
             return
         named = self.context.rows(self.scope.selection) if self.scope.selection.named else ()
+        first = self.before.query.left
+        if named and _sets_against(self.reading) and isinstance(first, Selection):
+            query = replace(self.before.query, left=first, right=self.scope.selection)
+            told = self.scope.used | spanned(self.reading.words("modifier", "against", "follow"))
+            yield replace(self.standing.answered(self.reading, NAMED["contrast"], query, told), leaning=True, again=True)
         for claimed in rebased(self.before.query, self.reading, self.context, named):
             used = claimed.used | self.scope.used | spanned(self.reading.words(*POINTING))
             yield replace(self.standing.answered(self.reading, NAMED["contrast"], claimed.query, used), leaning=True, again=True)
+
+    def _stepped(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """`and the next one down?` after the largest."""
+        selection = next_in_rank(self.reading, self.scope, self.before)
+        if selection is None:
+            return
+        told = used | spanned((*self.reading.words("operation", "next"), *self.reading.words("topic", "rise", "fall")))
+        yield replace(self.standing.answered(self.reading, NAMED["lookup"], Lookup((BRIEF,), selection), told), leaning=True, again=True)
 
     def _picked(self, asked: Asked) -> Iterator[Candidate]:
         """`is that the largest?` of the one deal that was shown."""
@@ -188,7 +217,7 @@ class Leaning:
         full = list(complete)
         if self.before.is_remark and not self.scope.is_specific and not self.reading.of(Named):
             full.append(f"{self.before.question.rstrip('.:;,')}, {self.reading.text[:1].lower()}{self.reading.text[1:]}")
-        elif is_elliptic(self.reading) or (leans(self.reading) and not full):
+        elif is_elliptic(self.reading) or (self.before.records and only_dates(self.reading)) or (leans(self.reading) and not full):
             full += substituted(self.reading, self.context.reader.read(self.before.question))
         if not self.reading.content and self.reading.has("ask", "why", "when", "where", "who") and not self.reading.has("attribute", "by"):
             full.append(f"{self.reading.text.rstrip(' ?.!')} {self.before.question[:1].lower()}{self.before.question[1:]}")
@@ -228,6 +257,12 @@ class Leaning:
             return None
         start, end = self.reading.tokens[said[0].start].start, self.reading.tokens[said[0].end - 1].end
         return self.context.reader.read(f"{self.reading.text[:start]}{dates[0]}{self.reading.text[end:]}")
+
+
+def _sets_against(reading: Reading) -> bool:
+    """`and against Acme's first?`: opens with what sets something else against the side that was asked about."""
+    opening = [m for m in reading.words("modifier", "against") if m.start <= 1 and reading.tokens[m.start].norm in _AGAINST]
+    return bool(opening) and operation_in(reading)[0] in {"", "compare"}
 
 
 def _asked_power(before: Turn) -> bool:

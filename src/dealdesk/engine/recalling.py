@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dealdesk.engine.conversation import is_elliptic
+from dealdesk.domain.quantity import Range
+from dealdesk.engine.conversation import is_elliptic, only_dates
 from dealdesk.engine.repetition import answers_again
 from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.contrast import contrast_of_figures
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.stated import subjects
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.question import Asked
@@ -29,7 +30,7 @@ from dealdesk.engine.standing import NAMED, Standing
 POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
 _OTHERWISE = frozenset({"differently", "otherwise", "disagree", "disagrees", "differ", "differs"})
-_SAID = 5.0  # what was said already comes after what was not  # what was said already comes after what was not
+_SAID = 5.0  # what was said already comes after what was not
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,10 +69,11 @@ class Recalling:
 
     def _speaks_of_else(self) -> bool:
         """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""
-        said = {f"#{m.name}" for m in self.reading.words("context")}
+        asking = spanned(self.reading.words("attribute", "by"))  # `says who?` asks by whose word
+        said = {f"#{m.name}" for m in self.reading.words("context") if not asking & set(m.span)}
         profiles = self.context.terms.records
         own = frozenset().union(*(profiles[one].key | profiles[one].words for one in self.before.records))
-        return any(said & profile.asked for one, profile in profiles.items() if one not in self.before.records) and not said & own
+        return any((said - own) & profile.asked for one, profile in profiles.items() if one not in self.before.records)
 
     def _figures_apart(self) -> Iterator[Candidate]:
         """`the gap between the two`: the figures of the last answers against each other."""
@@ -128,6 +130,8 @@ class Recalling:
         """Other records that the question and the one before speak of together: `and what before that?`."""
         if not self.before.records and not self.before.is_remark and not unstated_in(self.reading):
             return
+        if only_dates(self.reading):
+            return  # the date stands in the place of the one before, not beside it
         joined = self.context.reader.read(f"{self.before.question.rstrip(' .?!:;,')}, {self.reading.text}")
         start = len(joined.tokens) - len(self.reading.tokens)
         if [t.norm for t in joined.tokens[start:]] != [t.norm for t in self.reading.tokens]:
@@ -135,7 +139,7 @@ class Recalling:
         asked = Asked(joined, scope_of(joined, self.context), self.context)
         about = {one for r in self.context.knowledge.claims if r.id in self.before.records for one in r.subject}
         alike = {r.id for r in self.context.knowledge.claims if about & set(r.subject)}
-        if is_elliptic(self.reading):
+        if is_elliptic(self.reading) and any(isinstance(m.sense, (Named, When, Range)) for m in self.reading.mentions):
             profiles = self.context.terms.records
             keys = frozenset().union(*(profiles[one].key for one in self.before.records))
             alike |= {r.id for r in self.context.knowledge.claims}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
-_OVER_DEALS = frozenset({"verify", "count"})
+_OVER_DEALS = frozenset({"verify", "count", "group"})
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
@@ -68,9 +68,9 @@ class Search:
             found = [c for c in found if not bool(records_of(c.query)) or self._is_about(records_of(c.query), before.names)]
         if before.deals and unstated_in(reading) and not reading.of(Named):
             found = [c for c in found if not bool(records_of(c.query)) or self._is_of_parties(records_of(c.query), before.deals)]
-        if is_elliptic(reading) and _opens_with_and(reading):
+        if is_elliptic(reading) and (_opens_with_and(reading) or (is_fragment(reading) and before.records)):
             defining = {one for one, profile in self.context.terms.records.items() if DEFINITION in profile.key}
-            found = [c for c in found if c.leaning or not defining & set(records_of(c.query))]
+            found = [c for c in found if c.leaning or not (defining & set(records_of(c.query)) or c.kind.name == "introduction")]
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):

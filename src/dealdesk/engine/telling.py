@@ -61,17 +61,19 @@ class Teller:
         if reading.repairs and isinstance(answer, (Answered, Unknown, Clarify)):
             answer = _aloud(answer, reading.repairs)
         names = (*self._hardware(best.query, deals), *self._names_of(records), *self.names(reading))
+        selection = self._described(selection or Selection(), before)
+        same = before is not None and bool(deals) and set(deals) == set(before.deals)
         return Turn(
             best.text or reading.text,
             answer,
             interpretation,
             best.query,
             best.kind.name,
-            self._described(selection or Selection(), before),
-            previous=before.selection if before else Selection(),
+            selection,
+            previous=(before.previous if same else before.selection) if before else Selection(),
             deals=deals,
             focus=_focus(answer, deals, smaller=reading.has("operation", "smallest", "less")),
-            earlier=before.deals if before else (),
+            earlier=before.shown_before(deals) if before else (),
             records=records,
             past=before.records if before else (),
             names=tuple(dict.fromkeys(names)),
@@ -86,7 +88,7 @@ class Teller:
 
     def _described(self, selection: Selection, before: Turn | None) -> Selection:
         """What the turn before said of the very same deals, where this one only points to them."""
-        if before is None or not before.selection.named or not any(isinstance(c, Among) for c in selection.conditions):
+        if before is None or not before.selection.is_specific or not any(isinstance(c, Among) for c in selection.conditions):
             return selection
         same = {deal.id for deal in self.context.rows(selection)} == {deal.id for deal in self.context.rows(before.selection)}
         return before.selection if same else selection

@@ -20,10 +20,10 @@ class Turn:
         query: what was run; None where nothing was.
         kind: the name of its kind.
         selection: the deals that it was about.
-        previous: the deals that the turn before was about.
+        previous: the deals that the last turn about other ones was about.
         deals: ids of the deals that the answer showed, in its order.
         focus: those of them that `it` means: the larger one of a comparison, else all.
-        earlier: ids of the deals that the answer before showed.
+        earlier: ids of the deals that the last answer about other ones showed.
         records: ids of the figures and facts that the answer stated.
         past: ids of the figures and facts that the answer before stated.
         names: what pronouns may stand for: people, then companies and things.
@@ -44,6 +44,10 @@ class Turn:
     past: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+
+    def shown_before(self, deals: tuple[str, ...]) -> tuple[str, ...]:
+        """What was shown before an answer with `deals` that follows this turn: its own deals, or those before, where these are the same."""
+        return self.earlier if deals and set(deals) == set(self.deals) else self.deals
 
     @property
     def is_remark(self) -> bool:

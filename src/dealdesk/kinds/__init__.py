@@ -24,6 +24,7 @@ from dealdesk.kinds import (
     roster,
     summary,
     timeline,
+    topic,
     verify,
 )
 
@@ -49,6 +50,7 @@ KINDS: tuple[Kind[Any], ...] = (
     lookup.KIND,
     claim.KIND,
     introduction.KIND,
+    topic.KIND,
     listing.KIND,
     passage.KIND,
 )

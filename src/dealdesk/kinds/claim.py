@@ -146,7 +146,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
     said += reading.words("attribute", "by") if match.record.by else ()
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
-    said += reading.words("noun", "contract") if defines else ()
+    said += tuple(m for m in reading.words("noun", "contract") if not _is_named(reading, m)) if defines else ()
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
     said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST else ()
     said += reading.words("operation", "largest") if bound is Bound.UP_TO else ()
@@ -154,6 +154,11 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
     return spanned(said)
+
+
+def _is_named(reading: Reading, noun: Mention) -> bool:
+    """`the Acme deal`: a deal told by a name before it, which no definition of Acme is about."""
+    return any(m.end == noun.start for m, _ in reading.of(Named))
 
 
 def _each_subject(relation: str, found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:

@@ -99,7 +99,8 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         return
     first = found[0].record
     alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
-    if len(alike) == len({m.record.id for m in alike}) == _PAIR and alike[1].record.id not in getattr(first, "rivals", ()):
+    apart = alike[1:] and (alike[1].record.id not in getattr(first, "rivals", ()) or asked.reading.has("modifier", "both"))
+    if len(alike) == len({m.record.id for m in alike}) == _PAIR and apart:
         after, before = sorted((m.record for m in alike), key=lambda record: record.period or "", reverse=True)
         told = spanned(
             (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
@@ -209,6 +210,10 @@ def _ends_of_period(asked: Asked) -> Sides | None:
 def _whole_sides(asked: Asked) -> Iterator[Sides]:
     """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
     yield from _of_total(asked)
+    owned = list(_of_owned(asked))
+    if owned:
+        yield from owned
+        return
     pointed = list(_of_shown(asked))
     if pointed:
         yield from pointed
@@ -222,7 +227,7 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     if among and scope.selection.named != (among,) and _is_part(scope.selection, Selection((among,)), asked.context):
         yield Sides(scope.selection, Selection((among,)), scope.used, strong=False)  # of what was spoken of
         return
-    if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1:
+    if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1 or _is_of_amount(asked.reading):
         return
     kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
     whose = tuple(c for c in scope.selection.conditions if isinstance(c, Party))
@@ -233,6 +238,12 @@ def _whole_sides(asked: Asked) -> Iterator[Sides]:
     everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))), *own))
     if scope.is_specific and _is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def _is_of_amount(reading: Reading) -> bool:
+    """`what share of the $5bn is ...`: the amount is the whole, so that the deal of that amount is no part of anything."""
+    after = {m.end for m in reading.words("operation", "share", "percent")}
+    return any(said.unit and {m.start, m.start - 1} & after and m.end < len(reading.tokens) for m, said in reading.of(Range))
 
 
 def _of_said_whole(asked: Asked) -> Iterator[Sides]:
@@ -246,6 +257,20 @@ def _of_said_whole(asked: Asked) -> Iterator[Sides]:
             everything = Selection((*(c for c in selection.conditions if isinstance(c, OfKind)), *parties))
             if _is_part(part.scope.selection, everything, asked.context):
                 yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
+
+
+def _of_owned(asked: Asked) -> Iterator[Sides]:
+    """`what share of Acme's orders goes to Globex?`: all that one company has is the whole, and what more is said tells the part."""
+    reading, scope = asked.reading, asked.scope
+    after = {m.end for m in reading.words("operation", "share", "percent")}
+    plural = {m.start for m in reading.words("noun", "contract") if reading.tokens[m.start].norm.endswith("s")}
+    for mention, named in reading.of(Named):
+        if mention.start in after and mention.end in plural:
+            kinds = tuple(c for c in scope.selection.conditions if isinstance(c, OfKind))
+            own = next((c for c in scope.selection.named if isinstance(c, Party) and set(named.ids) & c.ids), None)
+            everything = Selection((*kinds, own)) if own else Selection(kinds)
+            if own and _is_part(scope.selection, everything, asked.context):
+                yield Sides(scope.selection, everything, scope.used, strong=True)
 
 
 def _of_shown(asked: Asked) -> Iterator[Sides]:
@@ -356,7 +381,8 @@ def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence
         yield Claimed(replace(query, operation=operation, claim=0), cue | _told(reading))
     one, two = (side_of(side, query.measure, context) for side in (query.left, query.right))
     stated = query.operation in {"difference", "compare"} and query.measure == "value"
-    if not stated or operation not in {"share", "growth"} or one is None or two is None:
+    whole = reading.has("modifier", "all") or reading.has("operation", "sum")  # `its share of everything`
+    if not stated or whole or operation not in {"share", "growth"} or one is None or two is None:
         return
     by_size = (one, two) if one.size <= two.size else (two, one)
     by_time = in_time(one, two, context)

@@ -9,7 +9,7 @@ from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.row import cited, row
+from dealdesk.kinds.row import chosen_by, cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.scope.role import only_itself
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
@@ -106,7 +107,7 @@ def _named(asked: Asked) -> Iterator[Claimed[Count]]:
     reading = asked.reading
     asks = reading.words("ask", "who") + reading.words("operation", "list", "define")
     for noun in reading.words("noun", *_THINGS):
-        plural = reading.tokens[noun.end - 1].norm.endswith("s")
+        plural = reading.tokens[noun.end - 1].norm.endswith("s") or _is_bare(asked, noun)
         if (
             asks
             and plural
@@ -121,6 +122,13 @@ def _named(asked: Asked) -> Iterator[Claimed[Count]]:
                 | spanned(reading.words("attribute", "customer", "provider", "parties"))
             )
             yield Claimed(Count(_THINGS[noun.sense.name], asked.scope.selection), used)
+
+
+def _is_bare(asked: Asked, noun: Mention) -> bool:
+    """`who is the provider?`: asks for all there are, where nothing says of which deal."""
+    told = {i for m in asked.reading.mentions if not isinstance(m.sense, Word) for i in m.span}
+    the = noun.start > 0 and asked.reading.tokens[noun.start - 1].norm == "the"
+    return the and not (asked.scope.is_specific or asked.shown or told or asked.reading.content - frozenset(noun.span))
 
 
 def thing(deal: Deal, of: str) -> str | None:
@@ -148,7 +156,8 @@ def counted(query: Count, found: tuple[Deal, ...], context: Context) -> Answered
     text = f"{wording.count(len(things), noun, context.wording.templates.plurals).capitalize()}{named}."
     sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value",))))
     head = Statement(text, sources, len(things), Calculation("count", operands, len(things)))
-    return Answered((head, *(row(context, deal) for deal in found)))
+    shown = tuple(dict.fromkeys(("value", *chosen_by(query.selection))))
+    return Answered((head, *(row(context, deal, shown) for deal in found)))
 
 
 KIND = Kind(

@@ -43,7 +43,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     defining = [m for m in reading.words("operation", "define", "profile") if reading.tokens[m.end - 1].norm not in _SPELT]
     asks = (*defining, *reading.words("ask", "who"))
     speaks = tuple(verb for verb in _asks_for_words(reading) if names and verb.start >= names[0][0].end)
-    if len(names) != 1 or not (asks or speaks) or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
+    traded = reading.has("noun", "contract_verb") and not speaks  # `which firm ended up renting from Acme?`
+    if len(names) != 1 or not (asks or speaks) or traded or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
         return
     ((mention, named),) = names
     beside = spanned((*asks, *reading.words(CARRIER), *reading.words("noun", "company"), *reading.words("modifier", "it", "them", "aside")))
@@ -58,7 +59,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
         return
     defined = any(DEFINITION in asked.context.terms.records[r.id].key and name.id in r.subject for r in told)
     trades = any(name.id == knowledge.party(one) for deal in knowledge.deals for _, one in deal.parties)
-    group = name.kind == "term" and reading.has("ask", "who")  # `who are the neoclouds?`
+    group = name.kind in {"term", "group"} and reading.has("ask", "who")  # `who are the neoclouds?`
     told = [r for r in told if DEFINITION not in asked.context.terms.records[r.id].key] if group else told
     defined = defined and not group
     if not defined and not trades and name.kind != "person" and (told or _sentences(name, asked.context)):
@@ -72,7 +73,9 @@ def _asks_for_words(reading: Reading) -> tuple[Mention, ...]:
 
 
 def _records(name: Name, context: Context) -> list[Figure | Fact]:
-    return [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object, record.by}]
+    """The records about the name, else those whose statements hold it."""
+    own = [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object, record.by}]
+    return own or [record for record in context.knowledge.claims if any(one in record.statement for one in name.spellings)]
 
 
 def _sentences(name: Name, context: Context) -> list[Statement]:

@@ -126,7 +126,7 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         topic = query.claim.topic
         if topic in _SHOWN and not any(stated(deal, (topic,)) for deal in subject):
             return about(Lookup(((topic,),), query.subject), subject, context)
-    rest = tuple(deal for deal in subject if deal not in held and (query.quantifier != "most" or Agreed().holds(deal)))
+    rest = tuple(deal for deal in subject if deal not in held and (query.quantifier not in {"most", "only"} or Agreed().holds(deal)))
     if query.quantifier == "only" and held and not rest:
         lends = isinstance(query.claim, Party) and any(query.claim.ids & set(deal.lenders) for deal in held)
         return _said("", replace(query, groups=(*query.groups, *((("lenders",),) if lends else ()))), held, context)
@@ -240,7 +240,9 @@ def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     if not any(Agreed().holds(deal) for deal in subject):
         return _said("No", replace(query, groups=(("status",),)), subject, context)
     if query.groups:
-        return about(Lookup(query.groups, query.subject), subject[: FEW + 1], context)
+        open_yet = all(deal.status in _TENTATIVE for deal in subject)  # `has the loan been signed?`
+        groups = (*query.groups, *((("status",),) if open_yet else ()))
+        return about(Lookup(groups, query.subject), subject[: FEW + 1], context)
     return _said("No" if query.negated or query.quantifier == "none" else "Yes", query, subject, context)
 
 

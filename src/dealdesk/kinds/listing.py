@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, through_person
-from dealdesk.kinds.row import FEW, cited, describe, nothing, row, unknown
+from dealdesk.kinds.row import FEW, chosen_by, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 ROW = ("value", "term", "ends")
-_FILTERS = {"hardware": "hardware", "power": "power"}  # a row shows what it was chosen by
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ def _answer(query: Listing, context: Context) -> Answer:
         return empty(query.selection, context)
     if query.ranked:
         found = tuple(sorted(found, key=lambda deal: query.ranked * (deal.value.amount if deal.value else 0)))
-    shown = (*ROW, *dict.fromkeys(_FILTERS[c.topic] for c in query.selection.conditions if c.topic in _FILTERS))
-    return Answered(tuple(row(context, deal, shown) for deal in found))
+    shown = dict.fromkeys((*ROW, *chosen_by(query.selection)))
+    return Answered(tuple(row(context, deal, tuple(shown)) for deal in found))
 
 
 def empty(selection: Selection, context: Context) -> Answer:

@@ -13,7 +13,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 from dealdesk.scope.role import only_itself
@@ -141,7 +141,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if asked.reading.has("ask", "why") and not staged and not asked.context.rows(asked.scope.selection) and pinned(asked.scope.selection):
         why = spanned(asked.reading.words("ask", "why"))
         yield Claimed(Lookup((("value",), ("parties",)), asked.scope.selection), used | why | asked.scope.used)
+    raised = [deal for deal in asked.context.rows(asked.scope.selection) if deal.purpose] if asked.scope.is_specific else []
+    if asked.reading.has("ask", "why") and raised and not groups and any(isinstance(c, Worth) for c in asked.scope.selection.named):
+        why = spanned(asked.reading.words("ask", "why"))  # `why does Acme want 2 billion?`: what the money is for
+        yield Claimed(Lookup((("purpose",),), asked.scope.selection), why | asked.scope.used)
     verbs_only = is_polar(asked.reading) and not asked.reading.has("attribute", *_STATED) and len(asked.scope.conditions) < 2  # noqa: PLR2004 - the kind alone
+    if groups == (("parties",), ("starts",)) and not asked.reading.has("noun", "contract"):
+        return  # `who started Acme?`
     vague = set(groups) <= {("parties",), ("location",), ("by",), ("sites",)} and not (speaks_of_deals(asked) or asked.scope.is_specific)
     if groups == (("parties",),) and any(
         only_itself(asked, noun.removesuffix("s")) for noun in ("customers", "providers") if asked.reading.has("noun", noun)
@@ -242,7 +248,7 @@ def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], contex
     if set(names) <= {c.topic for c in conditions} | _INTRODUCED and any(deal.value for deal in found):
         names["value"] = None
     names.update(dict.fromkeys(sorted({"ends" if isinstance(c, Ends) else "term" for c in conditions if isinstance(c, (Ends, Lasting))})))
-    names.update(dict.fromkeys(describing(context, found, query.selection)))
+    names.update(dict.fromkeys((*describing(context, found, query.selection), *_stated_in(query.selection))))
     if query.groups == (BRIEF,) and any(_hides_a_party(deal, context) for deal in found):
         names["parties"] = None
     if len(found) > 1 and set(names) <= {"ends", "term", "announced"}:
@@ -254,6 +260,11 @@ def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], contex
         yield "power"
     if any(isinstance(c, Uses) for one in (query.selection, *query.selection.without) for c in one.conditions):
         yield "hardware"
+
+
+def _stated_in(selection: Selection) -> Iterator[str]:
+    """The attributes that a selection wants stated at all: `which contract has an option?`."""
+    yield from (c.attribute for c in selection.conditions if isinstance(c, States) and c.attribute in BY_NAME)
 
 
 def _hides_a_party(deal: Deal, context: Context) -> bool:

@@ -9,7 +9,7 @@ from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, OfKind, Party, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, OfKind, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -73,6 +73,12 @@ def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) ->
     return Statement(f"- {text}", cited(context, deal, said), deal.value)
 
 
+def chosen_by(selection: Selection) -> tuple[str, ...]:
+    """The attributes by which a selection chooses its deals, and which a row therefore shows: hardware, power, what is stated at all."""
+    topics = (c.attribute if isinstance(c, States) else c.topic for c in selection.conditions if isinstance(c, (States, Uses, Worth)))
+    return tuple(dict.fromkeys(topic for topic in topics if topic in BY_NAME))
+
+
 def describing(context: Context, deals: Iterable[Deal], selection: Selection) -> tuple[str, ...]:
     """The attributes in whose words a selection describes its deals: `workload` of `the one for inference`."""
     stem = context.reader.lexicon.stem
@@ -117,6 +123,9 @@ def describe(selection: Selection, noun: str = "") -> str:
             parts.append(f"{'announced' if isinstance(condition, Announced) else 'ending'} {joiner}{labels}")
         elif isinstance(condition, Worth):
             parts.append(f"worth {condition.label}")
+        elif isinstance(condition, States):
+            lacking = condition.attribute.startswith("no ")
+            parts.append(f"{'without' if lacking else 'with'} a stated {condition.attribute.removeprefix('no ')}")
         else:
             parts.append(f"where {condition}")
     excepted = [_excepted(one) for one in selection.without]

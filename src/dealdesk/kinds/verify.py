@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SECOND = 1  # `is it`, `that is`
 _POINTING = frozenset({"it", "this", "that"})
 _THEIRS = frozenset({"its", "their", "his", "her"})
+_OWNING = ("'s", "’s", "s'")
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 
@@ -134,6 +135,16 @@ def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) 
         if isinstance(mention.sense, Word):
             total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)
             yield Claimed(total, used | spanned(operations))
+    if not operations and _are_owned(asked) and not any(r.exact for r in worth.ranges):
+        yield Claimed(replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation="sum"), used, 1)
+
+
+def _are_owned(asked: Asked) -> bool:
+    """`Acme's orders`: all that a company has, taken together where an amount is claimed of them; not `any of Acme's orders`."""
+    reading = asked.reading
+    owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.endswith(_OWNING)}
+    nouns = [m for m in reading.words("noun", "contract") if m.start in owned and reading.tokens[m.start].norm.endswith("s")]
+    return bool(nouns) and not reading.has("modifier", "any", "all", "both", "none", "only") and asked.scope.counted is None
 
 
 def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -> Verify:
@@ -175,11 +186,13 @@ def _negates_noun(reading: Reading) -> bool:
 def _sole(asked: Asked) -> Condition | None:
     """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first."""
     at = min(m.start for m in asked.reading.words("modifier", "only"))
-    parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span]
+    owner = at - 1 if at and asked.reading.tokens[at - 1].text.endswith(_OWNING) else -1  # of `Acme's only client` Acme is not the sole one
+    parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span and owner not in span]
     before = sorted(
         (c for span, c in parties if min(span) < at), key=lambda c: not any(c == one and at - 1 in span for span, one in parties)
     )
-    return before[0] if before and len(parties) > 1 else None
+    the_only = at > 0 and asked.reading.tokens[at - 1].norm == "the" and len(asked.scope.selection.named) > 1  # `the only one in May`
+    return before[0] if before and (len(parties) > 1 or owner >= 0 or the_only) else None
 
 
 def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] | None:

@@ -11,30 +11,44 @@ from dealdesk.language.phrase import Phrases
 from dealdesk.language.token import tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dealdesk.domain.record import Name
     from dealdesk.language.token import Token
 
+_CALLED = frozenset({"company", "person", "product", "group"})
+_LEAST = 4  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class NameFinder:
-    """Every spelling of every name; longest match wins, several names of one spelling are kept."""
+    """Every spelling of every name; longest match wins, several names of one spelling are kept.
+
+    Attributes:
+        spellings: every single word of them.
+        parts: the words of a longer name that stand in no other, by which people call it though no alias says so.
+    """
 
     phrases: Phrases[Named]
     spellings: frozenset[str]
+    parts: Mapping[str, Named]
 
     @classmethod
     def of(cls, names: Iterable[Name]) -> NameFinder:
         """The finder of `names`."""
         ids: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        holders: defaultdict[str, set[str]] = defaultdict(set)
         for name in names:
+            whole = [token.norm for token in tokens_of(name.name)]
+            for word in whole if name.kind in _CALLED and len(whole) > 1 else ():
+                holders[word].add(name.id)
             for spelling in name.spellings:
                 keys = tuple(token.norm for token in tokens_of(spelling))
                 if name.id not in ids[keys]:
                     ids[keys].append(name.id)
         words = frozenset(word for keys in ids for word in keys if word.isalpha())
-        return cls(Phrases.of((keys, Named(tuple(found))) for keys, found in ids.items()), words)
+        parts = {word: Named(tuple(held)) for word, held in holders.items() if len(held) == 1 and word.isalpha() and len(word) >= _LEAST}
+        return cls(Phrases.of((keys, Named(tuple(found))) for keys, found in ids.items()), words, parts)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Each name of `tokens`, left to right, none inside another."""

@@ -55,6 +55,7 @@ _DESCRIBING = frozenset(
 _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation"})
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
+_COPULA = frozenset({"is", "are", "was", "were"})
 _THEM = Word("modifier", "them")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
@@ -186,6 +187,15 @@ class Reading:
         """The words of a mention, as written."""
         return " ".join(token.text for token in self.tokens[mention.start : mention.end])
 
+    @cached_property
+    def degrees(self) -> frozenset[int]:
+        """What is asked after `how`, where no other meaning is known: `full` of `how full are its halls`; not `how wide is the gap`."""
+        if self.part is not None or self.has("operation", "difference", "spread"):
+            return frozenset()
+        known = {i for m in self.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER) for i in m.span}
+        after = (i + 1 for i, token in enumerate(self.tokens[:-2]) if token.norm == "how" and self.tokens[i + 2].norm in _COPULA)
+        return frozenset(i for i in after if i not in known and self.tokens[i].is_word and self.tokens[i].norm not in _COPULA)
+
     @property
     def _counts(self) -> frozenset[int]:
         """Plain small numbers, which count what is named beside them."""
@@ -229,12 +239,15 @@ class Reader:
         plain = _THEN.sub(r"\1 than", plain)
         text, repairs = self._repaired(self._expanded(self._dated(_ORDERED.sub(self._ordered, _ONE.sub("one", plain)))))
         tokens = self.lexicon.tokens(text)
-        return Reading(text, tokens, self.mentions(tokens), repairs)
+        return Reading(text, tokens, self.mentions(tokens, asked=True), repairs)
 
-    def mentions(self, tokens: Sequence[Token]) -> tuple[Mention, ...]:
-        """Every meaning of every span of `tokens`, in order."""
+    def mentions(self, tokens: Sequence[Token], *, asked: bool = False) -> tuple[Mention, ...]:
+        """Every meaning of every span of `tokens`, in order; what is `asked` may call a name by a word of it."""
         names = list(self.names.mentions(tokens))
         taken = {i for mention in names for i in mention.span}
+        called = [i for i, token in enumerate(tokens) if i not in taken and self._calls(token)] if asked else []
+        names += [Mention(i, i + 1, self.names.parts[tokens[i].norm]) for i in called]
+        taken |= {i for mention in names for i in mention.span}
         dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span)]
         taken |= {i for mention in dates for i in mention.span}
         amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
@@ -248,6 +261,11 @@ class Reader:
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def _calls(self, token: Token) -> bool:
+        """True for a word of one name alone that is no word of English: it calls that name."""
+        known = token.norm not in self.names.parts or any(True for _ in self.lexicon.phrases.at([token.stem], 0))
+        return not known and not self.speller.is_english(token.norm)
 
     def _words(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         stems = [token.stem for token in tokens]

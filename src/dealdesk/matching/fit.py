@@ -91,9 +91,9 @@ def _gives_reason(reading: Reading, record: Figure | Fact, profile: Profile) -> 
 
 
 def names_anybody(record: Figure | Fact, context: Context) -> bool:
-    """Whether a definition is of a company or a person: `who is Acme?`, not `who gets a rebate?`."""
+    """Whether a definition is of a company or a person: `who is Acme?`, not `who gets a rebate?` or `who is in the Acme Group?`."""
     kinds = {context.knowledge.names[one].kind for one in subjects(record) if one in context.knowledge.names}
-    return bool(kinds & {"company", "person", "group"})
+    return bool(kinds & {"company", "person"})
 
 
 def _states_money(profile: Profile) -> bool:

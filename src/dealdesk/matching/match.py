@@ -91,7 +91,16 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
     said = (record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))
     identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
     told = isinstance(record, Figure) and is_number_of(probe.asked.reading, record)
-    key = hits.key or told or bool(caused or (hits.named and said)) or identified or (hits.named and hits.score > _NAME_AND_WORDS)
+    spent = isinstance(record, Figure) and names_period(probe.asked.reading, record) and any(f & profile.key for _, _, f in probe.plain)
+    key = (
+        hits.key
+        or told
+        or bool(spent)
+        or bool(caused or (hits.named and said))
+        or identified
+        or (hits.named and hits.score > _NAME_AND_WORDS)
+    )
+    key = key or (DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile))
     if not key or not _says_which(probe, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
@@ -182,6 +191,7 @@ def _says_which(probe: Probe, used: frozenset[int], profile: Profile, *, named: 
     picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
     held = profile.key | profile.words | profile.text
     alike = {i for i, found, _ in probe.plain if not {term for term in found if term[0] != ASKED} & held}
+    keyed = {i for i, _, families in probe.plain if families & profile.key} & spanned(reading.words("context"))
     told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
     asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
     telling = any(families & TELLING for index, _, families in probe.plain if index in told)
@@ -189,9 +199,18 @@ def _says_which(probe: Probe, used: frozenset[int], profile: Profile, *, named: 
     sole = any(families & _SOLE and index in used for index, _, families in probe.plain)
     return (
         sole
-        or (asked and bool(told) and _keys(probe, used, profile) > 1)
+        or (asked and bool(told | keyed) and _keys(probe, used, profile) > 1)
         or (bool(told) and (len(told) > 1 or (asked and (telling or short))))
     )
+
+
+def _is_worded(probe: Probe, hits: _Hits, profile: Profile) -> bool:
+    """True where everything that a question says, two words or more or one and a name, are words by which people ask for the record."""
+    telling = {i: found for i, found, families in probe.plain if i in probe.content or families}
+    dated = spanned(m for m, _ in probe.asked.reading.of(When))
+    strong = {i for i, _, families in probe.plain if i in telling and not families & TELLING} - probe.generic - dated
+    several = len(telling) + hits.direct > 1 and bool(strong) and probe.names <= hits.used
+    return several and all(found & (profile.asked | profile.key) for found in telling.values())
 
 
 def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:

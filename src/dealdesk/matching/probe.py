@@ -44,10 +44,11 @@ class Probe:
     def of(cls, asked: Asked) -> Probe:
         """The probe of a question, without the words that it leaves out."""
         reading = asked.reading
-        content = reading.content
+        content = reading.content | reading.degrees
         names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
         ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content
-        excluded = frozenset().union(ordering, *(e.scope for e in exclusions(reading)))
+        adding = spanned(m for m in reading.words("operation", "sum") if len(m.span) > 1)  # `added up` is no rise
+        excluded = frozenset().union(ordering, adding, *(e.scope for e in exclusions(reading)))
         named: list[tuple[int, frozenset[str], frozenset[str]]] = []
         plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
         keys, light = asked.context.terms.keys, spanned(reading.words(CARRIER, "function"))

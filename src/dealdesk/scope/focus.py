@@ -30,6 +30,7 @@ _WH = frozenset({"what", "which", "whose"})
 _AUXILIARIES = frozenset({
     "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "is", "are", "was", "were", "should", "may", "must",
 })  # fmt: skip
+_STATING = frozenset({"state", "states", "specify", "specifies", "disclose", "discloses", "mention", "mentions"})
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
@@ -37,6 +38,7 @@ _ALLOWING = frozenset({"can", "could", "may", "might", "allowed", "entitled", "f
 _PROLONGED = ("stretch", "prolong", "lengthen", "extend", "renew")
 _MEASURED = frozenset({"power"})
 _NEAR = 3
+_ROLES = frozenset({"lenders", "borrower", "issuer"})
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
 _OVER = frozenset({"over", "up", "done", "finished"})
@@ -71,12 +73,16 @@ def focus_of(reading: Reading) -> Focus:
     asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or is_question(reading, m))]
     regions = frozenset(i for start in _openers(reading, asks) for i in _region(reading, start))
     asks = [m for m in asks if not any(set(m.span) < set(a.span) for a in attributes)]
-    whole = fragment or (not asks and not norms & _WH)
-    chosen = [m for m in attributes if whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
+    roles = _roles_asked(reading, attributes)
+    naming = spanned(m for m in asks if roles and m.name == "who")
+    asks = [m for m in asks if not naming & set(m.span)]
+    whole = fragment or (not asks and not norms & _WH and not _counts_deals(reading))
+    chosen = [m for m in attributes if m in roles or whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
     for mention in (*attributes, *reversed(attributes)):  # `size, duration, and on whose word`: each beside the next
         if mention not in chosen and _is_joined(reading, mention, [*asks, *chosen], regions):
             chosen.append(mention)
     groups, used = _groups(reading, asks, chosen)
+    used |= naming
     purpose, over = _what_for(reading), _when_over(reading)
     if purpose and set(groups) <= {("value",), ("location",), ("announced",)}:
         groups, used = (("purpose",),), used | purpose
@@ -95,6 +101,14 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and m.name in BY_NAME)
     return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
+
+
+def _roles_asked(reading: Reading, attributes: list[Mention]) -> list[Mention]:
+    """`who are the lenders?`: a role right after `who`, which is what is asked for."""
+    ends = [m.end for m in reading.words("ask", "who") if m.start <= 1]
+    between = {token.norm for end in ends for token in reading.tokens[end : end + 2]}
+    near = [m for m in attributes if m.name in _ROLES and any(0 < m.start - end <= 2 for end in ends)]  # noqa: PLR2004 - `are the`
+    return near if between & _AUXILIARIES else []
 
 
 def _is_allowed(reading: Reading, mention: Mention) -> bool:
@@ -144,7 +158,7 @@ def _region(reading: Reading, start: int) -> Iterator[int]:
     helped = reading.tokens[start + 1].norm in _AUXILIARIES if start + 1 < len(reading.tokens) else False
     for index in range(start + 1, len(reading.tokens)):
         norm = reading.tokens[index].norm
-        if norm in {";", ":", "?"} or (told and norm in _AUXILIARIES and not helped) or (told and norm in _RELATIVE):
+        if norm in {";", ":", "?"} or (told and norm in _AUXILIARIES | _STATING and not helped) or (told and norm in _RELATIVE):
             return
         told = told or (index in reading.content and norm not in _AUXILIARIES) or any(index in m.span for m in reading.words("noun"))
         yield index
@@ -201,12 +215,20 @@ def _when_over(reading: Reading) -> frozenset[int]:
 
 
 def _asks_for_deals(reading: Reading) -> bool:
-    """True for `which order ...`, `for which of these agreements ...`."""
+    """True for `which order ...`, `for which of these agreements ...`, `how many contracts ...`."""
+    if _counts_deals(reading):
+        return True
     for mention in reading.words("noun", *_DEALS):
         before = range(max(0, mention.start - _NEAR), mention.start)
         if any(reading.tokens[i].norm in {"which", "what"} and i in reading.inside for i in before):
             return not any(set(before) & set(ask.span) and reading.tokens[ask.start].norm != "which" for ask in reading.words("ask"))
     return False
+
+
+def _counts_deals(reading: Reading) -> bool:
+    """`how many contracts ...`: what else is said describes those that are counted."""
+    nouns = {m.start for m in reading.words("noun", *_DEALS)}
+    return any(m.end in nouns for m in reading.words("ask", "how_many"))
 
 
 def asks_for_company(reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.query.condition import Announced, Ends, HasStatus, OfKind, Party, Worth
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equ
 FINANCINGS = frozenset({"notes", "loan"})
 _FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
 _NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchase", "equity": "equity", "backstop": "backstop"}
+_RAISING = ("lenders", "borrower", "issuer")  # roles that only financing has
 _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
 
@@ -41,6 +43,7 @@ def kind_of(reading: Reading) -> Said:
     span = spanned((*financing, *contracts))
     if named and hard and _joined(reading, hard, financing):
         return OfKind(CONTRACTS | FINANCINGS, "contract or financing"), span
+    hard = [m for m in hard if not reading.tokens[m.start].norm.endswith("ed")]  # `has the loan been signed?`
     notes = frozenset({"notes"})
     lent = reading.words("noun", "financing", "loan")
     if "notes" in named and lent and _joined(reading, reading.words("noun", "notes"), lent):
@@ -86,9 +89,12 @@ def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal
         return _any_of(meeting, kind)
     if says_kind(reading):
         return kind
-    if reading.has("attribute", "lenders"):
-        meeting = [deal for deal in meeting if deal.lenders]
-        return _any_of(meeting, kind)
+    for role in _RAISING:
+        if reading.has("attribute", role):
+            return _any_of([deal for deal in meeting if getattr(deal, role)], kind)
+    meant = [deal for deal in meeting if deal.purpose]
+    if ("purpose",) in focus_of(reading).groups and meant and not any(kind[0].holds(deal) for deal in meant):
+        return _any_of(meant, kind)  # `what will the money be used for?`
     verbs = reading.has("noun", "contract_verb")
     if not verbs and any(isinstance(c, (Worth, Ends)) for c in conditions):
         return _any_of(meeting, kind)

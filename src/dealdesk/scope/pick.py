@@ -115,7 +115,8 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
         return not any(0 <= m.start - mention.end <= _NEAR for m in nouns)
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
         return False
-    return norm != "last" or not any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))
+    numbered = any(m.start == mention.end for m, _ in reading.of(Number)) and not reading.has("noun", "years", "months")  # `the last two`
+    return norm != "last" or not (numbered or any(0 <= m.start - mention.end <= 1 for m in reading.words("noun")))
 
 
 def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:

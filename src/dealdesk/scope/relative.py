@@ -12,13 +12,14 @@ from dealdesk.scope.pick import ORDERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 _STOPS = frozenset({
     ",", ";", ":", "?", "!", "what", "which", "who", "whom", "how", "when", "where", "did", "does", "do", "was", "were", "is", "are",
     "has", "had", "came", "come", "until", "and", "before", "after", "i", "we", "you", "my", "our", "he", "she", "they",
 })  # fmt: skip
-_WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is"})  # `I'm after ...` wants something
+_WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is", "was", "were"})
 _MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal
 
 
@@ -36,7 +37,7 @@ def relations(reading: Reading) -> Iterator[Relation]:
     dated = {i for m, _ in reading.of(When) for i in m.span}
     for name in ("after", "before"):
         for mention in reading.words("relation", name):
-            if dated & set(mention.span) or (mention.start and reading.tokens[mention.start - 1].norm in _WANTING):
+            if dated & set(mention.span) or _wants(reading, mention):
                 continue
             end = mention.end
             while end in reading.inside and reading.tokens[end].norm not in _STOPS and reading.tokens[end - 1].norm not in _MODALS:
@@ -45,6 +46,12 @@ def relations(reading: Reading) -> Iterator[Relation]:
             clause = end in reading.inside and reading.tokens[end - 1].norm in _MODALS
             if not clause and _names_a_deal(reading.only(anchor)):
                 yield Relation(frozenset(mention.span), anchor, before=name == "before")
+
+
+def _wants(reading: Reading, mention: Mention) -> bool:
+    """`I'm after ...`, `how much was Acme after?`: wants something, and tells no time."""
+    before = next((m.start for m, _ in reading.of(Named) if m.end == mention.start), mention.start)
+    return before > 0 and reading.tokens[before - 1].norm in _WANTING
 
 
 @dataclass(frozen=True, slots=True)

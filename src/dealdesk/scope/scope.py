@@ -43,7 +43,8 @@ _SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
 
 
-_LACKED = frozenset({"ends", "value", "announced"})  # what nearly all deals state, so that only its lack tells some apart
+_LACKED = frozenset({"ends", "value", "announced"})  # what nearly all deals state, so that only having or lacking it tells some apart
+_HAVING = frozenset({"have", "has", "having", "with", "state", "states", "give", "gives", "specify", "disclose"})
 _LACKING = frozenset({"no", "without", "lacking", "not"})
 _OPTIONAL = frozenset({"to", "until", "option", "clause", "right", "rights", "beyond"})
 
@@ -223,12 +224,13 @@ def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
     for mention in focus.describing if focus.of_deals else ():
         attribute = BY_NAME[mention.sense.name] if isinstance(mention.sense, Word) else None
         before = {reading.tokens[i].norm for i in range(max(0, mention.start - 3), mention.start)}
-        lacked = _LACKED if before & {"no", "without", "lacking"} else frozenset[str]()
+        had = before & _HAVING and not reading.tokens[mention.start].norm.endswith("ed")  # `how many has Acme concluded?`
+        lacked = _LACKED if had or before & {"no", "without", "lacking"} else frozenset[str]()
         if attribute is None or attribute.name not in _TELLING | lacked:
             continue
         stated = [bool(attribute.read(deal)) for deal in pool]
         without = bool(before & _LACKING)
-        if any(stated) and (without or not all(stated)):
+        if without or not all(stated):
             read = (lambda deal, read=attribute.read: not read(deal)) if without else attribute.read
             yield States(f"no {attribute.name}" if without else attribute.name, read), frozenset(mention.span)
 
