@@ -59,7 +59,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     operation, cue = operation_in(reading)
     if not operation or reading.has("operation", "median"):
         return
-    if _asks_for_month(reading) or any(measures(reading)):
+    if _asks_for_group(reading) or any(measures(reading)):
         return
     measure, measured = _measure(reading, operation)
     decides = is_polar(reading) and reading.has("operation", "more", "less") and not any(token.norm == "or" for token in reading.tokens)
@@ -84,12 +84,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     yield from _of_one_metric(asked, operation, span)
 
 
-def _asks_for_month(reading: Reading) -> bool:
-    """`the month with the highest total`: one of many, which sets nothing against another."""
-    largest = [m.start for m in reading.words("operation", "largest", "smallest")]
-    return any(
-        0 < at - m.end <= _NEAR for m in reading.words("noun", "months") for at in largest if reading.tokens[m.start].norm == "month"
-    )
+def _asks_for_group(reading: Reading) -> bool:
+    """`the month with the highest total`, `the top two customers`: some of many, which sets nothing against another."""
+    largest = reading.words("operation", "largest", "smallest")
+    months = [m for m in reading.words("noun", "months") if reading.tokens[m.start].norm == "month"]
+    parties = reading.words("noun", "customers", "providers")
+    after = any(0 < at.start - m.end <= _NEAR for m in months for at in largest)
+    return after or any(0 <= m.start - at.end <= 1 for m in parties for at in largest)
 
 
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:

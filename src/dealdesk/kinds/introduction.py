@@ -44,7 +44,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     asks = (*defining, *reading.words("ask", "who"))
     speaks = tuple(verb for verb in _asks_for_words(reading) if names and verb.start >= names[0][0].end)
     traded = reading.has("noun", "contract_verb") and not speaks  # `which firm ended up renting from Acme?`
-    if len(names) != 1 or not (asks or speaks) or traded or reading.has("relation") or reading.has("attribute") or reading.has("currency"):
+    verbs = spanned(speaks)
+    wants = any(not set(m.span) <= verbs for m in reading.words("attribute"))
+    if len(names) != 1 or not (asks or speaks) or traded or wants or reading.has("relation") or reading.has("currency"):
         return
     ((mention, named),) = names
     beside = spanned((*asks, *reading.words(CARRIER), *reading.words("noun", "company"), *reading.words("modifier", "it", "them", "aside")))
@@ -69,7 +71,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
 def _asks_for_words(reading: Reading) -> tuple[Mention, ...]:
     """`what did she say?`: the verb, where a question opens with `what`."""
     opens = any(token.norm == "what" for token in reading.tokens[:2])
-    return reading.words("modifier", "reporting") if opens else ()
+    return (*reading.words("modifier", "reporting"), *reading.words("context", "unveil")) if opens else ()
 
 
 def _records(name: Name, context: Context) -> list[Figure | Fact]:

@@ -33,11 +33,16 @@ _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",), ("
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Attributes of the deals selected; each group names alternatives of which a deal states what it can."""
+    """Attributes of the deals selected; each group names alternatives of which a deal states what it can.
+
+    Attributes:
+        company: whom a question is about that speaks of a company and of no deal; what is not stated is said to be so of it.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     selection: Selection
     told: frozenset[str] = frozenset()
+    company: str = ""
 
     def about(self, selection: Selection) -> Lookup:
         """The same asked of other deals."""
@@ -161,9 +166,18 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         groups = tuple(("customer", "purpose") if group == ("customer",) and _has_no_customer(asked) else group for group in groups)
         groups = tuple(("purpose", "workload") if group == ("purpose",) else group for group in groups)
         if not _answers_itself(groups, asked):
-            yield Claimed(Lookup(groups, _optional(groups, asked)), used | span | asked.scope.used)
+            yield Claimed(Lookup(groups, _optional(groups, asked), company=_company(asked)), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
+
+
+def _company(asked: Asked) -> str:
+    """The company or person of `when was Acme founded?`, which is about no deal."""
+    parties = [asked.context.knowledge.say(one) for _, named in asked.reading.of(Named) for one in named.ids]
+    deals = asked.reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing")
+    only = all(isinstance(c, Party) for c in asked.scope.selection.named) and asked.scope.selection.pick is None
+    alone = only and len(parties) == len(asked.scope.selection.named) == 1
+    return parties[0] if alone and not deals and not asked.shown else ""
 
 
 def _has_no_customer(asked: Asked) -> bool:
@@ -227,9 +241,10 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
         names.update({"value": None, "status": None})
     speaking = [deal for deal in found if stated(deal, names)]
     silent = [deal for deal in found if deal not in speaking]
-    lacks = [f"My sources do not state {_attribute(name, context)} of {_whole(found, query, context)}." for name in dict.fromkeys(missing)]
+    whole = query.company or _whole(found, query, context)
+    lacks = [f"My sources do not state {_attribute(name, context)} of {whole}." for name in dict.fromkeys(missing)]
     if not speaking:
-        return Unknown(" ".join(lacks), tuple(row(context, deal) for deal in found[:FEW]))
+        return Unknown(" ".join(lacks), () if query.company else tuple(row(context, deal) for deal in found[:FEW]))
     statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
     quoted = {citation for statement in statements for citation in statement.citations}
     named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date

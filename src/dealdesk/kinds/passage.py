@@ -15,6 +15,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.matching.fit import asks_price
 from dealdesk.matching.probe import question_terms
 from dealdesk.scope.asked import attributes_in, unstated_in
 
@@ -46,7 +47,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     reading, context = asked.reading, asked.context
     terms = question_terms(reading)
     content = reading.content
-    if reading.has("operation", *_CALCULATED):
+    if reading.has("operation", *_CALCULATED) or asks_price(reading):
         return
     if len(content) < _LEAST or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
         return

@@ -50,8 +50,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)
     )
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
-    if worth:
-        yield from _of_totals(asked, claim, worth, used)
+    totals = tuple(_of_totals(asked, claim, worth, used)) if worth else ()
+    yield from totals
+    if totals and worth and not any(r.exact for r in worth.ranges):
+        return
     several = _several(asked)
     if several:
         each = replace(claim, subject=scope.selection.less(several), claim=several, quantifier="each", denied=False, exactly=False)
@@ -80,7 +82,8 @@ def _claims_of_deals(asked: Asked) -> bool:
     """True for a question about deals that wants yes or no; not for `is it for training or inference?`, which wants one of them."""
     reading, scope = asked.reading, asked.scope
     kinds = any(isinstance(c, OfKind) and not c.is_plain for c in scope.selection.conditions)  # `the loan`, `the notes`
-    if not is_polar(reading) or not (scope.is_specific or scope.counted or kinds) or not speaks_of_deals(asked) or _only_spends(asked):
+    speaks = speaks_of_deals(asked) or reading.has("operation", "sum")  # `is the total over 5 billion?`
+    if not is_polar(reading) or not (scope.is_specific or scope.counted or kinds) or not speaks or _only_spends(asked):
         return False
     if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
         return False

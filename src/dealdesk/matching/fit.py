@@ -44,7 +44,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     if asks & {"how_long", "until_when"}:
         return isinstance(record, Figure) and bool(record.period)
-    if isinstance(record, Figure) and record.value.unit == "%" and (reading.has("attribute", "market_value") or _asks_price(reading)):
+    if isinstance(record, Figure) and record.value.unit == "%" and (reading.has("attribute", "market_value") or asks_price(reading)):
         return False
     if isinstance(record, Figure) and record.value.unit == "%" and any(t.norm in {"dollar", "dollars", "usd"} for t in reading.tokens):
         return False
@@ -107,7 +107,7 @@ def _asks_payment(reading: Reading) -> bool:
     return pays or any(norms[i : i + 1] == ["in"] and norms[i + 1] in _IN_MONEY for i in range(len(norms) - 1))
 
 
-def _asks_price(reading: Reading) -> bool:
+def asks_price(reading: Reading) -> bool:
     """`at what share price`: a price itself, which no move in percent is."""
     prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
     asking = any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - _NEAR) : i])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Announced, Ends, HasStatus, OfKind, Party, Worth
 from dealdesk.scope.focus import focus_of
 
@@ -96,7 +97,8 @@ def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal
     if ("purpose",) in focus_of(reading).groups and meant and not any(kind[0].holds(deal) for deal in meant):
         return _any_of(meant, kind)  # `what will the money be used for?`
     verbs = reading.has("noun", "contract_verb")
-    if not verbs and any(isinstance(c, (Worth, Ends)) for c in conditions):
+    summed = reading.has("operation", "sum") and is_polar(reading)  # `is the total below 40 billion?` bounds no deal
+    if not verbs and any(isinstance(c, (Worth, Ends)) for c in conditions) and not summed:
         return _any_of(meeting, kind)
     told = any(isinstance(c, (Worth, Ends, Announced, Party)) for c in conditions)
     if not told or not meeting or any(kind[0].holds(deal) for deal in meeting):

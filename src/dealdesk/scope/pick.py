@@ -53,7 +53,7 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
         pick, told = _placed(ordinals)
         return pick, told | adverbs
     by, descending = {**ORDERS, **_COMPARATIVES}[chosen.name]
-    used = {*adverbs, *(i for m in superlatives if m.start == chosen.start for i in m.span)}
+    used = {*adverbs, *(i for m in superlatives if set(m.span) & set(chosen.span) for i in m.span)}
     first, count = 1, 1
     for mention, ordinal in ordinals:
         if ordinal.place > 1 and abs(mention.start - chosen.start) <= _NEAR:

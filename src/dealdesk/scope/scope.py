@@ -10,6 +10,7 @@ from dealdesk.context import wording
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
@@ -215,7 +216,8 @@ def _is_deal(reading: Reading, mention: Mention) -> bool:
     after = reading.tokens[mention.end : mention.end + 1]
     owned = any(m.end == mention.start for m, _ in reading.of(Named))
     single = len(mention.span) == 1 and reading.tokens[mention.start].norm == "extension"
-    return single and (owned or (bool(before) and before[0].norm in {"the", "that", "this"})) and not (after and after[0].norm in _OPTIONAL)
+    said = {"the", "that", "this", *(("an",) if is_polar(reading) else ())}  # `is it an extension?`
+    return single and (owned or (bool(before) and before[0].norm in said)) and not (after and after[0].norm in _OPTIONAL)
 
 
 def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
