@@ -202,7 +202,7 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
 def _pointed(reading: Reading, own: Selection, before: Turn) -> Iterator[Selection]:
     """`the second`, `both`: a place in the list shown last or before that, or what the last two answers showed."""
     shown = before.deals
-    for listed in (shown, before.earlier):
+    for listed in () if reading.has("modifier", "exclude") else (shown, before.earlier):
         place = _place(reading, len(listed)) if own.pick is None or own.pick.count == 1 else 0
         if place:
             yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
@@ -283,7 +283,8 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
     counted = before.kind == "count" and reading.has("ask", "how_many") and not own.is_specific
     if counted and before.earlier and not shown & set(before.earlier):  # `so how many in all?` after two counts
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
-    if len(shown) == 1 and before.earlier and not own.is_specific:
+    totals = before.kind == "aggregate" and not shown & set(before.earlier)
+    if (len(shown) == 1 or totals) and before.earlier and not own.is_specific and not reading.has("modifier", "them", "it"):
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
     norms = [token.norm for token in reading.tokens]
     adding = any(one in _ADDING and following != "up" for one, following in zip(norms, [*norms[1:], ""], strict=True))  # not `added up`

@@ -39,6 +39,7 @@ _IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "
 _STAGES = frozenset({"in_talks", "cancelled", "sought"})
 _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
 _TRADE = ("contract", "buying")
+_DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _PHRASE = 6
 _NEAR = 2
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
@@ -173,10 +174,17 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
 
 
 def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`who leases from Acme?`, `which customer gets it?`: the words that ask for somebody who trades, and not for what Acme is."""
-    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
-    if not defines:
+    """`who leases from Acme?`, `whom does Acme chase?`: the words that ask for somebody in what Acme does, and not for what Acme is."""
+    chosen = [context.terms.records[one] for one in records_of(candidate.query)]
+    if not any(DEFINITION in profile.key for profile in chosen):
         return frozenset()
+    own = frozenset().union(*(profile.key | profile.words for profile in chosen))
+    done = spanned(m for m in reading.words("topic", *_DONE) if f"#{m.name}" not in own)
+    return done | _asked_trader(reading)
+
+
+def _asked_trader(reading: Reading) -> frozenset[int]:
+    """The words that ask who buys or sells: the verb after `who`, the role after `which`."""
     if reading.has("operation", "define", "profile"):  # `what kind of capacity does Acme get?`
         return spanned(reading.words("noun", "taking"))
     verbs = reading.words("noun", "contract_verb")

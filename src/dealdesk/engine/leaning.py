@@ -177,7 +177,8 @@ class Leaning:
         """The query before asked of other deals, where the question says of which and not what."""
         about = getattr(self.before.query, "about", None)
         picks = is_polar(asked.reading) and asked.scope.selection.pick is not None  # `is that the largest?`
-        if about is None or picks or not is_elliptic(asked.reading) or not self.context.rows(asked.scope.selection):
+        less = self.before.kind == "aggregate" and asked.reading.has("modifier", "exclude")  # `minus the first one?` after a sum
+        if about is None or picks or not (less or is_elliptic(asked.reading)) or not self.context.rows(asked.scope.selection):
             return
         query = about(asked.scope.selection)
         if query is not None and query != self.before.query:

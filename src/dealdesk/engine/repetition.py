@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.record import Figure
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +32,13 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     sizes = spanned(reading.words("operation", "more", "less", "largest", "smallest"))  # `why so low?`
     if "why" in asks and not reading.content - reasons - sizes:
         profiles = [context.terms.records[record.id] for record in stated]
-        return any("#cause" in profile.words for profile in profiles)
+        wanted = {"#cause", *(("purpos",) if reading.has("attribute", "purpose") else ())}  # `what for?`
+        return any(wanted & profile.words for profile in profiles)
     if reading.has("attribute", "by"):
         return any(record.by for record in stated)
-    if reading.has("attribute", "purpose") and not reading.content - reasons:
+    if "until_when" in asks and not reading.content and not reading.has("modifier", "it", "them"):
+        return any(record.period for record in stated)
+    if ("purpose",) in focus_of(reading).groups and not reading.content - reasons:
         return any({"#cause", "purpos"} & context.terms.records[record.id].words for record in stated)
     if reading.has("topic", "event") and reading.content <= spanned(reading.words("topic", "event")):
         return any(record.where for record in stated)

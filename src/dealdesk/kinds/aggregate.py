@@ -96,7 +96,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     singular = [m for m in nouns if not set(m.span) & {i for v in verbs for i in v.span} or is_noun(reading, m)]
     plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
     several = len(focus_of(reading).groups) > 1
-    if (how_much or value) and (verbs or plural) and not several and not singular and not scope.selection.pick:
+    manner = reading.has("ask", "how") and not how_much  # `how do they earn money?`
+    if (how_much or value) and (verbs or plural) and not (several or singular or manner) and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
 
 

@@ -100,7 +100,7 @@ def _marks(reading: Reading) -> tuple[Mention, ...]:
 def _quantifier(asked: Asked) -> str:
     reading = asked.reading
     parties = any(isinstance(c, Party) and len(c.ids) > 1 for c in asked.scope.selection.conditions)
-    if parties and any(token.norm == "both" for token in reading.tokens):
+    if parties and any(token.norm in {"both", "each"} for token in reading.tokens):
         return "both"
     if any(token.norm == "least" for m in reading.words("modifier", "any") for token in reading.tokens[m.start : m.end]):
         return "some"

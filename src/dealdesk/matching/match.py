@@ -101,7 +101,7 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         or (hits.named and hits.score > _NAME_AND_WORDS)
     )
     key = key or (DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile))
-    if not key or not _says_which(probe, hits.used, profile, named=hits.named):
+    if not key or not _says_which(probe, record, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += 1.5 * names_bound(probe.asked.reading, profile)
@@ -183,11 +183,11 @@ def _names_only_others(probe: Probe, profile: Profile) -> bool:
     return bool(probe.named) and not subjects and not probe.asked.reading.has("topic", "outperform")
 
 
-def _says_which(probe: Probe, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
-    """Whether the question says enough to mean this record: its name, or else two words of it, or one that few have."""
-    if named or (probe.named and profile.key & UNIQUE):
-        return True
+def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
+    """Whether the question says enough to mean this record: its name or its amount, or else two words of it, or one that few have."""
     reading = probe.asked.reading
+    if named or (probe.named and profile.key & UNIQUE) or names_amount(reading, record):
+        return True
     picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
     held = profile.key | profile.words | profile.text
     alike = {i for i, found, _ in probe.plain if not {term for term in found if term[0] != ASKED} & held}

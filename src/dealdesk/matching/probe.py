@@ -22,6 +22,7 @@ TELLING = UNIQUE | {"#competitor", "#premarket", "#ytd", "#stock", "#forecast", 
 _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _RUN = 5
+_BECOMING = frozenset({"did", "come", "came", "get", "got", "end", "earn", "earned", "become", "became"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,10 @@ def asking(reading: Reading) -> tuple[Mention, ...]:
 
 
 def asks_in(reading: Reading) -> frozenset[str]:
-    """What is asked for; `where does it come from` asks for a reason or a source, not for a place."""
+    """What is asked for; `where does it come from`, `how did it end up so called` ask for a reason or a source, not for a place."""
     asks = frozenset(m.sense.name for m in asking(reading) if isinstance(m.sense, Word))
-    return asks - {"where"} if "origin" in asks else asks
+    came = "how" in asks and reading.has("topic", "nickname") and any(token.norm in _BECOMING for token in reading.tokens)
+    return asks - {"where"} | {"origin"} if "origin" in asks or came else asks
 
 
 def _runs(reading: Reading) -> tuple[tuple[str, frozenset[int]], ...]:

@@ -38,6 +38,7 @@ _ALLOWING = frozenset({"can", "could", "may", "might", "allowed", "entitled", "f
 _PROLONGED = ("stretch", "prolong", "lengthen", "extend", "renew")
 _MEASURED = frozenset({"power"})
 _NEAR = 3
+_CLAUSE = 5  # tokens from `when was` to its verb
 _ROLES = frozenset({"lenders", "borrower", "issuer"})
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
@@ -67,6 +68,7 @@ def focus_of(reading: Reading) -> Focus:
     telling = spanned(reading.words("modifier", "reporting"))
     attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span) or telling & set(m.span)]
     attributes = [m for m in attributes if not _has_object(reading, m)]
+    attributes = [m for m in attributes if not _of_another_time(reading, m, attributes)]
     role = _which_party(reading)
     norms = {reading.tokens[i].norm for i in reading.inside}
     fragment = not norms & _AUXILIARIES
@@ -101,6 +103,12 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and m.name in BY_NAME)
     return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
+
+
+def _of_another_time(reading: Reading, mention: Mention, attributes: list[Mention]) -> bool:
+    """`when was it meant to end?`: `when was` asks for the time of the verb that follows, and not for an announcement."""
+    asks = mention.name == "announced" and reading.tokens[mention.start].norm == "when"
+    return asks and any(m.name in {"ends", "starts"} and 0 < m.start - mention.end <= _CLAUSE for m in attributes)
 
 
 def _roles_asked(reading: Reading, attributes: list[Mention]) -> list[Mention]:

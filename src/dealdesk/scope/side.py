@@ -14,7 +14,7 @@ from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import Scope, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.language.mention import Mention
@@ -148,7 +148,7 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         pair = _completed(left, right, context)
         if pair is None:
             continue
-        pair = (_of_parties(pair[0], whole), _of_parties(pair[1], whole))
+        pair = (_of_parties(pair[0], whole, context), _of_parties(pair[1], whole, context))
         held = [{deal.id for deal in context.rows(side)} for side in pair]
         if all(held) and held[0] != held[1]:
             yield Sides(*pair, left.used | right.used, halves[2], (left, right))
@@ -185,6 +185,9 @@ def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Se
     if (right.is_prior or right.is_next) and left.scope.is_specific:
         beside = _beside(left.scope.selection, context, step=-1 if right.is_prior else 1)
         return (left.scope.selection, beside) if beside else None
+    if right.reading.has("modifier", "other") and left.is_definite and not right.scope.selection.named:
+        rest = _other(left.scope.selection, context)
+        return (left.scope.selection, rest) if rest else None
     if not (left.is_definite and right.is_definite):
         return None
     return _borrowing(left, right, context), _borrowing(right, left, context)
@@ -196,7 +199,7 @@ def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     if not _says_noun(side):
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, (OfKind, Expands))]
     parties = [c for c in other.scope.selection.conditions if isinstance(c, Party)]
-    if not any(isinstance(c, (Party, Among)) for c in own.conditions):
+    if not any(isinstance(c, (Party, Among)) for c in own.conditions) and _has_rows(conditions, parties, own, context):
         conditions += parties
     roles = {c.topic for c in own.conditions if isinstance(c, Party)}
     if roles & {c.topic for c in parties} and not _says_noun(side):  # `Acme's and Globex's contracts with Initech`
@@ -207,18 +210,32 @@ def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     return Selection(tuple(dict.fromkeys(conditions)), own.pick, own.without)
 
 
-def _of_parties(side: Selection, whole: Scope) -> Selection:
+def _has_rows(conditions: Sequence[Condition], parties: Sequence[Condition], own: Selection, context: Context) -> bool:
+    """False only where a side means some deals, and none of the parties that the other side names: `Acme's newest than the May order`."""
+    alone, joined = (bool(context.rows(Selection((*conditions, *more), own.pick))) for more in ((), parties))
+    return joined or not alone
+
+
+def _of_parties(side: Selection, whole: Scope, context: Context) -> Selection:
     """A side that names no party means one of those that the question as a whole is about."""
     if any(isinstance(c, (Party, Among)) for c in side.conditions):
         return side
     parties = tuple(c for c in whole.selection.conditions if isinstance(c, Party))
-    return replace(side, conditions=(*side.conditions, *parties))
+    return replace(side, conditions=(*side.conditions, *parties)) if _has_rows(side.conditions, parties, side, context) else side
 
 
 def _says_noun(half: Half) -> bool:
     """True for a noun that says of which kind; `the one` leaves that to the other side."""
     nouns = half.reading.words("noun", "contract", "notes", "loan", "convertible", "senior", "financing")
     return any(half.reading.tokens[m.start].norm not in _STANDING_IN for m in nouns)
+
+
+def _other(selection: Selection, context: Context) -> Selection | None:
+    """The one other deal of the same sort and parties, where `selection` is a single deal: `the convertible issue ... the other one`."""
+    found = context.rows(selection)
+    alike = [d for d in context.knowledge.deals if len(found) == 1 and d.kind == found[0].kind and d.parties == found[0].parties]
+    rest = [deal for deal in alike if deal not in found]
+    return Selection((Among(frozenset({rest[0].id})),)) if len(rest) == 1 else None
 
 
 def _beside(selection: Selection, context: Context, *, step: int) -> Selection | None:
