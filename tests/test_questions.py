@@ -43,6 +43,8 @@ SETS = Path(__file__).parent / "questions"
         ("invented_fifteenth", "invented_fifteenth.yaml", 83),
         ("invented_sixteenth", "invented_sixteenth.yaml", 90),
         ("invented_seventeenth", "invented_seventeenth.yaml", 79),
+        ("invented_eighteenth", "invented_eighteenth.yaml", 82),
+        ("invented_nineteenth", "invented_nineteenth.yaml", 78),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         (("What is the largest contract?", "And the next one down?"), "$5.2 billion"),
         (("What is the smallest contract?", "And the next one?"), "$2.9 billion"),
         (("Kaddorine's first contract?", "And the one after it?", "When does it end?", "Difference in size?"), "$3.4 billion"),
+        (("Total of Zephrondal's contracts?", "And Kaddorine's?", "Combined?"), "$16.3 billion"),
+        (("Total of Zephrondal's contracts?", "minus the first one?"), "$2.9 billion"),
+        (("How did Brixolune's shares react on Tuesday?", "Tarvequil?", "Brixolune?"), "4%"),
         (("How much bigger is Kaddorine's second contract than its first?", "And against Lumivarsk's?"), "$1.45 billion"),
     ],
 )

@@ -45,6 +45,14 @@ def said(question: str, corpus: str = CORPUS) -> str:
         ("What share of Weldovar's orders goes to Gavothrin?", "%"),
         ("Who is called the Shop Window?", "Uskerrine"),
         ("Was Tolvanique the only one signing in 2026?", "No: Kressibor"),
+        ("Is the total over 10 billion?", "Yes: Together"),
+        ("Is the sum below 10 billion?", "No: Together"),
+        ("What is the cheapest deal?", "$350 million"),
+        ("top 2 customers", "Tolvanique has the most"),
+        ("How many times larger is Tolvanique's newest contract than the July order?", "3.13 times"),
+        ("Tolvanique's contract with Gavothrin: how big, and when was it meant to begin?", "April 2026"),
+        ("When was Gavothrin founded?", "of Gavothrin"),
+        ("Gap between the two forecasts for 2028?", "$90 billion"),
     ],
 )
 def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
@@ -57,6 +65,7 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
         "What is the Ormasquet contract for?",
         "How full are Gavothrin's paper mills?",
         "How many contracts have a penalty?",
+        "How do these companies earn money?",
         "How many customers does Tolvanique have?",
         "Who are Tolvanique's customers?",
     ],

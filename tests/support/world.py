@@ -31,6 +31,8 @@ INVENTED = (
     "invented_fifteenth",
     "invented_sixteenth",
     "invented_seventeenth",
+    "invented_eighteenth",
+    "invented_nineteenth",
 )
 CORPORA = ("shipped", *INVENTED)
 

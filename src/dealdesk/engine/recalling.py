@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.conversation import is_elliptic, only_dates
+from dealdesk.engine.conversation import is_elliptic, only_dates, substituted
 from dealdesk.engine.repetition import answers_again
 from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.contrast import contrast_of_figures
@@ -136,6 +136,7 @@ class Recalling:
         start = len(joined.tokens) - len(self.reading.tokens)
         if [t.norm for t in joined.tokens[start:]] != [t.norm for t in self.reading.tokens]:
             return
+        full = substituted(self.reading, self.context.reader.read(self.before.question)) if is_elliptic(self.reading) else []
         asked = Asked(joined, scope_of(joined, self.context), self.context)
         about = {one for r in self.context.knowledge.claims if r.id in self.before.records for one in r.subject}
         alike = {r.id for r in self.context.knowledge.claims if about & set(r.subject)}
@@ -163,4 +164,4 @@ class Recalling:
                 self.reading, kind, claimed.query, own | spanned(self.reading.words(*POINTING, "against")), claimed.strength
             )
             if own or self.before.is_remark:
-                yield replace(candidate, leaning=True)
+                yield replace(candidate, leaning=True, text="".join(full[:1]))  # the next name alone asks the same again

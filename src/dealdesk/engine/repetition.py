@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.record import Figure
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
+from dealdesk.matching.stated import names_period
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
     stated = [r for r in context.knowledge.claims if r.id in records]
     other = {m.name for m in reading.words("topic")} - {"event"}
     prior = reading.has("operation", "previous", "older") or reading.has("relation", "before")
-    if reading.of(Named) or prior or "ytd" in other or "premarket" in other or _wants_more(reading, stated, context):
+    dated = bool(reading.of(When)) and not any(names_period(reading, record) for record in stated)  # `what was it in 2026?`
+    if reading.of(Named) or prior or dated or "ytd" in other or "premarket" in other or _wants_more(reading, stated, context):
         return False
     reasons = spanned((*reading.words("ask", "why"), *reading.words("attribute", "purpose")))  # `on what grounds?`
     sizes = spanned(reading.words("operation", "more", "less", "largest", "smallest"))  # `why so low?`
@@ -57,7 +59,7 @@ def answers_again(reading: Reading, context: Context, records: Sequence[str]) ->
         return any(record.when for record in stated)
     if "where" in asks:
         return any(record.where for record in stated)
-    return "how_much" not in asks or any(isinstance(record, Figure) for record in stated)
+    return "how_much" not in asks or any(isinstance(r, Figure) or context.terms.records[r.id].is_valued for r in stated)
 
 
 def _wants_more(reading: Reading, stated: Sequence[Figure | Fact], context: Context) -> bool:

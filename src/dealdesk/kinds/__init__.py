@@ -25,6 +25,7 @@ from dealdesk.kinds import (
     summary,
     timeline,
     topic,
+    utterance,
     verify,
 )
 
@@ -50,6 +51,7 @@ KINDS: tuple[Kind[Any], ...] = (
     lookup.KIND,
     claim.KIND,
     introduction.KIND,
+    utterance.KIND,
     topic.KIND,
     listing.KIND,
     passage.KIND,

@@ -153,8 +153,9 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     elif query.operation == "excess":
         result = arithmetic.share(arithmetic.difference(one, two), two)
         text = f"{wording.derived(result)}: the difference, {wording.derived(arithmetic.difference(one, two))}, of {_said(right)}."
-    elif query.operation in {"growth", "margin"}:
+    elif query.operation in {"growth", "margin", "decline"}:
         first, last = in_time(left, right, context) if query.operation == "growth" else (right, left)
+        first, last = (big, small) if query.operation == "decline" else (first, last)
         result = arithmetic.growth(first.value, last.value)  # type: ignore[arg-type]
         text = f"{wording.derived(result)}: from {_said(first)} to {_said(last)}."
     else:
@@ -175,7 +176,7 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
 def _step(query: Contrast, big: Side, small: Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
     """Beside a growth in percent, the amount of it."""
     if (
-        query.operation not in {"growth", "excess", "margin"}
+        query.operation not in {"growth", "excess", "margin", "decline"}
         or not isinstance(big.value, Quantity)
         or not isinstance(small.value, Quantity)
     ):

@@ -76,6 +76,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
         found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
         yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in _whole_sides(asked))
+    if operation == "growth" and reading.has("topic", "fall") and not reading.has("topic", "rise"):
+        operation = "decline"
     if found and found.strong and operation == "growth" and any(token.norm == "than" for token in reading.tokens):
         operation = "margin"
     if found:
@@ -96,10 +98,13 @@ def _asks_for_group(reading: Reading) -> bool:
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
     found = [m for m in matches(asked, asked.context.knowledge.figures) if not m.wrong and m.score > _SURE]
-    if operation not in {"difference", "ratio", "growth"} or not found:
+    if operation not in {"difference", "ratio", "growth", "decline"} or not found:
         return
     first = found[0].record
     alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
+    if asked.reading.has("modifier", "both"):  # of several figures of one metric, `the two forecasts` are those that rival each other
+        rivals = [m for m in alike if m.record.id in getattr(first, "rivals", ())]
+        alike = [found[0], *rivals] if len(rivals) == 1 else alike
     apart = alike[1:] and (alike[1].record.id not in getattr(first, "rivals", ()) or asked.reading.has("modifier", "both"))
     if len(alike) == len({m.record.id for m in alike}) == _PAIR and apart:
         after, before = sorted((m.record for m in alike), key=lambda record: record.period or "", reverse=True)

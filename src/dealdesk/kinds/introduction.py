@@ -1,4 +1,4 @@
-"""Who or what a name is that no record defines and that takes part in no deal, and what a person says: all that is stated of them."""
+"""Who or what a name is that no record defines and that takes part in no deal: all that is stated of it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Fact, Name
-    from dealdesk.language.mention import Mention
-    from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
 _SPELT = frozenset({"for", "stand", "stands", "short"})  # `what does it stand for?` asks how a name is spelt out
-_MOST = 2  # records
+MOST = 2  # records
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +40,26 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     names = reading.of(Named)
     defining = [m for m in reading.words("operation", "define", "profile") if reading.tokens[m.end - 1].norm not in _SPELT]
     asks = (*defining, *reading.words("ask", "who"))
-    speaks = tuple(verb for verb in _asks_for_words(reading) if names and verb.start >= names[0][0].end)
-    traded = reading.has("noun", "contract_verb") and not speaks  # `which firm ended up renting from Acme?`
-    verbs = spanned(speaks)
-    wants = any(not set(m.span) <= verbs for m in reading.words("attribute"))
-    if len(names) != 1 or not (asks or speaks) or traded or wants or reading.has("relation") or reading.has("currency"):
+    traded = reading.has("noun", "contract_verb")  # `which firm ended up renting from Acme?`
+    wants = reading.has("relation") or reading.has("attribute") or reading.has("currency")
+    if len(names) != 1 or not asks or traded or wants:
         return
     ((mention, named),) = names
     beside = spanned((*asks, *reading.words(CARRIER), *reading.words("noun", "company"), *reading.words("modifier", "it", "them", "aside")))
     if len(named.ids) != 1 or reading.content - spanned([mention]) - beside:
         return
     name = knowledge.names[named.ids[0]]
-    told = _records(name, asked.context)
-    if speaks and name.kind == "person":
-        own = [r for r in told if name.id in {r.by, *r.subject}]
-        if own:
-            yield Claimed(Introduction(name.id, tuple(r.id for r in own[:_MOST])), spanned((mention, *speaks)))
-        return
+    told = telling(name, asked.context)
     defined = any(DEFINITION in asked.context.terms.records[r.id].key and name.id in r.subject for r in told)
     trades = any(name.id == knowledge.party(one) for deal in knowledge.deals for _, one in deal.parties)
     group = name.kind in {"term", "group"} and reading.has("ask", "who")  # `who are the neoclouds?`
     told = [r for r in told if DEFINITION not in asked.context.terms.records[r.id].key] if group else told
     defined = defined and not group
     if not defined and not trades and name.kind != "person" and (told or _sentences(name, asked.context)):
-        yield Claimed(Introduction(name.id, tuple(r.id for r in told[:_MOST])), spanned((mention, *asks)))
+        yield Claimed(Introduction(name.id, tuple(r.id for r in told[:MOST])), spanned((mention, *asks)))
 
 
-def _asks_for_words(reading: Reading) -> tuple[Mention, ...]:
-    """`what did she say?`: the verb, where a question opens with `what`."""
-    opens = any(token.norm == "what" for token in reading.tokens[:2])
-    return (*reading.words("modifier", "reporting"), *reading.words("context", "unveil")) if opens else ()
-
-
-def _records(name: Name, context: Context) -> list[Figure | Fact]:
+def telling(name: Name, context: Context) -> list[Figure | Fact]:
     """The records about the name, else those whose statements hold it."""
     own = [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object, record.by}]
     return own or [record for record in context.knowledge.claims if any(one in record.statement for one in name.spellings)]
@@ -85,10 +70,14 @@ def _sentences(name: Name, context: Context) -> list[Statement]:
     return [Statement(f"“{passage.text}”", (context.cite_passage(passage),)) for passage in passages[:1]]
 
 
+def stated(records: tuple[str, ...], context: Context) -> tuple[Statement, ...]:
+    """The claims with these ids, each with the sentences that say it."""
+    chosen = [record for record in context.knowledge.claims if record.id in records]
+    return tuple(Statement(r.statement, context.cite(*r.evidence), r.value if isinstance(r, Figure) else None) for r in chosen)
+
+
 def _answer(query: Introduction, context: Context) -> Answer:
-    chosen = [record for record in context.knowledge.claims if record.id in query.records]
-    stated = [Statement(r.statement, context.cite(*r.evidence), r.value if isinstance(r, Figure) else None) for r in chosen]
-    return Answered(tuple(stated or _sentences(context.knowledge.names[query.name], context)))
+    return Answered(stated(query.records, context) or tuple(_sentences(context.knowledge.names[query.name], context)))
 
 
 KIND = Kind("introduction", (), _recognise, _answer)

@@ -164,7 +164,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         timed = any({"ends", "announced", "starts", "term", "option"} & set(group) for group in groups)
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
         groups = tuple(("customer", "purpose") if group == ("customer",) and _has_no_customer(asked) else group for group in groups)
-        groups = tuple(("purpose", "workload") if group == ("purpose",) else group for group in groups)
+        groups = tuple(_ALTERNATIVES.get(group, group) for group in groups)
         if not _answers_itself(groups, asked):
             yield Claimed(Lookup(groups, _optional(groups, asked), company=_company(asked)), used | span | asked.scope.used)
     elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
@@ -323,6 +323,10 @@ def corrected(query: Lookup, context: Context) -> Answer:
     return about(replace(query, groups=groups, selection=kept), rows, context, correction=f"My sources state no {label}.")
 
 
+_ALTERNATIVES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("purpose",): ("purpose", "workload"),
+    ("sites",): ("sites", "location"),
+}  # what is said of either answers
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}

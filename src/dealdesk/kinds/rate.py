@@ -1,4 +1,4 @@
-"""A value spread evenly over its stated term: per year or per month, unknown where no term is stated."""
+"""A value per year or month of its stated term, or per megawatt of its stated power; unknown where that is not stated."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Value
     from dealdesk.domain.record import Deal
     from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
 
 _MONTHS = {"yearly": 12, "monthly": 1}
+_POWER = "per_power"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The value of each deal selected per `unit` (`yearly`, `monthly`)."""
+    """The value of each deal selected per `unit` (`yearly`, `monthly`, `per_power`)."""
 
     unit: str
     selection: Selection
@@ -38,7 +40,12 @@ class Rate:
         return replace(self, selection=selection)
 
     def __str__(self) -> str:
-        return f"{self.unit} value of {self.selection}"
+        return f"{self.unit.replace('_', ' ')} value of {self.selection}"
+
+    @property
+    def base(self) -> str:
+        """The attribute that the value is spread over."""
+        return "power" if self.unit == _POWER else "term"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
@@ -50,13 +57,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
         yield Claimed(
             Rate("yearly", asked.scope.selection), spanned((*evenly, *asked.reading.words("attribute", "term"))) | asked.scope.used
         )
-    for mention in asked.reading.words("operation", *_MONTHS):
+    for mention in asked.reading.words("operation", *_MONTHS, _POWER):
         if isinstance(mention.sense, Word):
             extra = (
                 asked.reading.words("ask", "how_much", "how_long")
                 + asked.reading.words("attribute", "value", "term")
                 + asked.reading.words("operation", "average", "sum", "group", "share", "evenly", "ratio")
             )
+            extra += asked.reading.words("attribute", "unit_price") if mention.sense.name == _POWER else ()  # `cost per`
             used = spanned(extra)
             said = spanned(asked.reading.words("operation", mention.sense.name))
             yield Claimed(Rate(mention.sense.name, asked.scope.selection), said | used | asked.scope.used)
@@ -65,32 +73,42 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
 def _answer(query: Rate, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
-        return corrected(Lookup((("value",), ("term",)), query.selection), context)
-    timed = [deal for deal in found if deal.value and deal.term]
-    if not timed:
+        return corrected(Lookup((("value",), (query.base,)), query.selection), context)
+    spread = [deal for deal in found if deal.value and getattr(deal, query.base)]
+    base = context.wording.templates.attributes[query.base]
+    if not spread:
         label = context.wording.deal(found[0]) if len(found) == 1 else "these contracts"
         return Unknown(
-            f"My sources do not state the term of {label}, so no rate follows.",
+            f"My sources do not state {base} of {label}, so no rate follows.",
             tuple(row(context, d, ("value", "ends")) for d in found[:4]),
         )
-    left = tuple(f"My sources do not state the term of {context.wording.deal(d)}." for d in found if d not in timed)
-    return Answered(
-        tuple(_statement(query, deal, context) for deal in timed), ("Spread evenly over the stated term.", *left), partial=bool(left)
-    )
+    left = tuple(f"My sources do not state {base} of {context.wording.deal(d)}." for d in found if d not in spread)
+    told = () if query.base == "power" else ("Spread evenly over the stated term.",)
+    return Answered(tuple(_statement(query, deal, context) for deal in spread), (*told, *left), partial=bool(left))
 
 
 def _statement(query: Rate, deal: Deal, context: Context) -> Statement:
-    if deal.value is None or deal.term is None:
-        message = f"{deal.id} has no value or no term"
+    if deal.value is None:
+        message = f"{deal.id} has no value"
         raise ValueError(message)
-    result = arithmetic.per(deal.value, Decimal(deal.term.in_months) / _MONTHS[query.unit])
-    sources = cited(context, deal, ("value", "term"))
-    unit = "a year" if query.unit == "yearly" else "a month"
-    whole = f"{wording.quantity(deal.value)} over {wording.term(deal.term)}"
+    parts, unit, over, base = _spread(query, deal)
+    result = arithmetic.per(deal.value, parts)
+    sources = cited(context, deal, ("value", query.base))
     said = wording.derived(result)
-    text = f"{said[:1].upper()}{said[1:]} {unit}: {context.wording.deal(deal)} is worth {whole}."
-    operands = (Operand(deal.id, deal.value, sources[0]), Operand(deal.id, wording.term(deal.term), sources[0]))
+    text = f"{said[:1].upper()}{said[1:]} {unit}: {context.wording.deal(deal)} is worth {wording.quantity(deal.value)} {over}."
+    operands = (Operand(deal.id, deal.value, sources[0]), Operand(deal.id, base, sources[-1]))
     return Statement(text, sources, result, Calculation(f"value {query.unit}", operands, result))
+
+
+def _spread(query: Rate, deal: Deal) -> tuple[Decimal, str, str, Value]:
+    """Into how many parts a value is spread, what one of them is called, over what, and the stated base itself."""
+    if query.unit == _POWER and deal.power:
+        return deal.power.amount, f"per {deal.power.unit}", f"and comes with {wording.quantity(deal.power)}", deal.power
+    if deal.term is None:
+        message = f"{deal.id} does not state its {query.base}"
+        raise ValueError(message)
+    months = Decimal(deal.term.in_months) / _MONTHS[query.unit]
+    return months, "a year" if query.unit == "yearly" else "a month", f"over {wording.term(deal.term)}", wording.term(deal.term)
 
 
 KIND = Kind("rate", ("What is {customer}'s first contract worth per year?",), _recognise, _answer)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Statement
-from dealdesk.domain.record import Figure
+from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, Ordinal, When, spanned
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.article import Passage
-    from dealdesk.domain.record import Fact
+    from dealdesk.domain.record import Fact, Figure
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
@@ -74,10 +74,8 @@ def _sentences(stems: frozenset[str], context: Context) -> list[Passage]:
 
 
 def _answer(query: Topic, context: Context) -> Answer:
-    chosen = [record for record in context.knowledge.claims if record.id in query.records]
-    stated = [Statement(r.statement, context.cite(*r.evidence), r.value if isinstance(r, Figure) else None) for r in chosen]
     found = [p for article, start in query.passages for p in context.sentences[article] if p.start == start]
-    return Answered((*stated, *(Statement(f"“{p.text}”", (context.cite_passage(p),)) for p in found)))
+    return Answered((*stated(query.records, context), *(Statement(f"“{p.text}”", (context.cite_passage(p),)) for p in found)))
 
 
 KIND = Kind("topic", (), _recognise, _answer)

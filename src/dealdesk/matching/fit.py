@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.period import WEEKDAYS
+from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.mention import Named
 from dealdesk.matching.stated import subjects
@@ -36,14 +37,16 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     counted = isinstance(record, Figure) and not record.value.is_money and record.value.unit != "%"
     if "how_many" in asks and not {"how_much"} & asks:
-        return counted or (isinstance(record, Fact) and len(record.object) > 1 and not reading.has("attribute", "hardware", "gpu_count"))
+        several = isinstance(record, Fact) and len(record.object) > 1 and not reading.has("attribute", "hardware", "gpu_count")
+        return counted or several or _states_number(probe, profile)
     valued = "how_much" in asks or any(len(m.span) > 1 for m in reading.words("attribute", "value")) or _asks_payment(reading)
     worth = any(token.norm in _WORTH for token in reading.tokens) and reading.has("noun", "contract")
     valued = valued or (worth and focus_of(reading).groups == (("value",),))
     if valued and (counted or (isinstance(record, Fact) and not _states_money(profile))):
         return False
     if asks & {"how_long", "until_when"}:
-        return isinstance(record, Figure) and bool(record.period)
+        lasting = "how_long" in asks and any(amount.unit in {"years", "months"} for amount in profile.amounts)
+        return (isinstance(record, Figure) and bool(record.period)) or lasting
     if isinstance(record, Figure) and record.value.unit == "%" and (reading.has("attribute", "market_value") or asks_price(reading)):
         return False
     if isinstance(record, Figure) and record.value.unit == "%" and any(t.norm in {"dollar", "dollars", "usd"} for t in reading.tokens):
@@ -94,6 +97,16 @@ def names_anybody(record: Figure | Fact, context: Context) -> bool:
     """Whether a definition is of a company or a person: `who is Acme?`, not `who gets a rebate?` or `who is in the Acme Group?`."""
     kinds = {context.knowledge.names[one].kind for one in subjects(record) if one in context.knowledge.names}
     return bool(kinds & {"company", "person"})
+
+
+def _states_number(probe: Probe, profile: Profile) -> bool:
+    """`how many hives?` of a record that says `six hives`: a number right before what is counted, or one word before it."""
+    reading = probe.asked.reading
+    ends = [m.end for m in reading.words("ask", "how_many")]
+    counted = {reading.tokens[end].stem for end in ends if end < len(reading.tokens)}
+    tokens = probe.asked.context.reader.lexicon.tokens(profile.said)
+    numbers = {m.end for m in probe.asked.context.reader.amounts.mentions(tokens) if isinstance(m.sense, Range) and not m.sense.unit}
+    return any(token.stem in counted and {i, i - 1} & numbers for i, token in enumerate(tokens))
 
 
 def _states_money(profile: Profile) -> bool:

@@ -37,6 +37,7 @@ _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of 
 _OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _PERIOD = 1.5  # weight: the question names the very period
+_NAMING = frozenset({"name", "list"})
 _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
@@ -169,8 +170,9 @@ def _is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
     nobody = who and not names_anybody(record, probe.asked.context)
     called = who and reading.has("topic", "nickname")
+    naming = reading.has("operation", "list") and reading.tokens[0].norm in _NAMING  # `name the best-known of them`
     hardware = asks_hardware(probe.asked) and "company" in subject_kinds(record, probe.asked.context)
-    if DEFINITION in profile.key and (tabled or nobody or called or hardware) and not reading.has("topic", "maker"):
+    if DEFINITION in profile.key and (tabled or nobody or called or hardware or naming) and not reading.has("topic", "maker"):
         return True
     asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(UNIQUE)))
     sole = bool(record.change) or (asks_one and not profile.key & UNIQUE)

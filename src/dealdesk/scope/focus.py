@@ -212,7 +212,8 @@ def _what_for(reading: Reading) -> frozenset[int]:
         return frozenset({words[0], words[-1], *spanned(reading.words("context", "spend"))})
     if first == "for" and words[1] in starts[:1] and last in _USED:
         return frozenset({*words[:2], words[-1]})
-    return frozenset({words[0], words[-1]} if first == "where" and last in _SPENT else ())
+    machines = reading.has("attribute", "hardware", "gpu_count", "power") or reading.has("context", "compute")  # these go to a place
+    return frozenset({words[0], words[-1]} if first == "where" and last in _SPENT and not machines else ())
 
 
 def _when_over(reading: Reading) -> frozenset[int]:

@@ -1,0 +1,66 @@
+"""What a person said, announced or wrote: the claims that are stated by, or of, that person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.answer import Answer, Answered
+from dealdesk.kinds.introduction import MOST, stated, telling
+from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.mention import Named, spanned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The first claims by or of the person `name`."""
+
+    name: str
+    records: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"what {self.name} said"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Utterance]]:
+    """`what did she announce?`: a person, a verb of saying after the name, and nothing more than to whom."""
+    reading, knowledge = asked.reading, asked.context.knowledge
+    people = [(m, one) for m, named in reading.of(Named) for one in named.ids if knowledge.names[one].kind == "person"]
+    if len(people) != 1 or len(reading.of(Named)) != 1 or not any(token.norm == "what" for token in reading.tokens[:2]):
+        return
+    mention, person = people[0]
+    verbs = [m for m in (*reading.words("modifier", "reporting"), *reading.words("context", "unveil")) if m.start >= mention.end]
+    told = spanned(verbs) | _addressed(reading)
+    beside = spanned((*reading.words(CARRIER), *reading.words("modifier", "it", "them", "aside")))
+    asks_more = any(not set(m.span) <= told for m in reading.words("attribute")) or reading.has("relation") or reading.has("currency")
+    if not verbs or asks_more or reading.content - frozenset(mention.span) - beside - told:
+        return
+    own = [r for r in telling(knowledge.names[person], asked.context) if person in {r.by, *r.subject}]
+    own.sort(key=lambda record: (record.by != person, "“" not in record.statement))  # what is quoted comes before what is told
+    if own:
+        yield Claimed(Utterance(person, tuple(r.id for r in own[:MOST])), frozenset(mention.span) | told)
+
+
+def _addressed(reading: Reading) -> frozenset[int]:
+    """`to clients`: to whom something was said, which asks for no customer."""
+
+    def told(mention: Mention) -> bool:
+        return mention.start > 0 and reading.tokens[mention.start - 1].norm == "to"
+
+    return spanned(m for m in (*reading.words("attribute", "customer"), *reading.words("noun", "customers")) if told(m))
+
+
+def _answer(query: Utterance, context: Context) -> Answer:
+    return Answered(stated(query.records, context))
+
+
+KIND = Kind("utterance", (), _recognise, _answer)
