@@ -18,7 +18,7 @@ from dealdesk.matching.probe import asking
 from dealdesk.matching.stated import names_period
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
-from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.question import Asked
@@ -56,6 +56,7 @@ class _Matched:
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
+    yield from _sequence(asked)
     operation, cue = operation_in(reading)
     if not operation or reading.has("operation", "median"):
         return
@@ -86,6 +87,21 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     yield from _of_one_metric(asked, operation, span)
 
 
+def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:
+    """`did Acme sign before Globex?`: the first deal of the one against the first of the other."""
+    reading, names = asked.reading, asked.reading.of(Named)
+    related = reading.words("relation", "before", "after")
+    if not is_polar(reading) or len(names) != _PAIR or len(related) != 1 or not names[0][0].end <= related[0].start < names[1][0].start:
+        return
+    kinds = tuple(c for c in asked.scope.selection.conditions if isinstance(c, OfKind))
+    owners = [frozenset(asked.context.knowledge.party(one) for one in named.ids) for _, named in names]
+    first = Pick("announced", descending=False)
+    left, right = (Selection((*kinds, Party(ids, asked.context.knowledge.say(next(iter(ids))))), first) for ids in owners)
+    if reading.has("noun", "contract_verb") and asked.context.rows(left) and asked.context.rows(right):
+        used = spanned((*related, *reading.words("noun", "contract_verb"), *(m for m, _ in names))) | asked.scope.used
+        yield Claimed(Contrast("compare", "announced", left, right, -1 if related[0].name == "before" else 1), used)
+
+
 def _asks_for_group(reading: Reading) -> bool:
     """`the month with the highest total`, `the top two customers`: some of many, which sets nothing against another."""
     largest = reading.words("operation", "largest", "smallest")
@@ -102,10 +118,10 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         return
     first = found[0].record
     alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
-    if asked.reading.has("modifier", "both"):  # of several figures of one metric, `the two forecasts` are those that rival each other
+    if _speaks_of_both(asked.reading):  # of several figures of one metric, `the two forecasts` are those that rival each other
         rivals = [m for m in alike if m.record.id in getattr(first, "rivals", ())]
         alike = [found[0], *rivals] if len(rivals) == 1 else alike
-    apart = alike[1:] and (alike[1].record.id not in getattr(first, "rivals", ()) or asked.reading.has("modifier", "both"))
+    apart = alike[1:] and (alike[1].record.id not in getattr(first, "rivals", ()) or _speaks_of_both(asked.reading))
     if len(alike) == len({m.record.id for m in alike}) == _PAIR and apart:
         after, before = sorted((m.record for m in alike), key=lambda record: record.period or "", reverse=True)
         told = spanned(
@@ -113,6 +129,11 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         )
         told |= spanned((*(m for m, _ in asked.reading.of(Named)), *asked.reading.words("context")))
         yield Claimed(Contrast(operation, "value", after.id, before.id), span | told | alike[0].used | alike[1].used)
+
+
+def _speaks_of_both(reading: Reading) -> bool:
+    """`the two`, `the forecasts`: both of those that rival each other."""
+    return reading.has("modifier", "both") or any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("topic", "forecast"))
 
 
 def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:

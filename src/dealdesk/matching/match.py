@@ -196,11 +196,14 @@ def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profi
     keyed = {i for i, _, families in probe.plain if families & profile.key} & spanned(reading.words("context"))
     told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
     asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
+    sought = {i for i, found, _ in probe.plain if any(term[0] == ASKED for term in found & profile.key)}  # `interest`, which no deal states
     telling = any(families & TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
     sole = any(families & _SOLE and index in used for index, _, families in probe.plain)
     return (
         sole
+        or (asked and len(told | sought) > 1)
+        or (asked and bool(told) and _is_alone(probe, told, profile))
         or (asked and bool(told | keyed) and _keys(probe, used, profile) > 1)
         or (bool(told) and (len(told) > 1 or (asked and (telling or short))))
     )
@@ -213,6 +216,12 @@ def _is_worded(probe: Probe, hits: _Hits, profile: Profile) -> bool:
     strong = {i for i, _, families in probe.plain if i in telling and not families & TELLING} - probe.generic - dated
     several = len(telling) + hits.direct > 1 and bool(strong) and probe.names <= hits.used
     return several and all(found & (profile.asked | profile.key) for found in telling.values())
+
+
+def _is_alone(probe: Probe, told: set[int] | frozenset[int], profile: Profile) -> bool:
+    """True where a word of the question makes it one about this record, and no other record holds that word: `what is the coupon?`."""
+    frequency = probe.asked.context.terms.frequency
+    return any(frequency.get(term, 0) == 1 for i, found, _ in probe.plain if i in told for term in found & profile.key)
 
 
 def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:

@@ -30,6 +30,7 @@ _WH = frozenset({"what", "which", "whose"})
 _AUXILIARIES = frozenset({
     "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "is", "are", "was", "were", "should", "may", "must",
 })  # fmt: skip
+_RUNNING = frozenset({"run", "runs", "expire", "expires"})
 _STATING = frozenset({"state", "states", "specify", "specifies", "disclose", "discloses", "mention", "mentions"})
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
@@ -38,6 +39,7 @@ _ALLOWING = frozenset({"can", "could", "may", "might", "allowed", "entitled", "f
 _PROLONGED = ("stretch", "prolong", "lengthen", "extend", "renew")
 _MEASURED = frozenset({"power"})
 _NEAR = 3
+_COMMANDS = frozenset({"list", "show", "name", "give", "find"})
 _CLAUSE = 5  # tokens from `when was` to its verb
 _ROLES = frozenset({"lenders", "borrower", "issuer"})
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
@@ -54,12 +56,14 @@ class Focus:
         used: the tokens that ask for them.
         describing: attributes of the table that are mentioned and not asked for.
         of_deals: the question asks which deals, so that what it mentions describes them.
+        running: the verb of those deals, which asks for nothing.
     """
 
     groups: tuple[tuple[str, ...], ...]
     used: frozenset[int]
     describing: tuple[Mention, ...]
     of_deals: bool
+    running: frozenset[int]
 
 
 @lru_cache(maxsize=64)
@@ -78,7 +82,10 @@ def focus_of(reading: Reading) -> Focus:
     roles = _roles_asked(reading, attributes)
     naming = spanned(m for m in asks if roles and m.name == "who")
     asks = [m for m in asks if not naming & set(m.span)]
-    whole = fragment or (not asks and not norms & _WH and not _counts_deals(reading))
+    listed = _counts_deals(reading) or _lists_deals(reading)
+    whole = not listed and (fragment or (not asks and not norms & _WH))
+    running = spanned(m for m in attributes if _runs(reading, m))
+    attributes = [m for m in attributes if not running & set(m.span)]
     chosen = [m for m in attributes if m in roles or whole or is_polar(reading) or _is_asked(reading, m, asks, regions)]
     for mention in (*attributes, *reversed(attributes)):  # `size, duration, and on whose word`: each beside the next
         if mention not in chosen and _is_joined(reading, mention, [*asks, *chosen], regions):
@@ -102,13 +109,20 @@ def focus_of(reading: Reading) -> Focus:
     if role and not groups:
         groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and m.name in BY_NAME)
-    return Focus(groups, used | spanned(describing), describing, _asks_for_deals(reading))
+    return Focus(groups, used | running | spanned(describing), describing, _asks_for_deals(reading), running)
 
 
 def _of_another_time(reading: Reading, mention: Mention, attributes: list[Mention]) -> bool:
     """`when was it meant to end?`: `when was` asks for the time of the verb that follows, and not for an announcement."""
     asks = mention.name == "announced" and reading.tokens[mention.start].norm == "when"
     return asks and any(m.name in {"ends", "starts"} and 0 < m.start - mention.end <= _CLAUSE for m in attributes)
+
+
+def _runs(reading: Reading, mention: Mention) -> bool:
+    """`which contracts run beyond 2031?`: the verb of the deals that are asked for, which asks for no length."""
+    plural = {m.end for m in reading.words("noun", *_DEALS) if reading.tokens[m.end - 1].norm.endswith("s")}
+    verb = len(mention.span) == 1 and reading.tokens[mention.start].norm in _RUNNING
+    return verb and mention.start in plural and _asks_for_deals(reading)
 
 
 def _roles_asked(reading: Reading, attributes: list[Mention]) -> list[Mention]:
@@ -225,13 +239,20 @@ def _when_over(reading: Reading) -> frozenset[int]:
 
 def _asks_for_deals(reading: Reading) -> bool:
     """True for `which order ...`, `for which of these agreements ...`, `how many contracts ...`."""
-    if _counts_deals(reading):
+    if _counts_deals(reading) or _lists_deals(reading):
         return True
     for mention in reading.words("noun", *_DEALS):
         before = range(max(0, mention.start - _NEAR), mention.start)
         if any(reading.tokens[i].norm in {"which", "what"} and i in reading.inside for i in before):
             return not any(set(before) & set(ask.span) and reading.tokens[ask.start].norm != "which" for ask in reading.words("ask"))
     return False
+
+
+def _lists_deals(reading: Reading) -> bool:
+    """`list the contracts without an end`: what is said after the noun describes those that are wanted."""
+    first = reading.tokens[0].norm if reading.tokens else ""
+    plural = [m for m in reading.words("noun", *_DEALS) if m.start <= _NEAR and reading.tokens[m.end - 1].norm.endswith("s")]
+    return first in _COMMANDS and bool(plural)
 
 
 def _counts_deals(reading: Reading) -> bool:

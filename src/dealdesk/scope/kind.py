@@ -57,6 +57,9 @@ def kind_of(reading: Reading) -> Said:
         return OfKind(notes, "senior notes", "", "convertible"), span
     if "notes" in named:
         return OfKind(notes, "notes"), span
+    borrowing = {m.span for m in financing if m.name == "loan"} & {m.span for m in financing if m.name == "financing"}
+    if borrowing and not hard:  # `how much is Acme borrowing?`
+        return OfKind(FINANCINGS, "financing"), span
     if "loan" in named and not hard:
         return OfKind(frozenset({"loan"}), "loan"), span
     if "financing" in named and not hard:

@@ -158,7 +158,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
     plain += reading.words("noun", "customers", "providers")
     plain += [m for m in reading.words("noun", "company") if _beside_a_name(reading, m)]
     plain += [m for m in focus_of(reading).describing if isinstance(m.sense, Word) and m.sense.name not in _TELLING]
-    used = frozenset().union(*(span for _, span in found), pick_used, counted_used, spanned(plain))
+    used = frozenset().union(*(span for _, span in found), pick_used, counted_used, spanned(plain), focus_of(reading).running)
     conditions = tuple(dict.fromkeys(c for c, _ in found))
     return Scope(Selection(conditions, pick), tuple(found), used, counted, foreign_in(reading, context))
 
@@ -234,7 +234,8 @@ def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
         without = bool(before & _LACKING)
         if without or not all(stated):
             read = (lambda deal, read=attribute.read: not read(deal)) if without else attribute.read
-            yield States(f"no {attribute.name}" if without else attribute.name, read), frozenset(mention.span)
+            lack = {i for i in range(max(0, mention.start - 3), mention.start) if without and reading.tokens[i].norm in _LACKING}
+            yield States(f"no {attribute.name}" if without else attribute.name, read), frozenset(mention.span) | lack
 
 
 def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[Said]:

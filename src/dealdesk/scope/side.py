@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
-from dealdesk.query.condition import Among, Announced, Expands, OfKind, Party
+from dealdesk.query.condition import Agreed, Among, Announced, Expands, OfKind, Party
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import Scope, scope_of
@@ -195,7 +195,7 @@ def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Se
 
 def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     own = side.scope.selection
-    conditions: list[Condition] = list(own.conditions if _says_noun(side) else own.named)
+    conditions: list[Condition] = [c for c in own.conditions if _says_noun(side) or isinstance(c, Agreed) or c in own.named]
     if not _says_noun(side):
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, (OfKind, Expands))]
     parties = [c for c in other.scope.selection.conditions if isinstance(c, Party)]
