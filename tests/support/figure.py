@@ -1,4 +1,4 @@
-"""The rule that no figure comes from nowhere: in a quote, in a shown calculation over quoted figures, or in the question."""
+"""The rule that no figure comes from nowhere: in a quote or its date, in a shown calculation over quoted figures, or in the question."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def numbers_from_nowhere(reply: dict[str, Any], question: str) -> list[Decimal]:
     known = set(figures(question)) | {Decimal(_WORDS.index(word)) for word in re.findall(r"[a-z]+", plain(question)) if word in _WORDS}
     known |= {Decimal(1)} if set(plain(question).split()) & set(_ONE) else set()
     for citation in reply["citations"]:
-        known |= set(figures(citation["quote"]))
+        known |= set(figures(citation["quote"])) | set(figures(citation["published"] or ""))
         known |= {Decimal(_WORDS.index(word)) for word in re.findall(r"[a-z]+", plain(citation["quote"])) if word in _WORDS}
     for statement in reply["statements"]:
         known |= set(_calculated(statement["calculation"]))

@@ -380,7 +380,7 @@ def _foreign_topics(reading: Reading) -> frozenset[int]:
 def _is_owned(reading: Reading, mention: Mention) -> bool:
     """`Acme's own`, `on its own`: says whose, and asks for no owner."""
     before = reading.tokens[mention.start - 1] if mention.start else None
-    possessive = before is not None and (before.norm in _POSSESSIVE or before.text.endswith(("'s", "’s", "s'")))
+    possessive = before is not None and (before.norm in _POSSESSIVE or before.text.casefold().endswith(("'s", "’s", "s'")))
     return reading.tokens[mention.start].norm == "own" and len(mention.span) == 1 and possessive
 
 

@@ -11,7 +11,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import speaks_of_deals, through_person
-from dealdesk.kinds.row import FEW, caveats, cited, operand, row, sentence
+from dealdesk.kinds.row import FEW, caveats, cited, noted, operand, row, sentence
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
@@ -195,7 +195,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
         )
     if len(valued) == 1:
         return Answered((sentence(context, valued[0], ("value",)),), left)
-    head = statement(operation, valued, context)
+    head = noted(context, statement(operation, valued, context), valued)
     notes = ("They are not equally firm: the sum holds only if all of them come about.",) if mixed else ()
     rows = tuple(row(context, deal, ("value", "status") if mixed else ("value",)) for deal in valued)
     return Answered((head, *rows), (*left, *notes, *caveats(valued)))

@@ -14,7 +14,7 @@ from dealdesk.domain.quantity import Quantity
 from dealdesk.domain.record import Deal, Term
 from dealdesk.kinds.aggregate import stated_total, whole
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.row import caveats, cited, describe, row
+from dealdesk.kinds.row import caveats, cited, describe, noted, row
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Agreed, Party
 from dealdesk.query.selection import Selection
@@ -163,6 +163,8 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
         text = _compared(big, small, result)
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     head = Statement(_cap(text), sources, result, Calculation(query.operation, (*left.operands, *right.operands), result))
+    for side in (left, right):
+        head = noted(context, head, side.deals)
     notes = {n for side in (left, right) for n in caveats(side.deals)}
     if query.measure == "count":
         rows = tuple(row(context, deal) for side in (left, right) for deal in side.deals)

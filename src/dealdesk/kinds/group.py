@@ -13,7 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.aggregate import stated_total, statement, whole
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.row import FEW, caveats, cited, operand, row
+from dealdesk.kinds.row import FEW, caveats, cited, noted, operand, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
@@ -214,6 +214,8 @@ def _answer(query: Grouped, context: Context) -> Answer:
     rows = tuple(row(context, deal, (query.of,)) for deal in (*unlike, *(placeless if not query.best else ())))
     if query.measure == "share":
         statements = (statement("sum", found, context), *statements)
+    if query.measure in {"sum", "share"}:
+        statements = (noted(context, statements[0], found), *statements[1:])
     return Answered((*statements, *rows), (*left, *(caveats(found) if query.measure in {"sum", "share"} else ())), verdict=verdict)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
@@ -104,6 +105,14 @@ def caveats(deals: Sequence[Deal]) -> tuple[str, ...]:
     """What a reply that adds up these values must not leave unsaid."""
     ids = {deal.id for deal in deals}
     return tuple(note for deal in deals if set(deal.extends) & ids for note in deal.notes)
+
+
+def noted(context: Context, head: Statement, deals: Sequence[Deal]) -> Statement:
+    """`head` with the sentences behind the `caveats` of these deals, so that no caveat goes without its source."""
+    ids = {deal.id for deal in deals}
+    telling = (deal for deal in deals if deal.notes and set(deal.extends) & ids and any("notes" in item.field for item in deal.evidence))
+    sources = (citation for deal in telling for citation in context.evidence(deal, "notes"))
+    return replace(head, citations=tuple(dict.fromkeys((*head.citations, *sources))))
 
 
 def _capital(text: str) -> str:

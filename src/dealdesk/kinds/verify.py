@@ -145,7 +145,7 @@ def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) 
 def _are_owned(asked: Asked) -> bool:
     """`Acme's orders`: all that a company has, taken together where an amount is claimed of them; not `any of Acme's orders`."""
     reading = asked.reading
-    owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.endswith(_OWNING)}
+    owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.casefold().endswith(_OWNING)}
     nouns = [m for m in reading.words("noun", "contract") if m.start in owned and reading.tokens[m.start].norm.endswith("s")]
     return bool(nouns) and not reading.has("modifier", "any", "all", "both", "none", "only") and asked.scope.counted is None
 
@@ -189,7 +189,9 @@ def _negates_noun(reading: Reading) -> bool:
 def _sole(asked: Asked) -> Condition | None:
     """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first."""
     at = min(m.start for m in asked.reading.words("modifier", "only"))
-    owner = at - 1 if at and asked.reading.tokens[at - 1].text.endswith(_OWNING) else -1  # of `Acme's only client` Acme is not the sole one
+    owner = (
+        at - 1 if at and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1
+    )  # of `Acme's only client` Acme is not the sole one
     parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span and owner not in span]
     before = sorted(
         (c for span, c in parties if min(span) < at), key=lambda c: not any(c == one and at - 1 in span for span, one in parties)

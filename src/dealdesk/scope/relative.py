@@ -88,7 +88,7 @@ def _opens_claim(reading: Reading) -> bool:
 def _names_a_deal(part: Reading) -> bool:
     """True where a noun for a deal stands with something that says which: a place in a row, a date, an amount, a name, a stage."""
     which = part.has("operation", *ORDERS) or part.has("stage") or any(_says_which(m.sense) for m in part.mentions)
-    owned = any(part.tokens[m.end - 1].text.endswith(_OWNING) for m, _ in part.of(Named))  # `right after Acme's`
+    owned = any(part.tokens[m.end - 1].text.casefold().endswith(_OWNING) for m, _ in part.of(Named))  # `right after Acme's`
     return which and (owned or part.has("noun", "contract", "notes", "loan"))
 
 

@@ -108,7 +108,7 @@ def _qualifies(reading: Reading, name: Mention) -> bool:
 
 
 def _owns(reading: Reading, name: Mention) -> bool:
-    return reading.tokens[name.end - 1].text.endswith(_OWNING)
+    return reading.tokens[name.end - 1].text.casefold().endswith(_OWNING)
 
 
 def only_itself(asked: Asked, role: str) -> bool:
