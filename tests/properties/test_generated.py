@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dealdesk.domain.answer import Answered
+from dealdesk.domain.answer import Answered, Unknown
 from dealdesk.domain.quantity import Quantity
 from dealdesk.language.mention import Named
 from dealdesk.query.condition import Agreed
@@ -89,6 +89,9 @@ def test_a_count_is_the_number_of_rows(corpus: str, wording: str) -> None:
 def test_the_median_of_all_is_that_of_the_table(corpus: str) -> None:
     engine = engine_of(corpus)
     answer = engine.answer("What is the median compute contract?").answer
+    if len({d.value.unit for d in contracts(engine) if d.value}) > 1:  # dollars and euros have no median
+        assert isinstance(answer, Unknown)
+        return
 
     assert isinstance(answer, Answered)
     value = answer.statements[0].value

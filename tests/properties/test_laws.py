@@ -53,7 +53,9 @@ def test_a_comparison_reads_the_same_from_both_ends(corpus: str) -> None:
         there = engine.answer(f"Compare the contracts of {one} and {two}.").answer
         back = engine.answer(f"Compare the contracts of {two} and {one}.").answer
 
-        assert amount(there) is not None
+        knowledge = engine.context.knowledge
+        units = {d.value.unit for d in knowledge.deals if d.value and d.customer and knowledge.say(d.customer) in {one, two}}
+        assert (amount(there) is None) == (len(units) > 1)  # dollars and euros are not compared
         assert amount(there) == amount(back)
 
 

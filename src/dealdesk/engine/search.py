@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION
+from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.conversation import is_elliptic, is_fragment, leans, resets
 from dealdesk.engine.coverage import LENIENT, standing_of, weight
@@ -15,9 +16,10 @@ from dealdesk.engine.tolerance import MOST
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import Candidate, records_of
-from dealdesk.language.mention import Named, spanned
+from dealdesk.kinds.lookup import Lookup
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.stated import subjects
-from dealdesk.query.condition import Party
+from dealdesk.query.condition import Announced, Party
 from dealdesk.scope.asked import unstated_in
 from dealdesk.scope.kind import says_kind
 from dealdesk.scope.scope import scope_of
@@ -100,7 +102,22 @@ class Search:
         bounds = {bound for _, said in reading.of(Range) if said.unit for bound in (said.low, said.high)} - {None}
         told |= {f.id for f in self.context.knowledge.figures if f.value.amount in bounds}
         person = any(not c.uncovered and told & set(records_of(c.query)) for c in found)
+        settled = any(_settles(candidate) for candidate in found) and not reading.content - _tabled(reading)
+        found = [c for c in found if not (settled and records_of(c.query))]
         return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
+
+
+def _settles(candidate: Candidate) -> bool:
+    """True for the value of one deal that a question names whole: what else is stated of that deal is not what it is worth."""
+    whole = isinstance(candidate.query, Lookup) and candidate.query.groups == (("value",),) and not candidate.uncovered
+    one = whole and isinstance(candidate.answer, Answered) and len(candidate.answer.statements) == 1 and not candidate.answer.correction
+    return one and any(isinstance(c, Announced) for c in candidate.query.selection.conditions)
+
+
+def _tabled(reading: Reading) -> frozenset[int]:
+    """The words by which a deal is told: names, dates, nouns for it and for what it is worth."""
+    said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(When)), *reading.words("noun"))
+    return spanned((*said, *reading.words("attribute", "value"), *reading.words("ask", "how_much")))
 
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:
