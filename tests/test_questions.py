@@ -45,6 +45,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_seventeenth", "invented_seventeenth.yaml", 79),
         ("invented_eighteenth", "invented_eighteenth.yaml", 82),
         ("invented_nineteenth", "invented_nineteenth.yaml", 78),
+        ("invented_twentieth", "invented_twentieth.yaml", 93),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -53,6 +53,15 @@ def said(question: str, corpus: str = CORPUS) -> str:
         ("Tolvanique's contract with Gavothrin: how big, and when was it meant to begin?", "April 2026"),
         ("When was Gavothrin founded?", "of Gavothrin"),
         ("Gap between the two forecasts for 2028?", "$90 billion"),
+        ("Did Kressibor sign before Tolvanique?", "Yes: Tolvanique"),
+        ("Did Tolvanique sign before Kressibor?", "No: Tolvanique"),
+        ("Only Tolvanique signed in 2026, true?", "No: Kressibor"),
+        ("Is it true that Kressibor signed twice?", "$1.2 billion"),
+        ("Kressibor signed three times, right?", "No: Two contracts"),
+        ("What is the total, with nothing counted twice?", "Together"),
+        ("Highest forecast for 2028?", "$260 billion"),
+        ("Which contracts run beyond 2030?", "December 2031"),
+        ("List the contracts without an end date.", "Tolvanique"),
     ],
 )
 def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
@@ -66,6 +75,7 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
         "How full are Gavothrin's paper mills?",
         "How many contracts have a penalty?",
         "How do these companies earn money?",
+        "What is the share price of Gavothrin in dollars?",
         "How many customers does Tolvanique have?",
         "Who are Tolvanique's customers?",
     ],
@@ -126,6 +136,17 @@ def test_which_of_those_told_and_by_how_much(turns: tuple[str, ...], text: str) 
 
     assert before is not None
     assert text in reply_of(before.answer).text
+
+
+def test_the_chief_of_its_finances_leads_no_company() -> None:
+    engine = engine_of("invented_nineteenth")
+
+    assert "Tillery" not in reply_of(engine.answer("Is Agnes Tillery the boss of Halcyr?").answer).text
+    assert "Tillery" in reply_of(engine.answer("Who is Nimbrel's finance chief?").answer).text
+
+
+def test_what_a_deal_is_worth_is_not_what_else_is_stated_of_it() -> None:
+    assert "$5.2 billion" in said("How much is Lumeri Labs's October 2025 contract with Tarnfield Compute worth?", "invented_eighteenth")
 
 
 def test_a_possible_or_cancelled_deal_makes_nobody_a_second_customer() -> None:

@@ -38,6 +38,13 @@ def contracts(engine: Engine) -> list[Deal]:
     return [deal for deal in engine.context.knowledge.deals if deal.kind == "compute contract" and Agreed().holds(deal)]
 
 
+def once(deals: list[Deal]) -> list[Deal]:
+    """The deals without those whose value another one's already holds."""
+    held = {deal.id for deal in deals}
+    inside = {one for deal in deals for one in (*deal.includes, *deal.supersedes)}
+    return [deal for deal in deals if deal.id not in inside and not set(deal.part_of) & held]
+
+
 def pairs(engine: Engine) -> Iterator[tuple[str, str, list[Deal]]]:
     say = engine.context.knowledge.say
     for customer, provider in dict.fromkeys((d.customer, d.provider) for d in contracts(engine)):
@@ -70,7 +77,7 @@ def test_a_sum_is_the_sum_of_the_table(corpus: str, wording: str) -> None:
         assert isinstance(answer, Answered)
         total = answer.statements[0].value
         assert isinstance(total, Quantity)
-        assert total.amount == sum((d.value.amount for d in held if d.value), Decimal())
+        assert total.amount == sum((d.value.amount for d in once(held) if d.value), Decimal())
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
@@ -96,7 +103,7 @@ def test_the_median_of_all_is_that_of_the_table(corpus: str) -> None:
     assert isinstance(answer, Answered)
     value = answer.statements[0].value
     assert isinstance(value, Quantity)
-    assert value.amount == median(d.value.amount for d in contracts(engine) if d.value)
+    assert value.amount == median(d.value.amount for d in once(contracts(engine)) if d.value)
 
 
 @pytest.mark.parametrize("corpus", CORPORA)

@@ -33,6 +33,7 @@ INVENTED = (
     "invented_seventeenth",
     "invented_eighteenth",
     "invented_nineteenth",
+    "invented_twentieth",
 )
 CORPORA = ("shipped", *INVENTED)
 

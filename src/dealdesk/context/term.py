@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 FAMILIES = ("topic", "context", "stage")
 DEFINITION = "#define"
 ASKED = "?"  # opens the term of what no deal has a column for: `coupon` and `interest rate` are one
+OFFICER, LEADER = Word("attribute", "officer"), Word("topic", "boss")
 _MONTH = 31  # days
 
 
 def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[frozenset[str], ...]:
     """The terms of each token."""
     terms: list[set[str]] = [{token.stem} if token.is_word or token.is_number else set() for token in tokens]
+    officers = {i for m in mentions if m.sense == OFFICER for i in m.span}
     for mention in mentions:
+        if mention.sense == LEADER and officers.issuperset(mention.span):
+            continue  # the `chief` of a finance chief leads no company
         for index in mention.span:
             terms[index] |= _terms_of(mention)
     return tuple(frozenset(found) for found in terms)

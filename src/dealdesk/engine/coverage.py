@@ -210,7 +210,8 @@ def _unmet(candidate: Candidate, reading: Reading, context: Context) -> frozense
     unmet = spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
     if defines and focus_of(reading).groups not in {(), (("parties",),)}:  # `what is the Acme contract for?` asks for no definition
         unmet |= focus_of(reading).used - candidate.used
-    return unmet | (spanned(reading.words("operation", "sum", "average", "median")) if defines else frozenset())
+    worked = (m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning")
+    return unmet | (spanned(worked) if defines else frozenset())
 
 
 def _staged(candidate: Candidate, reading: Reading) -> frozenset[int]:
@@ -331,6 +332,7 @@ def _operations_in(reading: Reading) -> frozenset[int]:
     found = [
         m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", *(() if stock else ("share",)))
         if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
+        if reading.tokens[m.start].norm != "meaning"  # whose stem is that of a mean
     ]  # fmt: skip
     found += [m for m in reading.words("operation", "ratio") if len(m.span) > 1]  # `how many times`
     found += [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]

@@ -70,7 +70,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     how_much = reading.words("ask", "how_much")
     where = reading.words("ask", "where") if reading.has("operation", "sum") else ()
     value = reading.words("attribute", "value")
-    extra = spanned((*how_much, *value, *where))
+    extra = spanned((*how_much, *value, *where, *reading.words("operation", "once")))
     said = reading.words("operation", *OPERATIONS)
     names = dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word))
     if reading.has("operation", "evenly") and speaks_of_deals(asked):  # `divided equally over its orders`

@@ -148,12 +148,18 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
     said += tuple(m for m in reading.words("noun", "contract") if not _is_named(reading, m)) if defines else ()
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
-    said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST else ()
-    said += reading.words("operation", "largest") if bound is Bound.UP_TO else ()
+    said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST or _is_extreme(match.record, asked, -1) else ()
+    said += reading.words("operation", "largest") if bound is Bound.UP_TO or _is_extreme(match.record, asked, 1) else ()
     said += reading.words("operation", "sum") if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
     return spanned(said)
+
+
+def _is_extreme(record: Figure | Fact, asked: Asked, sign: int) -> bool:
+    """`the highest estimate`: the one figure that exceeds (`sign` 1), or is below, all those that rival it."""
+    rivals = [f.value.amount for f in asked.context.knowledge.figures if isinstance(record, Figure) and f.id in record.rivals]
+    return isinstance(record, Figure) and bool(rivals) and all((record.value.amount - one) * sign > 0 for one in rivals)
 
 
 def _is_named(reading: Reading, noun: Mention) -> bool:
@@ -310,6 +316,7 @@ def _names_subject(match: Match, asked: Asked) -> bool:
 
 
 def _answer(query: Claim, context: Context) -> Answer:
+    query = replace(query, wrong=query.wrong.removesuffix("'s").removesuffix("’s"))
     records = {r.id: r for r in context.knowledge.claims}
     chosen = [records[one] for one in query.records]
     rivals = [records[one] for r in chosen if isinstance(r, Figure) for one in r.rivals if one not in query.records and one in records]

@@ -193,6 +193,9 @@ def _sole(asked: Asked) -> Condition | None:
         at - 1 if at and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1
     )  # of `Acme's only client` Acme is not the sole one
     parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span and owner not in span]
+    after = next((c for span, c in parties if at + 1 in span), None)
+    if at == 0 and after and len(asked.scope.selection.named) > 1:  # `only Acme signed in May`
+        return after
     before = sorted(
         (c for span, c in parties if min(span) < at), key=lambda c: not any(c == one and at - 1 in span for span, one in parties)
     )

@@ -124,4 +124,5 @@ def asks_price(reading: Reading) -> bool:
     """`at what share price`: a price itself, which no move in percent is."""
     prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
     asking = any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - _NEAR) : i])
+    asking = asking or (bool(prices) and any(token.norm in _IN_MONEY for token in reading.tokens))
     return asking and not reading.has("topic", "rise", "fall")

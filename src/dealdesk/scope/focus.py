@@ -42,6 +42,7 @@ _NEAR = 3
 _COMMANDS = frozenset({"list", "show", "name", "give", "find"})
 _CLAUSE = 5  # tokens from `when was` to its verb
 _ROLES = frozenset({"lenders", "borrower", "issuer"})
+_PAYING = frozenset({"pay", "pays", "paid", "paying"})
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
 _OVER = frozenset({"over", "up", "done", "finished"})
@@ -99,6 +100,8 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (*groups, ("purpose", "workload")), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
+    if groups == (("value",),) and reading.has("ask", "how") and {reading.tokens[i].norm for i in used} & _PAYING:
+        groups, used = (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
     if prolonging and (set(groups) <= {("term", "ends"), ("term",), ("ends",)} or (by_how_much and set(groups) <= {("value",)})):
@@ -226,6 +229,8 @@ def _what_for(reading: Reading) -> frozenset[int]:
         return frozenset({words[0], words[-1], *spanned(reading.words("context", "spend"))})
     if first == "for" and words[1] in starts[:1] and last in _USED:
         return frozenset({*words[:2], words[-1]})
+    if first == "for" and words[1] in starts[:1] and reading.tokens[words[2]].norm in _SPENT:  # `for what goes the money?`
+        return frozenset(words[:3])
     machines = reading.has("attribute", "hardware", "gpu_count", "power") or reading.has("context", "compute")  # these go to a place
     return frozenset({words[0], words[-1]} if first == "where" and last in _SPENT and not machines else ())
 

@@ -122,7 +122,11 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
 def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
     """A number right before a word for deals: `Acme's four contracts`, `at least two orders`."""
     nouns = reading.words("noun", "contract", "notes", "financing", "loan")
+    verbs = {m.end for m in reading.words("noun", "contract_verb")}
     for mention, number in reading.of(Number):
+        times = [token.norm for token in reading.tokens[mention.end : mention.end + 1]] == ["times"]
+        if times and mention.start in verbs and number.value > 1:  # `signed three times`
+            return Counted(number.value), frozenset(range(mention.start, mention.end + 1))
         partitive = [token.norm for token in reading.tokens[mention.end : mention.end + 1]] == ["of"]  # `three of Acme's orders`
         reach = _PARTITIVE if partitive else 1
         near = [m for m in nouns if 0 <= m.start - mention.end <= reach and reading.tokens[m.start].norm not in {"one", "business", "work"}]
