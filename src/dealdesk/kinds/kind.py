@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,18 +49,10 @@ class Query(Protocol):
     def __str__(self) -> str: ...
 
 
-@runtime_checkable
-class OfRecords(Protocol):
-    """A query that states figures and facts."""
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """Their ids."""
-
-
 def records_of(query: object) -> tuple[str, ...]:
-    """The ids of the figures and facts that a query states; none of one about deals."""
-    return query.records if isinstance(query, OfRecords) else ()
+    """The ids of the figures and facts that a query states, as its attribute `records`; none of one about deals."""
+    found: tuple[str, ...] = getattr(query, "records", ())
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,16 @@ class Reading:
 
     def words(self, category: str, *names: str) -> tuple[Mention, ...]:
         """Mentions of the lexicon's `category`, of `names` only where any are given."""
-        found = self._by_category.get(category, ())
-        return tuple(mention for mention, name in found if not names or name in names)
+        key = (category, names)
+        if key not in self._asked:
+            found = self._by_category.get(category, ())
+            self._asked[key] = tuple(mention for mention, name in found if not names or name in names)
+        return self._asked[key]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, tuple[str, ...]], tuple[Mention, ...]]:
+        """What `words` found before: the kinds ask for the same words again and again."""
+        return {}
 
     @cached_property
     def _by_category(self) -> Mapping[str, tuple[tuple[Mention, str], ...]]:

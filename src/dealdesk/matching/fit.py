@@ -103,7 +103,9 @@ def _states_number(probe: Probe, profile: Profile) -> bool:
     """`how many hives?` of a record that says `six hives`: a number right before what is counted, or one word before it."""
     reading = probe.asked.reading
     ends = [m.end for m in reading.words("ask", "how_many")]
-    counted = {reading.tokens[end].stem for end in ends if end < len(reading.tokens)}
+    counted = {reading.tokens[end].stem for end in ends if end < len(reading.tokens)} & profile.words
+    if not counted:
+        return False
     tokens = probe.asked.context.reader.lexicon.tokens(profile.said)
     numbers = {m.end for m in probe.asked.context.reader.amounts.mentions(tokens) if isinstance(m.sense, Range) and not m.sense.unit}
     return any(token.stem in counted and {i, i - 1} & numbers for i, token in enumerate(tokens))
