@@ -75,7 +75,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         )
     ]
     if found and found[0].record.change:
-        found = [match for match in found if names_amount(asked.reading, match.record)] or found
+        found = [match for match in found if names_amount(asked.reading, match.record) and _is_of_session(match.record, asked)] or found
     if not found:
         return
     together = _every_move(asked) or _each_subject(found[0].record.relation, every, asked) or _together(found, asked)
@@ -99,6 +99,12 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
             continue
         extra = _beside(asked, other, polar=polar)
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _is_of_session(record: Figure | Fact, asked: Asked) -> bool:
+    """False for a move of a day where the question speaks of the year, or of the year where it speaks of pre-market trading."""
+    key = asked.context.terms.records[record.id].key
+    return all(not asked.reading.has("topic", name) or f"#{name}" in key for name in ("ytd", "premarket"))
 
 
 def _every_move(asked: Asked) -> Claimed[Claim] | None:

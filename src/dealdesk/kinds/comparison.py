@@ -277,6 +277,8 @@ def _dates(query: Contrast, left: Side, right: Side) -> Answer:
     verb = ("end" if plural else "ends") if query.measure == "ends" else "were announced" if plural else "was announced"
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     text = f"{_cap(last.label)} {verb} {said}later: {two} ({last.label}) against {one} ({first.label})."
+    if not months and one == two:
+        text = f"{_cap(first.label)} and {last.label} {'end' if query.measure == 'ends' else 'were announced'} in the same month, {one}."
     sign = (left.value > right.value) - (left.value < right.value)
     verdict: Verdict = "" if not query.claim else "Yes" if sign == query.claim else "No"
     head = Statement(text, sources, result, Calculation("difference", (*left.operands, *right.operands), result))

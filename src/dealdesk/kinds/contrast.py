@@ -197,7 +197,12 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
     if power:
         return "power", spanned(power)
     lasting = reading.words("operation", "longest", "shortest", "longer")
-    timed = (*reading.words("noun", "years", "months"), *reading.words("ask", "how_long"), *reading.words("operation", "later"))
+    pointed = spanned(reading.words("modifier", "same_time"))  # `bigger than Acme's that month`
+    timed = (
+        *(m for m in reading.words("noun", "years", "months") if not pointed & set(m.span)),
+        *reading.words("ask", "how_long"),
+        *reading.words("operation", "later"),
+    )
     ends = [m for m in reading.words("attribute", "ends") if reading.tokens[m.start].norm not in _NO_ENDS]
     if not lasting and (not (timed or ends) or operation in {"share", "growth", "ratio"}):
         return "value", frozenset()

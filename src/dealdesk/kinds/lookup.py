@@ -264,8 +264,10 @@ def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], contex
         names["value"] = None
     names.update(dict.fromkeys(sorted({"ends" if isinstance(c, Ends) else "term" for c in conditions if isinstance(c, (Ends, Lasting))})))
     names.update(dict.fromkeys((*describing(context, found, query.selection), *_stated_in(query.selection))))
-    if query.groups == (BRIEF,) and any(_hides_a_party(deal, context) for deal in found):
+    if (query.groups == (BRIEF,) or query.selection.pick) and any(_hides_a_party(deal, context) for deal in found):
         names["parties"] = None
+    if set(query.groups) & {BRIEF, ("announced",), ("parties",)} and any(deal.kind == "purchase" for deal in found):
+        names["hardware"] = None  # `what did Acme buy in May?`
     if len(found) > 1 and set(names) <= {"ends", "term", "announced"}:
         names["value"] = None
     yield from names

@@ -238,6 +238,12 @@ def _stating(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
             yield States(f"no {attribute.name}" if without else attribute.name, read), frozenset(mention.span) | lack
 
 
+def _says_firm(reading: Reading) -> bool:
+    """`the signed deals`, which leaves out what was called off; not `what has Acme signed?`, which tells when."""
+    nouns = {m.start for m in reading.words("noun", "contract", "loan", "notes")}
+    return any(token.norm in _FIRM and i + 1 in nouns for i, token in enumerate(reading.tokens))
+
+
 def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[Said]:
     """What is only talked about counts where the question speaks of talks, or where nothing else is meant."""
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
@@ -249,6 +255,11 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
     )
     listed = listed and not any(token.norm in _FIRM for token in reading.tokens)
     listed = listed or (reading.has("modifier", "any", "all") and any(token.norm in _SORTS for token in reading.tokens))
+    fallen = [deal for deal in matching if deal not in agreed]
+    worked = reading.has("operation", *_COUNTING) or reading.has("ask", "how_many") or _says_firm(reading)
+    told = 0 < len(fallen) < len(matching) <= _NEAR and all(deal.status == "cancelled" for deal in fallen)
+    if told and not worked and any(isinstance(c, Party) for c, _ in found):
+        return []  # of the few deals of a company one that was called off is told with the others, and said to be so
     if listed or reading.has("stage") or not agreed or len(agreed) == len(matching):
         return []
     return [(Agreed(), frozenset())]
