@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.coverage import asked_for, is_claim
-from dealdesk.kinds.kind import records_of
+from dealdesk.engine.demand import asked_for
+from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar

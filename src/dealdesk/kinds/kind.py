@@ -77,3 +77,8 @@ class Candidate:
     again: bool = False
     strength: float = 0
     text: str = ""
+
+
+def is_claim(candidate: Candidate) -> bool:
+    """True for a query about figures and facts, false for one about the deal table."""
+    return bool(records_of(candidate.query)) or isinstance(getattr(candidate.query, "left", None), str)

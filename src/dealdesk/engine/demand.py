@@ -1,0 +1,162 @@
+"""What a question demands of its answer: the words that ask, name or reckon, which no cited sentence explains away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.kinds.kind import is_claim, records_of
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_polar
+from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
+from dealdesk.scope.exclusion import done_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+_PHRASE = 6
+_SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
+_STOCK = frozenset({"share", "shares", "stock", "stocks"})
+_RATIOS = frozenset({"multiple", "multiples", "ratio"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
+_EACH = frozenset({"every", "each", "all"})
+_COMPARATIVE = frozenset({"more", "less", "fewer", "larger", "bigger", "smaller", "higher", "lower", "greater"})
+ONE_SIDED = frozenset({"lookup", "list", "aggregate", "timeline"})
+_PHRASE_ENDS = frozenset({
+    "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
+    "for", "to", "with", "at", "from", "that", "which", "who", "and", "or",
+})  # fmt: skip
+
+
+def asked_for(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that say what is asked for, which nothing but an answer to them explains."""
+    return demanded(candidate, reading, context) | heads(reading)
+
+
+def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that only the query itself explains: those that ask, reckon or deny, by what sort of answer the candidate is."""
+    special = (
+        _operations_in(reading) | done_in(reading) | _rates(candidate, reading, context)
+        if is_claim(candidate)
+        else attributes_in(reading)
+        | _calculated(reading)
+        | _denied(reading)
+        | _compared(candidate, reading)
+        | _of_a_figure(reading, context)
+    )
+    return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
+
+
+def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`more ... than ...`: a comparison, which stating one of the two sides is not."""
+    more = [m.end for m in reading.words("operation", "more", "less", "difference") if reading.tokens[m.end - 1].norm in _COMPARATIVE]
+    than = frozenset(i for i, token in enumerate(reading.tokens) if token.norm == "than" and any(end < i for end in more))
+    return than - candidate.used if candidate.kind.name in ONE_SIDED else frozenset()
+
+
+def _of_a_figure(reading: Reading, context: Context) -> frozenset[int]:
+    """An amount that a stated figure has and no deal: a question that speaks of no deal is not about a deal of that size."""
+    if is_polar(reading) or reading.has("noun", "contract", "notes", "loan"):
+        return frozenset()
+    knowledge = context.knowledge
+    exact = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
+    figures = [
+        (m, said)
+        for m, said in exact
+        if any(said.unit == f.value.unit and said.holds(f.value.amount) for f in knowledge.figures if not f.total_of)
+    ]
+    return spanned(
+        m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
+    )
+
+
+def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that ask for a rate, `a year`, where the records chosen state none."""
+    profiles = [context.terms.records[one] for one in records_of(candidate.query)]
+    stated = any("#annual" in profile.words | profile.key | profile.text for profile in profiles)
+    return frozenset() if stated else spanned(reading.words("operation", "yearly", "monthly"))
+
+
+def heads(reading: Reading) -> frozenset[int]:
+    """What is asked for: the last word of content of the phrase after what asks, and an unknown word right after `which`."""
+    asks = reading.words("ask", "how_much", "how_many", "who", "where", "when", "until_when", "how_long")
+    openers = {m.end for m in (*asks, *reading.words("operation", "list", "define"))}
+    openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
+    first = {i + 1 for i, t in enumerate(reading.tokens[:-1]) if t.norm == "which" and i + 1 in reading.content}  # `which investors bought`
+    known = {i for m in reading.mentions for i in m.span}
+    return frozenset(head for opener in openers for head in _head(reading, opener)) | (first - known) | reading.degrees
+
+
+def _head(reading: Reading, opener: int) -> Iterator[int]:
+    """The last word of content of the phrase at `opener`, which all before it narrow: `fee` of `which termination fee applies`."""
+    told = None
+    for index in range(opener, min(opener + _PHRASE, len(reading.tokens))):
+        norm = reading.tokens[index].norm
+        ends = norm in _PHRASE_ENDS or not (reading.tokens[index].is_word or reading.tokens[index].is_number)
+        if ends and index > opener:
+            break
+        told = index if index in reading.content else told
+    if told is not None:
+        yield told
+
+
+def _denied(reading: Reading) -> frozenset[int]:
+    """`who buys but isn't a lab`: what somebody is said not to be, which only a query that leaves those out explains."""
+    negations = [] if is_polar(reading) else [m for m in reading.words("modifier", "negation") if m.end < len(reading.tokens)]
+    return spanned(m for m in negations if reading.tokens[m.end].norm in {"a", "an"})
+
+
+def _calculated(reading: Reading) -> frozenset[int]:
+    """The words that ask for a calculation, though each of them may mean nothing alone: `a year`, `percent`."""
+    sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS]
+    said = reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions")
+    ratios = [m for m in reading.words("operation", "ratio") if reading.tokens[m.end - 1].norm in _RATIOS]
+    rates = [m for m in reading.words("operation", "group") if reading.tokens[m.start].norm == "per"]
+    return spanned((*said, *sums, *ratios, *rates))
+
+
+def _operations_in(reading: Reading) -> frozenset[int]:
+    """The words that ask for a calculation or an order, which no single record is."""
+    stock = any(reading.tokens[m.start].norm == "shares" for m in reading.words("operation", "share"))
+    found = [
+        m for m in reading.words("operation", "average", "median", "rank", "timeline", "group", *(() if stock else ("share",)))
+        if reading.tokens[m.start].norm not in {"mean", "group", "history", "each", "by", "slice"} or len(m.span) > 1
+        if reading.tokens[m.start].norm != "meaning"  # whose stem is that of a mean
+    ]  # fmt: skip
+    found += [m for m in reading.words("operation", "ratio") if len(m.span) > 1]  # `how many times`
+    found += [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
+    deals = reading.has("noun", "contract")
+    return spanned((*found, *(m for m in reading.words("modifier", "all") if deals and reading.tokens[m.start].norm in _EACH)))
+
+
+def _foreign_topics(reading: Reading) -> frozenset[int]:
+    """The words that ask for something of a company which is no matter of its deals."""
+    found = list(
+        reading.words("topic", "boss", "parent", "competitor", "nickname", "ticker", "premarket", "revenue", "ytd", "maker", "earlyadopter")
+    )
+    if reading.has("context", "move") or reading.has("topic", "rise", "fall"):
+        found += [m for m in reading.words("topic", "stock") if reading.tokens[m.start].norm in _STOCK]
+    starts = {m.start for m in reading.words("topic")}
+    verbs = [
+        m
+        for m in found
+        if m.sense == Word("topic", "boss")
+        and len(m.span) == 1
+        and (m.end in starts or m.start == 0 or reading.tokens[m.start - 1].norm in {"been", "be"})
+    ]
+    deals = reading.has("noun", "contract") or reading.has("operation", "share", "percent")
+    owned = [m for m in found if _is_owned(reading, m) or (deals and reading.tokens[m.start].norm.startswith("belong"))]
+    return spanned(m for m in found if m not in verbs and m not in owned)
+
+
+def _is_owned(reading: Reading, mention: Mention) -> bool:
+    """`Acme's own`, `on its own`: says whose, and asks for no owner."""
+    before = reading.tokens[mention.start - 1] if mention.start else None
+    possessive = before is not None and (before.norm in _POSSESSIVE or before.text.casefold().endswith(("'s", "’s", "s'")))
+    return reading.tokens[mention.start].norm == "own" and len(mention.span) == 1 and possessive
