@@ -82,7 +82,8 @@ def _asked_trader(reading: Reading) -> frozenset[int]:
         return spanned(reading.words("noun", "taking"))
     verbs = reading.words("noun", "contract_verb")
     roles = [m for m in reading.words("attribute", "customer", "provider") if reading.tokens[m.start - 1].norm in {"which", "what"}]
-    return spanned((*(verbs if reading.has("ask", "who") or roles else ()), *roles))
+    which = bool(reading.tokens) and reading.tokens[0].norm == "which"  # `which cloud giant leases from Acme?`
+    return spanned((*(verbs if reading.has("ask", "who") or roles or which else ()), *roles))
 
 
 def _spent(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

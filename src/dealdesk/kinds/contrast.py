@@ -291,8 +291,25 @@ def _of_said_whole(asked: Asked) -> Iterator[Sides]:
                 yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
 
 
+def _of_dated(asked: Asked) -> Iterator[Sides]:
+    """`Acme's share of the 2025 deals`: the deals of a time are the whole, and those of them that the company has the part."""
+    reading = asked.reading
+    for mention in reading.words("operation", "share", "percent"):
+        left, right = (scope_of(part, asked.context) for part in (
+            reading.only(i for i in reading.inside if i < mention.start), reading.only(i for i in reading.inside if i >= mention.end),
+        ))  # fmt: skip
+        parties = tuple(c for c in left.selection.named if isinstance(c, Party))
+        dated = right.selection.named and all(isinstance(c, Announced) for c in right.selection.named)
+        plural = [m for m in reading.words("noun", "contract") if m.start >= mention.end and reading.tokens[m.start].norm.endswith("s")]
+        part = replace(right.selection, conditions=(*right.selection.conditions, *parties))
+        if parties and dated and plural and _is_part(part, right.selection, asked.context):
+            yield Sides(part, right.selection, left.used | right.used, strong=True)
+            return
+
+
 def _of_owned(asked: Asked) -> Iterator[Sides]:
-    """`what share of Acme's orders goes to Globex?`: all that one company has is the whole, and what more is said tells the part."""
+    """`what share of Acme's orders goes to Globex?`, `Acme's share of the 2025 deals`: what is said after `of` tells the whole."""
+    yield from _of_dated(asked)
     reading, scope = asked.reading, asked.scope
     after = {m.end for m in reading.words("operation", "share", "percent")}
     plural = {m.start for m in reading.words("noun", "contract") if reading.tokens[m.start].norm.endswith("s")}

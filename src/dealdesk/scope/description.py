@@ -40,6 +40,17 @@ def descriptions_in(reading: Reading, context: Context, pool: Sequence[Deal]) ->
         yield Described(meant, " ".join(words)), frozenset(said)
 
 
+def _workloads(reading: Reading, context: Context) -> Iterator[tuple[range, frozenset[str]]]:
+    """`the one for training`: a word of the trade after `for` that the records of some deals say of their workload or purpose."""
+    lexicon = context.reader.lexicon
+    texts = (f"{deal.workload or ''} {deal.purpose or ''}" for deal in context.knowledge.deals)
+    known = {token.stem for text in texts for token in lexicon.tokens(text) if token.is_word}
+    for mention in reading.words("context"):
+        stems = {reading.tokens[i].stem for i in mention.span}
+        if mention.start and reading.tokens[mention.start - 1].norm == "for" and stems <= known and reading.has("noun", "contract"):
+            yield mention.span, frozenset(stems)
+
+
 def _is_joined(reading: Reading, said: set[int], span: range) -> bool:
     """True where nothing but `and`, `plus` or a comma stands between what was said and `span`: both places are meant."""
     between = reading.tokens[max(said) + 1 : span.start] if said else ()
@@ -56,6 +67,9 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
             continue
         if kinds & _PLACES:
             yield mention.span, frozenset(f"@{one}" for one in named.ids)
+    for span, stems in _workloads(reading, context):
+        covered |= set(span)
+        yield span, stems
     either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
     for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
