@@ -107,11 +107,22 @@ def substituted(reading: Reading, before: Reading) -> list[str]:
             changes += [(before.tokens[m.start].start, before.tokens[m.end - 1].end, written if m is replaced[0] else "") for m in replaced]
         else:
             added.append(written)
+    changes += [] if changes or added else _turned_round(reading, before)
     if not changes and not added:
         return []
     for start, end, written in sorted(changes, reverse=True):
         text = f"{text[:start]}{written}{text[end:]}"
     return [" ".join([text.rstrip(" ?.!"), *added])]
+
+
+def _turned_round(reading: Reading, before: Reading) -> list[tuple[int, int, str]]:
+    """`and before?` after `what came after May?`: the other word in the place of the one that related."""
+    words = reading.words("relation", "before", "after")
+    dated = [m for m, when in before.of(When) if when.period.relation in {"before", "after"}]
+    if len(words) != 1 or len(dated) != 1 or len(words[0].span) != 1:
+        return []
+    token = before.tokens[dated[0].start]
+    return [(token.start, token.end, reading.tokens[words[0].start].norm)]
 
 
 def _named(reading: Reading) -> Iterator[Mention]:
@@ -166,7 +177,11 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
 
 def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Context) -> Iterator[Selection]:
     """The selections that a question may mean if it leans on the turn before, the likeliest first."""
-    own = scope.selection if says_kind(reading) else replace(scope.selection, conditions=scope.selection.named)
+    nouns = reading.words("noun", "contract")
+    signed = reading.has("modifier", "it") and all(
+        reading.tokens[m.start].norm.endswith("ed") for m in nouns
+    )  # `is it signed?` says no kind
+    own = scope.selection if says_kind(reading) and not (signed and nouns) else replace(scope.selection, conditions=scope.selection.named)
     own = replace(own, pick=_in_the_same_row(reading, own.pick, before.selection.pick))
     shown, focus = before.deals, before.focus
     yield from _others(reading, own, before, context)
@@ -207,9 +222,8 @@ def _pointed(reading: Reading, own: Selection, before: Turn) -> Iterator[Selecti
         if place:
             yield Selection((Among(frozenset({listed[place - 1]})), *own.named))
             break
-        if (
-            own.pick and own.pick.by == "announced" and len(listed) >= own.pick.count > 1 and not own.named
-        ):  # `the last two` of a list, though one of it was shown since
+        several = own.pick is not None and own.pick.by == "announced" and len(listed) >= own.pick.count > 1
+        if several and not own.named:  # `the last two` of a list, though one of it was shown since
             yield Selection((Among(frozenset(listed)),), own.pick)
             break
     totals = before.kind == "aggregate" and not set(shown) & set(before.earlier)  # `both` are the last two totals

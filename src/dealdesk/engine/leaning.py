@@ -180,7 +180,9 @@ class Leaning:
         less = self.before.kind == "aggregate" and asked.reading.has("modifier", "exclude")  # `minus the first one?` after a sum
         if about is None or picks or not (less or is_elliptic(asked.reading)) or not self.context.rows(asked.scope.selection):
             return
-        query = about(asked.scope.selection)
+        places = [ordinal.place for _, ordinal in asked.reading.of(Ordinal) if not ordinal.from_end]
+        ranked = isinstance(self.before.query, Grouped) and bool(self.before.query.best and places and not self.scope.selection.named)
+        query = replace(self.before.query, first=places[0], claimed="") if ranked else about(asked.scope.selection)  # `and the second?`
         if query is not None and query != self.before.query:
             kind = NAMED[self.before.kind]
             yield replace(self.standing.answered(asked.reading, kind, query, asked.scope.used), leaning=True, again=True)

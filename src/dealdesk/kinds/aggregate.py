@@ -97,6 +97,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     plural = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm.endswith("s")]
     several = len(focus_of(reading).groups) > 1
     manner = reading.has("ask", "how") and not how_much  # `how do they earn money?`
+    manner = manner or (reading.has("context", "giant") and not scope.is_specific)  # `what do the giants spend?`
     if (how_much or value) and (verbs or plural) and not (several or singular or manner) and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
 

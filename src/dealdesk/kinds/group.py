@@ -65,6 +65,7 @@ class Grouped:
         best: the group with the most (1) or the least (-1) first; 0 for all as they come.
         claimed: the group that the question says is that one.
         of: what is measured of each deal: its `value` or its `power`.
+        first: the place in that order of the group that is asked for.
     """
 
     by: str
@@ -73,6 +74,7 @@ class Grouped:
     best: int = 0
     claimed: str = ""
     of: str = "value"
+    first: int = 1
 
     def about(self, selection: Selection) -> Grouped:
         """The same asked of other deals."""
@@ -234,6 +236,8 @@ def _best(query: Grouped, rows_of: Mapping[str, Statement], context: Context) ->
         return Decimal(str(getattr(rows_of[key].value, "amount", rows_of[key].value)))
 
     ranked = sorted(rows_of, key=size, reverse=query.best > 0)
+    if query.first > 1:
+        return {key: rows_of[key] for key in ranked[query.first - 1 :]} or {key: rows_of[key] for key in ranked}
     first = rows_of[ranked[0]]
     name = context.knowledge.say(ranked[0])
     text = f"{name} has the {'most' if query.best > 0 else 'least'}{first.text.removeprefix(f'- {name}')}"

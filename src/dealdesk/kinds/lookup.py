@@ -13,7 +13,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, Party, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, OfKind, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 from dealdesk.scope.role import only_itself
@@ -137,7 +137,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     groups, used = focus.groups, focus.used
     groups = focused(groups, asked)
     sized = asked.reading.has("ask", "how_much", "how_many", "how_long", "when", "until_when")
-    if asked.reading.has("operation", "profile") and asked.scope.is_specific and not sized:
+    narrow = any(isinstance(c, OfKind) and not c.is_plain for c in asked.scope.selection.conditions)  # `tell me about the loan`
+    if asked.reading.has("operation", "profile") and (asked.scope.is_specific or narrow) and not sized:
         span = spanned(asked.reading.words("operation", "profile"))
         span |= spanned((*asked.reading.words("noun", "contract_verb"), *asked.reading.words("attribute", "parties", "announced")))
         yield Claimed(Lookup((FULL,), asked.scope.selection), span | used | asked.scope.used)
