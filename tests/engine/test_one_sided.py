@@ -154,6 +154,11 @@ def test_what_a_deal_is_worth_is_not_what_else_is_stated_of_it() -> None:
     assert "$5.2 billion" in said("How much is Lumeri Labs's October 2025 contract with Tarnfield Compute worth?", "invented_eighteenth")
 
 
+def test_members_of_a_group_are_no_deals() -> None:
+    for group in ("tech giants", "tech titans"):
+        assert "contracts" not in said(f"How many of the five {group} rent from CoreWeave?", "shipped")
+
+
 def test_a_possible_or_cancelled_deal_makes_nobody_a_second_customer() -> None:
     assert not said("Is Ormasquet Uskerrine's only customer?").startswith("No")
 

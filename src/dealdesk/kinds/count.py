@@ -66,7 +66,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
             return
         yield Claimed(Count(name, asked.scope.selection), used | frozenset(noun.span) | asked.scope.used)
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
-    if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(reading, end) or _counts_products(asked, end)):
+    if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(asked, end) or _counts_products(asked, end)):
         yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
 
 
@@ -76,9 +76,21 @@ def _relates(reading: Reading, end: int) -> bool:
     return rest[:1] in (["the"], ["as"], ["bigger"], ["larger"]) and bool(_BE & set(rest))
 
 
-def _counts_other_things(reading: Reading, end: int) -> bool:
+def _counts_members(asked: Asked, end: int) -> bool:
+    """`how many of the five giants rent ...`: the members of a group are counted, and no deals."""
+    reading, names = asked.reading, asked.context.knowledge.names
+    of = [token.norm for token in reading.tokens[end : end + 1]] == ["of"]
+    groups = [m for m, named in reading.of(Named) if any(names[one].kind == "group" for one in named.ids)]
+    groups += reading.words("context", "giant")
+    return of and any(0 < m.start - end <= _NEAR for m in groups)
+
+
+def _counts_other_things(asked: Asked, end: int) -> bool:
     """`how many racks`, `how many pieces of silicon`: what is counted is no deal."""
+    reading = asked.reading
     deals = spanned(reading.words("noun", "contract", "notes", "financing", "loan"))
+    if _counts_members(asked, end):
+        return True
     named = frozenset(i for m, _ in reading.of(Named) for i in m.span)
     for index in range(end, min(end + _NEAR, len(reading.tokens))):
         follows = reading.tokens[index + 1].norm if index + 1 < len(reading.tokens) else ""
