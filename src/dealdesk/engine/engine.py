@@ -144,7 +144,7 @@ class Engine:
 
     def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
         """What each of several questions asks, where `whole` states one record that happens to hold all their words."""
-        asking = [part for part in parts if asks(self.context.reader.read(part))]
+        asking = [part for part in parts if asks(self.context.reader.read(part))] if len(parts) > 1 else []
         split = self._clauses(parts, before) if len(asking) > 1 and bool(records_of(whole.query)) else None
         told = split.answer.statements if split and isinstance(split.answer, Answered) else ()
         more = isinstance(whole.answer, Answered) and len(told) > len(whole.answer.statements) and set(whole.answer.statements) <= set(told)
@@ -160,7 +160,7 @@ class Engine:
 
     def _stand_alone(self, parts: tuple[str, ...]) -> bool:
         """True where each of several clauses asks a question and names what it asks about."""
-        read = (self.context.reader.read(part) for part in parts)
+        read = (self.context.reader.read(part) for part in parts if len(parts) > 1)
         readings = [reading for reading in read if reading.content or reading.has("ask")]
         return len(readings) > 1 and all(_interrogates(reading) and stands(reading) and not leans(reading) for reading in readings)
 

@@ -394,7 +394,7 @@ def _ordinals(units: Units) -> Phrases[Ordinal]:
 
 def _hides(longer: Mention, other: Mention) -> bool:
     """A longer phrase takes its words out of shorter ones, but not out of carriers, nor families of words out of operations."""
-    if not (longer.start <= other.start and other.end <= longer.end and len(longer.span) > len(other.span)):
+    if not (longer.start <= other.start and other.end <= longer.end and longer.end - longer.start > other.end - other.start):
         return False
     if not isinstance(other.sense, Word) or not isinstance(longer.sense, Word):
         return True
@@ -415,11 +415,9 @@ def _hides(longer: Mention, other: Mention) -> bool:
 def _maximal(mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions not inside a longer one; carriers and chat hide nothing."""
     found = list(mentions)
-    longer = [
-        m for m in found
-        if isinstance(m.sense, Word) and m.sense.category != "chat" and len(m.span) > 1
-    ]  # fmt: skip
-    return [
-        m for m in found
-        if not any(o.start <= m.start and m.end <= o.end and _hides(o, m) for o in longer)
-    ]  # fmt: skip
+    longer: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in found:
+        if isinstance(mention.sense, Word) and mention.sense.category != "chat" and mention.end - mention.start > 1:
+            for index in mention.span:
+                longer[index].append(mention)
+    return [m for m in found if not any(_hides(other, m) for other in longer.get(m.start, ()))]

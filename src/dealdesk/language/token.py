@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def tokens_of(text: str, stem: Callable[[str], str] = str) -> tuple[Token, ...]:
 
 def _joins(match: re.Match[str]) -> bool:
     """A hyphen inside a compound, as in `pre-market` or `11.9-billion`; between numbers it says a range."""
-    if match.group() not in "-‑–":
+    if match.lastgroup != "mark" or match.group() not in "-‑–":
         return False
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
@@ -103,13 +104,19 @@ def _joins(match: re.Match[str]) -> bool:
 
 def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
     text = match.group()
+    norm, plain = _norm(text, match.lastgroup or "")
+    return Token(text, norm, plain or stem(norm), match.start(), match.end())
+
+
+@lru_cache(maxsize=16384)
+def _norm(text: str, group: str) -> tuple[str, str]:
+    """The norm of a token, and its stem where that is no word's."""
     norm = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().strip() or text
-    if match.lastgroup == "place":
-        return Token(text, norm, stem(norm), match.start(), match.end())
-    if match.lastgroup == "word":
-        norm = _CONTRACTION.sub("", norm).replace(".", "") or text
-        return Token(text, norm, stem(norm), match.start(), match.end())
-    return Token(text, _digits(norm) if match.lastgroup == "number" else norm, norm, match.start(), match.end())
+    if group == "place":
+        return norm, ""
+    if group == "word":
+        return _CONTRACTION.sub("", norm).replace(".", "") or text, ""
+    return _digits(norm) if group == "number" else norm, norm
 
 
 def _digits(norm: str) -> str:

@@ -42,13 +42,17 @@ def descriptions_in(reading: Reading, context: Context, pool: Sequence[Deal]) ->
 
 def _workloads(reading: Reading, context: Context) -> Iterator[tuple[range, frozenset[str]]]:
     """`the one for training`: a word of the trade after `for` that the records of some deals say of their workload or purpose."""
-    lexicon = context.reader.lexicon
+    after = (m for m in reading.words("context") if m.start and reading.tokens[m.start - 1].norm == "for")
+    for mention in after if reading.has("noun", "contract") else ():
+        stems = frozenset(reading.tokens[i].stem for i in mention.span)
+        if stems <= _work_of(context):
+            yield mention.span, stems
+
+
+def _work_of(context: Context) -> frozenset[str]:
+    """The stems of all words that the deals state of their workload or purpose."""
     texts = (f"{deal.workload or ''} {deal.purpose or ''}" for deal in context.knowledge.deals)
-    known = {token.stem for text in texts for token in lexicon.tokens(text) if token.is_word}
-    for mention in reading.words("context"):
-        stems = {reading.tokens[i].stem for i in mention.span}
-        if mention.start and reading.tokens[mention.start - 1].norm == "for" and stems <= known and reading.has("noun", "contract"):
-            yield mention.span, frozenset(stems)
+    return frozenset(token.stem for text in texts for token in context.reader.lexicon.tokens(text) if token.is_word)
 
 
 def _is_joined(reading: Reading, said: set[int], span: range) -> bool:
