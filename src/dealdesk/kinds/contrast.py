@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
@@ -17,14 +16,15 @@ from dealdesk.matching.match import matches
 from dealdesk.matching.probe import asking
 from dealdesk.matching.stated import names_period
 from dealdesk.query.arithmetic import PERCENT
-from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
-from dealdesk.query.selection import IDENTIFYING, Pick, Selection
+from dealdesk.query.condition import Announced, OfKind, Party
+from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.question import Asked
 from dealdesk.scope.relative import measures
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
+from dealdesk.scope.whole import wholes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
         found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
-        yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in _whole_sides(asked))
+        yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in wholes_of(asked))
     if operation == "growth" and reading.has("topic", "fall") and not reading.has("topic", "rise"):
         operation = "decline"
     if found and found.strong and operation == "growth" and any(token.norm == "than" for token in reading.tokens):
@@ -237,127 +237,6 @@ def _ends_of_period(asked: Asked) -> Sides | None:
     if not asked.context.rows(left) or not asked.context.rows(right):
         return None
     return Sides(left, right, asked.scope.used, strong=True)
-
-
-def _whole_sides(asked: Asked) -> Iterator[Sides]:
-    """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
-    yield from _of_total(asked)
-    owned = list(_of_owned(asked))
-    if owned:
-        yield from owned
-        return
-    pointed = list(_of_shown(asked))
-    if pointed:
-        yield from pointed
-        return
-    said = sorted(_of_said_whole(asked), key=lambda sides: -len(sides.right.conditions))
-    if said:
-        yield said[0]
-        return
-    scope = asked.scope
-    among = next((c for c in scope.selection.conditions if isinstance(c, Among) and len(c.ids) > 1), None)
-    if among and scope.selection.named != (among,) and _is_part(scope.selection, Selection((among,)), asked.context):
-        yield Sides(scope.selection, Selection((among,)), scope.used, strong=False)  # of what was spoken of
-        return
-    if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1 or _is_of_amount(asked.reading):
-        return
-    kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
-    whose = tuple(c for c in scope.selection.conditions if isinstance(c, Party))
-    apart = scope.selection.pick or any(c.topic in IDENTIFYING for c in scope.selection.named)
-    ends = {m.end for m, _ in asked.reading.of(Named)}
-    theirs = any(m.start in ends for m in asked.reading.words("modifier", "all"))  # `Acme's whole commitment`
-    own = whose if apart and (theirs or not asked.reading.has("modifier", "all")) else ()
-    everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))), *own))
-    if scope.is_specific and _is_part(scope.selection, everything, asked.context):
-        yield Sides(scope.selection, everything, scope.used, strong=False)
-
-
-def _is_of_amount(reading: Reading) -> bool:
-    """`what share of the $5bn is ...`: the amount is the whole, so that the deal of that amount is no part of anything."""
-    after = {m.end for m in reading.words("operation", "share", "percent")}
-    return any(said.unit and {m.start, m.start - 1} & after and m.end < len(reading.tokens) for m, said in reading.of(Range))
-
-
-def _of_said_whole(asked: Asked) -> Iterator[Sides]:
-    """A share of `the total`, `all orders`, of one company or of two: wherever the question can be cut so."""
-    for left, right, _ in halves_of(asked.reading, asked.context):
-        for part, rest in ((left, right), (right, left)):
-            selection = rest.scope.selection
-            parties = [c for c in selection.named if isinstance(c, Party)]
-            if not (part.scope.is_specific and rest.is_whole) or len(selection.named) > len(parties) or selection.pick:
-                continue
-            everything = Selection((*(c for c in selection.conditions if isinstance(c, OfKind)), *parties))
-            if _is_part(part.scope.selection, everything, asked.context):
-                yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
-
-
-def _of_dated(asked: Asked) -> Iterator[Sides]:
-    """`Acme's share of the 2025 deals`: the deals of a time are the whole, and those of them that the company has the part."""
-    reading = asked.reading
-    for mention in reading.words("operation", "share", "percent"):
-        left, right = (scope_of(part, asked.context) for part in (
-            reading.only(i for i in reading.inside if i < mention.start), reading.only(i for i in reading.inside if i >= mention.end),
-        ))  # fmt: skip
-        parties = tuple(c for c in left.selection.named if isinstance(c, Party))
-        dated = right.selection.named and all(isinstance(c, Announced) for c in right.selection.named)
-        plural = [m for m in reading.words("noun", "contract") if m.start >= mention.end and reading.tokens[m.start].norm.endswith("s")]
-        part = replace(right.selection, conditions=(*right.selection.conditions, *parties))
-        if parties and dated and plural and _is_part(part, right.selection, asked.context):
-            yield Sides(part, right.selection, left.used | right.used, strong=True)
-            return
-
-
-def _of_owned(asked: Asked) -> Iterator[Sides]:
-    """`what share of Acme's orders goes to Globex?`, `Acme's share of the 2025 deals`: what is said after `of` tells the whole."""
-    yield from _of_dated(asked)
-    reading, scope = asked.reading, asked.scope
-    after = {m.end for m in reading.words("operation", "share", "percent")}
-    plural = {m.start for m in reading.words("noun", "contract") if reading.tokens[m.start].norm.endswith("s")}
-    for mention, named in reading.of(Named):
-        if mention.start in after and mention.end in plural:
-            kinds = tuple(c for c in scope.selection.conditions if isinstance(c, OfKind))
-            own = next((c for c in scope.selection.named if isinstance(c, Party) and set(named.ids) & c.ids), None)
-            everything = Selection((*kinds, own)) if own else Selection(kinds)
-            if own and _is_part(scope.selection, everything, asked.context):
-                yield Sides(scope.selection, everything, scope.used, strong=True)
-
-
-def _of_shown(asked: Asked) -> Iterator[Sides]:
-    """A share of `the two`, `of that`: the deals shown before are the whole."""
-    if not asked.shown or not asked.reading.has("modifier", "them", "both", "it"):
-        return
-    shown = Selection((Among(frozenset(asked.shown)),))
-    part = replace(asked.scope.selection, conditions=(*asked.scope.selection.named, *shown.conditions))
-    if asked.scope.is_specific and _is_part(part, shown, asked.context):
-        yield Sides(part, shown, asked.scope.used, strong=True)
-
-
-def _of_total(asked: Asked) -> Iterator[Sides]:
-    """A share of an amount that a source states as the total of some deals: those are the whole."""
-    for mention, said in asked.reading.of(Range):
-        for whole in _totalling(said, asked.context) if said.exact and said.unit else ():
-            part = scope_of(asked.reading.without(mention.span), asked.context)
-            if part.is_specific and _is_part(part.selection, whole, asked.context):
-                yield Sides(part.selection, whole, part.used | frozenset(mention.span), strong=True)
-
-
-def _totalling(said: Range, context: Context) -> Iterator[Selection]:
-    """The deals whose total is the amount `said`: by a source's own word, or all of a kind, or all of one party."""
-    for figure in context.knowledge.figures:
-        if figure.total_of and said.unit == figure.value.unit and said.holds(figure.value.amount):
-            yield Selection((Among(frozenset(figure.total_of)),))
-    agreed = [deal for deal in context.knowledge.deals if Agreed().holds(deal) and deal.value and deal.value.unit == said.unit]
-    kinds = {frozenset(d.id for d in agreed if d.kind == kind) for kind in {d.kind for d in agreed}}
-    parties = {frozenset(d.id for d in agreed if one in {p for _, p in d.parties}) for d in agreed for _, one in d.parties}
-    for ids in sorted(kinds | parties, key=sorted):
-        total = sum((d.value.amount for d in agreed if d.id in ids and d.value), Decimal())
-        if len(ids) > 1 and said.holds(total):
-            yield Selection((Among(ids),))
-
-
-def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
-    inside, outside = ({deal.id for deal in context.rows(one)} for one in (part, everything))
-    return bool(inside) and inside < outside
 
 
 def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
