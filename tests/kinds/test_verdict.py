@@ -33,10 +33,30 @@ if TYPE_CHECKING:
         ("Does Kaddorine sell computing to Tarvequil?", "No: by my sources Kaddorine buys from Tarvequil"),
         ("Is Kaddorine the only customer of Tarvequil?", "No: "),
         ("Is Kaddorine's contract with Tarvequil worth more than $6 billion?", "No: "),
+        ("All of Kaddorine's contracts are over $3 billion.", "No: Kaddorine's May 2025"),
+        ("All of Kaddorine's contracts are over $1 billion.", "Yes: "),
+        ("None of the contracts is below $2 billion.", "No: Kaddorine's May 2025"),
+        ("Kaddorine has three contracts.", "No: Two"),
+        ("Kaddorine is Tarvequil's only customer.", "No: "),
+        ("Is Zephrondal's newest contract its smallest?", "Yes: "),
+        ("Is Zephrondal's newest contract its largest?", "No: Zephrondal's October 2024"),
     ],
 )
 def test_the_verdict_comes_first(invented: Engine, question: str, verdict: str) -> None:
     assert reply_of(invented.answer(question).answer).text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Contracts that were signed in 2025",
+        "Kaddorine's contracts are worth how much",
+        "The contract that Kaddorine has with Tarvequil",
+        "The newest contract is worth $5.2 billion. When does it end?",
+    ],
+)
+def test_what_claims_nothing_of_its_own_gets_no_verdict(invented: Engine, question: str) -> None:
+    assert not reply_of(invented.answer(question).answer).text.startswith(("Yes", "No: "))
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,7 @@ def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozen
     special = (
         _operations_in(reading) | done_in(reading) | _rates(candidate, reading, context)
         if is_claim(candidate)
-        else attributes_in(reading)
-        | _calculated(reading)
-        | _denied(reading)
-        | _compared(candidate, reading)
-        | _of_a_figure(reading, context)
+        else attributes_in(reading) | _calculated(reading) | _denied(reading) | _compared(candidate, reading)
     )
     return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
 
@@ -58,22 +54,6 @@ def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:
     more = [m.end for m in reading.words("operation", "more", "less", "difference") if reading.tokens[m.end - 1].norm in _COMPARATIVE]
     than = frozenset(i for i, token in enumerate(reading.tokens) if token.norm == "than" and any(end < i for end in more))
     return than - candidate.used if candidate.kind.name in ONE_SIDED else frozenset()
-
-
-def _of_a_figure(reading: Reading, context: Context) -> frozenset[int]:
-    """An amount that a stated figure has and no deal: a question that speaks of no deal is not about a deal of that size."""
-    if is_polar(reading) or reading.has("noun", "contract", "notes", "loan"):
-        return frozenset()
-    knowledge = context.knowledge
-    exact = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
-    figures = [
-        (m, said)
-        for m, said in exact
-        if any(said.unit == f.value.unit and said.holds(f.value.amount) for f in knowledge.figures if not f.total_of)
-    ]
-    return spanned(
-        m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
-    )
 
 
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -24,6 +24,7 @@ from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences
+from dealdesk.language.polarity import declares
 from dealdesk.language.token import plain_text
 from dealdesk.query.condition import OfKind
 from dealdesk.query.selection import IDENTIFYING, Selection
@@ -93,7 +94,7 @@ class Engine:
         for index, reading in enumerate(readings):
             leaned = None if resets(reading) else before if leaned is None and not reading.of(Named) and leans(reading) else leaned
             if index in asking[:MAX_QUESTIONS]:
-                turn = self._sentence(reading, leaned)
+                turn = self._confirmed(reading, leaned) or self._sentence(reading, leaned)
                 turns.append(turn)
                 told = (turn.names or turn.deals) and not _is_lost(turn)
                 leaned = turn if told else self._remark(reading, leaned)
@@ -141,6 +142,13 @@ class Engine:
         if clauses is not None and not ordered:
             return clauses
         return self._items(reading, before) or clauses or whole
+
+    def _confirmed(self, reading: Reading, before: Turn | None) -> Turn | None:
+        """Whether a statement, `all of them are over 5 billion`, holds; None where that cannot be told."""
+        if not declares(reading):
+            return None
+        turn, covered = self._best(self.context.reader.read(f"{reading.text.rstrip(' .!?')}, right?"), before)
+        return replace(turn, question=reading.text) if covered and isinstance(turn.answer, Answered) and turn.answer.verdict else None
 
     def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
         """What each of several questions asks, where `whole` states one record that happens to hold all their words."""

@@ -26,6 +26,7 @@ _IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "
 _STAGES = frozenset({"in_talks", "cancelled", "sought"})
 _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
+_DEFINITE = frozenset({"the", "that", "this"})
 _NEAR = 2
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
@@ -38,6 +39,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _unsaid(candidate, reading, context)
         | _trading(candidate, reading, context)
         | _spent(candidate, reading, context)
+        | _of_a_figure(candidate, reading, context)
     )
 
 
@@ -95,6 +97,31 @@ def _spent(candidate: Candidate, reading: Reading, context: Context) -> frozense
     named = any(knowledge.party(one) in parties for _, said in reading.of(Named) for one in said.ids)
     told = not named and any(names_period(reading, figure) for figure in knowledge.figures)
     return spanned(m for m, _ in reading.of(When)) if told else frozenset()
+
+
+def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """An amount that a stated figure has and no deal: a question that speaks of no deal is not about a deal of that size.
+
+    One that wants yes or no asks whether a deal is of that size, unless `the $5 billion` is something known.
+    """
+    if (
+        is_claim(candidate)
+        or candidate.kind.name not in ONE_SIDED | {"count", "verify"}
+        or reading.has("noun", "contract", "notes", "loan")
+    ):
+        return frozenset()
+    knowledge = context.knowledge
+    exact = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
+    if is_polar(reading):
+        exact = [(m, said) for m, said in exact if m.start and reading.tokens[m.start - 1].norm in _DEFINITE]
+    figures = [
+        (m, said)
+        for m, said in exact
+        if any(said.unit == f.value.unit and said.holds(f.value.amount) for f in knowledge.figures if not f.total_of)
+    ]
+    return spanned(
+        m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
+    )
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:

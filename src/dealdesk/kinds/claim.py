@@ -226,7 +226,7 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return _denied(match, asked, polar=polar)
     whole = _told_of_all(match.record, asked)
     if whole:
-        return "of all", whole
+        return ("no" if polar and asked.reading.has("modifier", "only") else "of all"), whole
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")

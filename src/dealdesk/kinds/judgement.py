@@ -138,7 +138,8 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     ) != query.negated
     if not true and not query.negated and _is_stated_of(query, subject, context):
         return _said("", replace(query, groups=(*query.groups, ("option",))), subject[: FEW + 1], context)
-    first = held and (query.quantifier == "some" or not rest)
+    against = query.quantifier == "none" and not isinstance(query.claim, Party)
+    first = held and (query.quantifier == "some" or against or not rest)
     shown = held if first else (*held, *rest) if query.quantifier == "most" and true else (*rest, *held)
     whose = _whose(query, context) if not held else ()
     if whose and query.quantifier == "some":

@@ -17,7 +17,9 @@ from dealdesk.query.condition import Agreed, Among, Announced, Condition, Descri
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.pick import ORDERS
 from dealdesk.scope.role import reversed_roles
+from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     totals = tuple(_of_totals(asked, claim, worth, used)) if worth else ()
     yield from totals
     if totals and worth and not any(r.exact for r in worth.ranges):
+        return
+    twice = _picked_of_picked(asked)
+    if twice:
+        picked = replace(claim, subject=twice[0], claim=twice[1], pool=twice[2], counted=None)
+        yield Claimed(picked, used | spanned(asked.reading.words("operation", *ORDERS)))
         return
     several = _several(asked)
     if several:
@@ -201,6 +208,25 @@ def _sole(asked: Asked) -> Condition | None:
     )
     the_only = at > 0 and asked.reading.tokens[at - 1].norm == "the" and len(asked.scope.selection.named) > 1  # `the only one in May`
     return before[0] if before and (len(parties) > 1 or owner >= 0 or the_only) else None
+
+
+def _picked_of_picked(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] | None:
+    """`Acme's newest order is the largest of 2025`: the deal picked first, the pick claimed of it, and what that picks from."""
+    reading = asked.reading
+    for mention in reading.words("operation", *ORDERS)[1:]:
+        before, after = (
+            scope_of(part, asked.context, related=False)
+            for part in (
+                reading.only(i for i in reading.inside if i < mention.start),
+                reading.only(i for i in reading.inside if i >= mention.start),
+            )
+        )
+        one, other = before.selection.pick, after.selection.pick
+        if one and other and one.by != other.by and any(isinstance(c, Party) for c in before.selection.named):
+            theirs = reading.tokens[mention.start - 1].norm in _THEIRS
+            owned = tuple(c for c in before.selection.named if isinstance(c, Party)) if theirs else ()
+            return before.selection, other, (*after.selection.named, *owned)
+    return None
 
 
 def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] | None:

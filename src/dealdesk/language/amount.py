@@ -55,6 +55,7 @@ class AmountGrammar:
             "at most": units.at_most, "about": units.about, "up to": units.up_to, "range": units.range,
         }  # fmt: skip
         rows = [(tuple(words.split()), name) for name, phrases in named.items() for words in phrases]
+        rows += [(tuple(f"{no} {verb}".split()), "under") for no in units.failing for verb in units.reaching]
         relations = Phrases.of(rows)
         starts = frozenset(
             (*relations.lengths, *units.currencies, *units.number_words, *units.scales, *units.digits, "a", "one", "half", "us")

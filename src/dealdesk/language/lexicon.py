@@ -62,6 +62,8 @@ class Units(BaseModel):
     at_most: tuple[str, ...]
     about: tuple[str, ...]
     up_to: tuple[str, ...]
+    failing: tuple[str, ...]
+    reaching: tuple[str, ...]
     range: tuple[str, ...]
     range_joined: tuple[str, ...]
     marks: tuple[str, ...]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, Number, Ordinal, When
 
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
@@ -16,6 +18,11 @@ _SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "that", "thi
 _AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "did", "does", "do", "wo", "will", "would", "ca", "can", "could"}
 )
+_STATING = frozenset({"is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't", "has", "have", "had"})
+_OWNING = frozenset({"has", "have", "had"})
+_RELATIVE = frozenset({"that", "which", "who", "and", "or"})
+_CLAIMED = frozenset({"largest", "smallest", "latest", "earliest", "longest", "shortest", "more", "less", "longer", "later"})
+_KINDS = frozenset({"convertible", "senior", "customers", "providers"})
 _TAGGED = 4
 _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
@@ -40,6 +47,35 @@ def is_polar(reading: Reading) -> bool:
     if (_is_affirmed(reading) or reading.has("modifier", "denied")) and not _asks_something(reading):
         return True
     return reading.has("modifier", "claimed") and not _asks_something(reading)
+
+
+def declares(reading: Reading) -> bool:
+    """True for `all of Acme's orders are over 5 billion`: a subject, a verb that asks nothing, and something said of the subject."""
+    if is_polar(reading) or _asks_something(reading) or reading.has("operation", "list"):
+        return False
+    for mention in reading.words("modifier", "polar"):
+        at, norm = mention.start, reading.tokens[mention.start].norm
+        if norm in _STATING and _has_noun(reading, at) and (reading.tokens[at - 1].norm not in _RELATIVE):
+            after = [m for m in reading.mentions if m.start >= mention.end and _says_something(m)]
+            counts = reading.tokens[at + 1 : at + 2] and any(isinstance(m.sense, (Number, Range)) and m.start == at + 1 for m in after)
+            return bool(counts) if norm in _OWNING else bool(after)
+    return False
+
+
+def _has_noun(reading: Reading, verb: int) -> bool:
+    """True where a name, an amount or a noun for deals stands before the verb."""
+    told = (
+        m for m in reading.mentions if isinstance(m.sense, (Named, Range)) or (isinstance(m.sense, Word) and m.sense.category == "noun")
+    )
+    return any(m.end <= verb for m in told)
+
+
+def _says_something(mention: Mention) -> bool:
+    """What can be claimed of a subject: a name, a date, an amount, a count, a place in a row, a stage, a kind."""
+    sense = mention.sense
+    if isinstance(sense, Word):
+        return (sense.category == "operation" and sense.name in _CLAIMED) or sense.category == "stage" or sense.name in _KINDS
+    return isinstance(sense, (Named, When, Number, Ordinal)) or (isinstance(sense, Range) and bool(sense.unit))
 
 
 def _has_tag(words: list[Token]) -> bool:

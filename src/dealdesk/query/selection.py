@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dealdesk.query.condition import Agreed, Bought, OfKind, Party
+from dealdesk.query.condition import Agreed, Bought, Expands, OfKind, Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,7 +57,8 @@ class Selection:
     def rows(self, deals: Iterable[Deal], order: Callable[[Deal, str], object | None]) -> tuple[Deal, ...]:
         """The deals meant; `order(deal, by)` is the sort key, None where the deal has none."""
         matching = self.matching(deals)
-        excepted = {deal.id for selection in self.without for deal in selection.rows(deals if selection.is_dated else matching, order)}
+        pool = tuple(deal for deal in deals if all(c.holds(deal) for c in self.conditions if not isinstance(c, Expands)))
+        excepted = {deal.id for selection in self.without for deal in selection.rows(deals if selection.is_dated else pool, order)}
         found = tuple(deal for deal in matching if deal.id not in excepted)
         if self.pick is None:
             return found
