@@ -101,6 +101,7 @@ def substituted(reading: Reading, before: Reading) -> list[str]:
     for mention in _named(reading):
         written = _written(reading, mention)
         like = [m for m in _named(before) if _class(m) == _class(mention) and m.start not in taken]
+        like = [m for m in like if m.sense != mention.sense] or like  # a name in its own place asks nothing new
         if like:
             replaced = like if _class(mention) == "pick" else like[-1:]
             taken |= {m.start for m in replaced}
@@ -324,7 +325,7 @@ def _place(reading: Reading, shown: int) -> int:
         place = places[0].place
         place = shown + 1 - place if places[0].from_end else place
         return place if 0 < place <= shown else 0
-    if shown % 2 and reading.has("operation", "median"):
+    if shown % 2 and any(reading.tokens[m.start].norm == "middle" for m in reading.words("operation", "median")):
         return (shown + 1) // 2
     norms = {reading.tokens[i].norm for i in reading.inside}
     if "former" in norms:

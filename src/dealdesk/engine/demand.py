@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in
@@ -36,7 +36,15 @@ _PHRASE_ENDS = frozenset({
 
 def asked_for(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that say what is asked for, which nothing but an answer to them explains."""
-    return demanded(candidate, reading, context) | heads(reading)
+    return demanded(candidate, reading, context) | heads(reading) | frozenset().union(*(span for _, span in voices(reading, context)))
+
+
+def voices(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[int]]]:
+    """Each person of whom a question asks what they say or think, with the verb that asks it: `how did Ann Moor comment on it?`."""
+    verbs = (*reading.words("modifier", "reporting", "voicing"), *reading.words("operation", "profile"))  # `say about`
+    for mention, named in reading.of(Named):
+        if all(context.knowledge.names[one].kind == "person" for one in named.ids):
+            yield from ((named.ids[0], frozenset(m.span)) for m in verbs if m.start == mention.end)
 
 
 def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

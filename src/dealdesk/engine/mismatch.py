@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import DEFINITION, FAMILIES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.demand import ONE_SIDED
+from dealdesk.engine.demand import ONE_SIDED, voices
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
@@ -15,6 +15,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_period
 from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 _STAGES = frozenset({"in_talks", "cancelled", "sought"})
 _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
+_DETAILS = frozenset({"payment", "lenders"})
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _DEFINITE = frozenset({"the", "that", "this"})
 _NEAR = 2
@@ -40,6 +42,8 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _trading(candidate, reading, context)
         | _spent(candidate, reading, context)
         | _of_a_figure(candidate, reading, context)
+        | _voiced(candidate, reading, context)
+        | _unstated(candidate, reading, context)
     )
 
 
@@ -122,6 +126,24 @@ def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> fr
     return spanned(
         m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
     )
+
+
+def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how did the chief comment on the deal?`: the verb of what a person said, which only what is stated of that person answers."""
+    chosen = records_of(candidate.query)
+    told = {one for r in context.knowledge.claims if r.id in chosen for one in (*r.subject, *r.object, r.by or "")}
+    return frozenset().union(*(span for speaker, span in voices(reading, context) if speaker not in told))
+
+
+def _unstated(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how much was paid upfront?`: an attribute that describes what is asked for, and that none of the deals meant states."""
+    selection = getattr(candidate.query, "selection", None)
+    if is_claim(candidate) or candidate.kind.name not in ONE_SIDED or not isinstance(selection, Selection):
+        return frozenset()
+    rows = context.rows(selection)
+    told = [m for m in focus_of(reading).describing if m.name in _DETAILS]
+    told = [m for m in told if not reading.tokens[m.start].norm.endswith("ed")]  # `installed` asks for no instalment
+    return spanned(m for m in told if not any(BY_NAME[m.name].read(deal) for deal in rows))
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -18,6 +18,7 @@ from dealdesk.matching.match import Match, matches
 from dealdesk.matching.probe import UNIQUE, asking
 from dealdesk.matching.stated import names_amount, object_kinds
 from dealdesk.query.condition import Agreed
+from dealdesk.scope.role import sides_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -227,9 +228,21 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     whole = _told_of_all(match.record, asked)
     if whole:
         return ("no" if polar and asked.reading.has("modifier", "only") else "of all"), whole
+    if polar and _is_turned_round(match.record, asked):
+        return "no", "the other way round"
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")
+
+
+def _is_turned_round(record: Figure | Fact, asked: Asked) -> bool:
+    """`does Acme lease to Globex?` where Acme is said to lease from it: buyer and seller of the record have traded places."""
+    if len(record.subject) != 1 or len(record.object) != 1:
+        return False
+    say, reader = asked.context.knowledge.say, asked.context.reader
+    own = sides_in(reader.read(f"{say(record.subject[0])} {record.relation} {say(record.object[0])}"))
+    said = sides_in(asked.reading)
+    return own is not None and said is not None and bool(set(said[0]) & set(own[1])) and bool(set(said[1]) & set(own[0]))
 
 
 def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:

@@ -45,6 +45,8 @@ _ROLES = frozenset({"lenders", "borrower", "issuer"})
 _PAYING = frozenset({"pay", "pays", "paid", "paying"})
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
+_ARTICLES = frozenset({"the", "its", "their", "his", "her", "a", "any", "that", "this"})
+_PARTICLES = frozenset({"stand", "up", "in", "sign", "signed", "go", "went"})  # `sign up for`, `be in for`: no purpose
 _OVER = frozenset({"over", "up", "done", "finished"})
 
 
@@ -72,7 +74,7 @@ def focus_of(reading: Reading) -> Focus:
     """The focus of `reading`. A verb such as `signed` asks for a date only where nothing else is asked."""
     telling = spanned(reading.words("modifier", "reporting"))
     attributes = [m for m in reading.words("attribute") if not reading.frame & set(m.span) or telling & set(m.span)]
-    attributes = [m for m in attributes if not _has_object(reading, m)]
+    attributes = [m for m in attributes if not (_has_object(reading, m) or _is_noun(reading, m))]
     attributes = [m for m in attributes if not _of_another_time(reading, m, attributes)]
     role = _which_party(reading)
     norms = {reading.tokens[i].norm for i in reading.inside}
@@ -161,6 +163,15 @@ def _has_object(reading: Reading, mention: Mention) -> bool:
     )
 
 
+def _is_noun(reading: Reading, mention: Mention) -> bool:
+    """`the last order`, `what funding was sought?`: after an article a length is a place in a row, and a purpose what is meant for it."""
+    before = reading.tokens[mention.start - 1].norm if mention.start else ""
+    if mention.name == "term":
+        return reading.tokens[mention.start].norm == "last" and len(mention.span) == 1 and before in _ARTICLES
+    financed = any(m.span == mention.span for m in reading.words("noun", "financing"))
+    return mention.name == "purpose" and financed and before in _ARTICLES | _WH
+
+
 def _openers(reading: Reading, asks: list[Mention]) -> Iterator[int]:
     """Where `what`, `which` or `whose` begins to ask."""
     asking = spanned(asks)
@@ -223,7 +234,7 @@ def _what_for(reading: Reading) -> frozenset[int]:
         return frozenset()
     first, last = (reading.tokens[i].norm for i in (words[0], words[-1]))
     starts = [i for i in words if reading.tokens[i].norm == "what"]
-    if starts and last == "for" and reading.tokens[words[-2]].norm != "stand":
+    if starts and last == "for" and reading.tokens[words[-2]].norm not in _PARTICLES:
         return frozenset({starts[0], words[-1]})
     if first == "what" and last == "on" and reading.has("context", "spend"):  # `what did Acme spend it on?`
         return frozenset({words[0], words[-1], *spanned(reading.words("context", "spend"))})

@@ -45,15 +45,21 @@ def reversed_roles(reading: Reading, context: Context) -> tuple[str, str] | None
     return None
 
 
+def sides_in(reading: Reading) -> Sides | None:
+    """The buyer and the seller of the first verb of trade that has both: `Acme leases chips from Globex`."""
+    found = (_sides(reading, verb) for verb in reading.words("noun", "buying", "selling", "taking"))
+    return next((sides for sides in found if sides), None)
+
+
 def bought_in(reading: Reading, context: Context, pool: Iterable[Deal]) -> Iterator[Said]:
     """Who buys and who sells, where the companies named do both in different deals: `Acme's orders` are what Acme ordered."""
     deals = tuple(pool)
-    verbs = [sides for verb in reading.words("noun", "buying", "selling", "taking") if (sides := _sides(reading, verb)) is not None]
+    sides = sides_in(reading)
     named = [frozenset(context.knowledge.party(one) for one in named.ids) for _, named in reading.of(Named)]
-    buyers, sellers = ({context.knowledge.party(one) for one in ids} for ids in verbs[0]) if verbs else (set[str](), set[str]())
-    if not verbs and len(named) == _BETWEEN:
+    buyers, sellers = ({context.knowledge.party(one) for one in ids} for ids in sides or ((), ()))
+    if not sides and len(named) == _BETWEEN:
         buyers, sellers = set(named[0]), set(named[1])
-    elif not verbs and len(named) == 1 and _orders(reading):
+    elif not sides and len(named) == 1 and _orders(reading):
         buyers = set(named[0])
     meant = Bought(frozenset(buyers), frozenset(sellers))
     turned = any(deal.provider in buyers for deal in deals) and any(meant.holds(deal) for deal in deals)
