@@ -41,6 +41,13 @@ if TYPE_CHECKING:
         (("What came after November 2025?", "And before?"), "$2.9 billion"),
         (("Tell me about Tarvequil's loan", "Is it signed?"), "$2.6 billion"),
         (("How did Brixolune's shares react on Tuesday?", "Tarvequil?", "Brixolune?"), "4%"),
+        (("List Zephrondal's contracts.", "And the median?"), "$4.65 billion"),
+        (("Zephrondal's largest contract?", "What share of all Zephrondal contracts is that?"), "68.82%"),
+        (("Zephrondal's largest contract?", "What share of all Zephrondal contracts is that?", "And of everything?"), "31.9"),
+        (("Zephrondal's largest contract?", "What share of all Zephrondal contracts is that?", "And the August one's share?"), "31.18%"),
+        (("Kaddorine's contracts with Osmerrath and Tarvequil?", "Together?", "How far ahead of Lumivarsk's is that?"), "$3.25 billion"),
+        (("How much is Kaddorine's contract with Tarvequil worth?", "How much more than the May one?"), "$3.4 billion"),
+        (("Compare the May and the November contract", "How many times Kaddorine's is Lumivarsk's?"), "2.08"),
         (("How much bigger is Kaddorine's second contract than its first?", "And against Lumivarsk's?"), "$1.45 billion"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _OPENING = 5
 _DEALS = ("contract", "notes", "loan", "financing")
+_EACH, _PARTS = frozenset({"each", "every", "either"}), frozenset({"part", "portion", "component", "piece", "half", "share"})
 _WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 
 
@@ -30,10 +32,15 @@ def asks_for_part(reading: Reading) -> bool:
         for m in asked
         for i in range(m.end, min(m.end + 3, len(words)))
     )
-    return inside or (
-        words[start : start + 1] in (["of"], ["inside"], ["within"])
-        and amount
-        and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+    each = any(one in _EACH and other in _PARTS for one, other in itertools.pairwise(words))  # `how much goes to each part?`
+    return (
+        inside
+        or (each and reading.has("ask", "how_much", "how_many"))
+        or (
+            words[start : start + 1] in (["of"], ["inside"], ["within"])
+            and amount
+            and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
+        )
     )
 
 

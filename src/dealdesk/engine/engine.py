@@ -131,7 +131,7 @@ class Engine:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
         whole, covered = self._best(reading, before)
         if asks_for_part(reading) and not (covered and self._is_part(whole.query, reading)):
-            return self._part_of_amount(reading)
+            return self._part_of_amount(reading, before)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)
         if covered and not _is_joint(whole) and self._stand_alone(parts):
@@ -172,10 +172,11 @@ class Engine:
         readings = [reading for reading in read if reading.content or reading.has("ask")]
         return len(readings) > 1 and all(_interrogates(reading) and stands(reading) and not leans(reading) for reading in readings)
 
-    def _part_of_amount(self, reading: Reading) -> Turn:
+    def _part_of_amount(self, reading: Reading, before: Turn | None) -> Turn:
         """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
         scope = scope_of(reading, self.context)
-        deals = self.context.rows(scope.selection)
+        shown = before.deals if before and not scope.is_specific else ()
+        deals = tuple(d for d in self.context.rows(scope.selection) if d.id in shown or not shown)
         near = tuple(row(self.context, deal, ("value", "composition")) for deal in deals[:2])
         text = "My sources do not state how much of that amount is for what."
         return Turn(

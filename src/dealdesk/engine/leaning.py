@@ -101,6 +101,8 @@ class Leaning:
         yield from self._best_of_things(used)
         yield from self._best_apart(used)
         yield from self._turns_apart(used)
+        yield from self._shown_apart(used)
+        yield from self._against_shown()
         yield from self._rebased()
         yield from Recalling(self.standing, self.reading, self.before).candidates(used)
         sized = told if self.reading.has("ask", "how_much", "how_long", "until_when") else set()
@@ -180,6 +182,8 @@ class Leaning:
         less = self.before.kind == "aggregate" and asked.reading.has("modifier", "exclude")  # `minus the first one?` after a sum
         if about is None or picks or not (less or is_elliptic(asked.reading)) or not self.context.rows(asked.scope.selection):
             return
+        if self.before.kind == "aggregate" and asked.scope.selection.pick and any(t.norm == "which" for t in asked.reading.tokens):
+            return  # `which ends later?` asks for a deal, and no sum
         places = [ordinal.place for _, ordinal in asked.reading.of(Ordinal) if not ordinal.from_end]
         ranked = isinstance(self.before.query, Grouped) and bool(self.before.query.best and places and not self.scope.selection.named)
         query = replace(self.before.query, first=places[0], claimed="") if ranked else about(asked.scope.selection)  # `and the second?`
@@ -202,6 +206,29 @@ class Leaning:
             pair = self.reading.has("modifier", "them", "both") and all(len(self.context.rows(side)) == 1 for side in sides)
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=totals or pair)
+
+    def _against_shown(self) -> Iterator[Candidate]:
+        """`how far ahead of Acme's total is that?`: all that was shown before against what is named now."""
+        if not self.before.deals or not self.reading.has("modifier", "it", "them") or not operation_in(self.reading)[0]:
+            return
+        asked, kind = Asked(self.reading, self.scope, self.context, self.before.deals), NAMED["contrast"]
+        for claimed in kind.recognise(asked):
+            used = claimed.used | spanned(self.reading.words(*POINTING))
+            yield replace(self.standing.answered(self.reading, kind, claimed.query, used), leaning=True)
+
+    def _shown_apart(self, used: frozenset[int]) -> Iterator[Candidate]:
+        """`how many times Acme's is Globex's?` where one deal of each was shown: those two, not all that the two have."""
+        party = self.context.knowledge.party
+        names = [{party(one) for one in named.ids} for _, named in self.reading.of(Named)]
+        shown = [deal for deal in self.context.knowledge.deals if deal.id in self.before.deals]
+        theirs = [[deal.id for deal in shown if ids & {one for _, one in deal.parties}] for ids in names]
+        wider = self.reading.has("noun", "contract") or self.reading.has("operation", "sum") or self.reading.has("modifier", "all")
+        if wider or len(theirs) != 2 or any(len(ids) != 1 for ids in theirs) or theirs[0] == theirs[1]:  # noqa: PLR2004 - two sides
+            return
+        left, right = (Selection((Among(frozenset(ids)),)) for ids in theirs)
+        for claimed in contrast_of_selections(self.reading, left, right, self.context, _measure_of(self.before)):
+            found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
+            yield replace(found, leaning=True, again=True)
 
     def _last_two(self) -> tuple[Selection, Selection] | None:
         """What the last two answers were about: as it was described, or the deals that they showed where that was said by others."""

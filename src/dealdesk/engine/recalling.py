@@ -160,8 +160,10 @@ class Recalling:
             own = frozenset(i - start for i in claimed.used if i >= start) | spanned(
                 self.reading.words("operation", "older", "previous", "next")
             )
+            elsewhere = named and claimed.query.verdict == "not said" and claimed.query.wrong not in self.reading.text
+            query = Claim(claimed.query.records) if elsewhere else claimed.query  # of the name in the question before it is not asked
             candidate = self.standing.answered(
-                self.reading, kind, claimed.query, own | spanned(self.reading.words(*POINTING, "against")), claimed.strength
+                self.reading, kind, query, own | spanned(self.reading.words(*POINTING, "against")), claimed.strength
             )
             if own or self.before.is_remark:
                 yield replace(candidate, leaning=True, text="".join(full[:1]))  # the next name alone asks the same again

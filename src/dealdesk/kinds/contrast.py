@@ -16,7 +16,7 @@ from dealdesk.matching.match import matches
 from dealdesk.matching.probe import asking
 from dealdesk.matching.stated import names_period
 from dealdesk.query.arithmetic import PERCENT
-from dealdesk.query.condition import Announced, OfKind, Party
+from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
@@ -24,7 +24,7 @@ from dealdesk.scope.question import Asked
 from dealdesk.scope.relative import measures
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of, sides_of
-from dealdesk.scope.whole import wholes_of
+from dealdesk.scope.whole import everything_like, is_part, wholes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -310,6 +310,13 @@ def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence
     one, two = (side_of(side, query.measure, context) for side in (query.left, query.right))
     stated = query.operation in {"difference", "compare"} and query.measure == "value"
     whole = reading.has("modifier", "all") or reading.has("operation", "sum")  # `its share of everything`
+    if query.operation == "share" and operation in {"", "share"} and whole and not named and isinstance(query.left, Selection):
+        told = spanned((*reading.words("modifier", "all", "follow"), *reading.words("operation", "sum")))
+        yield Claimed(replace(query, right=everything_like(query.left, context)), cue | told | _told(reading))
+    part = Selection((Among(frozenset(deal.id for deal in named)),))
+    sharing = cue | spanned(m for m in reading.words("topic", "stock") if reading.tokens[m.start].norm == "share")
+    if query.operation == "share" and sharing and named and isinstance(query.right, Selection) and is_part(part, query.right, context):
+        yield Claimed(replace(query, left=part), sharing | _told(reading))  # `and the May one's share?`
     if not stated or whole or operation not in {"share", "growth"} or one is None or two is None:
         return
     by_size = (one, two) if one.size <= two.size else (two, one)

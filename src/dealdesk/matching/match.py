@@ -143,7 +143,7 @@ def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
     own = object_said(probe.asked.reading, record)
     key = key or bool(own)
     score, quoted = score + (_QUOTED if quoted or own else 0), quoted | own
-    key = key or bool(quoted) or names_amount(probe.asked.reading, record)
+    key = key or bool((quoted & probe.content) - probe.names) or names_amount(probe.asked.reading, record)
     return _Hits(score, frozenset(used) | quoted, direct, named or bool(direct or quoted), key)
 
 

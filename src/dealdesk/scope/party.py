@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _BOTH = 2
+_JOINING = frozenset({"and", "or", ",", "&", "plus"})  # `with Acme and Globex`: the same part in either's deals
 _NO_PARTIES = frozenset({"term", "event", "index", "place", "group"})
 
 
@@ -37,6 +38,7 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
     about_deals = reading.has("attribute", "hardware") or (says_kind(reading) and not is_polar(reading))
     companies = {name.id for name in knowledge.names.values() if name.kind == "company"}
     sides: dict[str, list[tuple[str, Mention]]] = {}
+    last, end = "", -1
     for mention, named in reading.of(Named):
         ids = [knowledge.party(one) for one in named.ids]
         one = next((i for i in ids if i in roles), ids[0])
@@ -47,7 +49,11 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
         if used and (one not in roles or used & set(named.ids)):
             yield Uses(frozenset(used), wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)
         else:
-            sides.setdefault(roles.get(one, one), []).append((one, mention))
+            side = roles.get(one, one)
+            joined = end >= 0 and {token.norm for token in reading.tokens[end : mention.start]} <= _JOINING
+            side = last if joined and set(last.split("/")) & set(side.split("/")) else side
+            sides.setdefault(side, []).append((one, mention))
+            last, end = side, mention.end
     for side, members in sides.items():
         if len(members) == _BOTH and _is_joint(reading, *(mention for _, mention in members)):
             for one, mention in members:

@@ -36,9 +36,10 @@ class Relation:
 def relations(reading: Reading) -> Iterator[Relation]:
     """Each relation in time to a deal; dates of their own are the calendar's."""
     dated = {i for m, _ in reading.of(When) for i in m.span}
+    apart = {i for m in reading.words("operation", "difference") for i in (*m.span, m.end)}  # `how far ahead of Acme's total`
     for name in ("after", "before"):
         for mention in reading.words("relation", name):
-            if dated & set(mention.span) or _wants(reading, mention):
+            if dated & set(mention.span) or _wants(reading, mention) or mention.start in apart:
                 continue
             end = mention.end
             while end in reading.inside and reading.tokens[end].norm not in _STOPS and reading.tokens[end - 1].norm not in _MODALS:

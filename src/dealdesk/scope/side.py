@@ -155,6 +155,7 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
     opening = [m for m in reading.words("operation", "difference", "ratio", "less") if m.start <= 1]
     against = spanned((*reading.words("modifier", "against"), *opening))
     own = scope_of(reading.without(against), context)
+    own = replace(own, selection=_of_the_same_parties(own.selection, shown, context)) if shown and against else own
     if shown and against and own.is_specific and not {deal.id for deal in context.rows(own.selection)} & set(shown):
         yield Sides(Selection((Among(frozenset(shown)),)), own.selection, own.used, strong=True)
     narrower = {c.label for c in own.selection.conditions if isinstance(c, OfKind)} - {"contract"}
@@ -163,9 +164,29 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         if not {deal.id for deal in context.rows(own.selection)} & set(shown):
             yield Sides(own.selection, rest, own.used, strong=True)
     rows = context.rows(whole.selection)
-    if len(rows) == 2 and not whole.selection.without:  # noqa: PLR2004 - two sides
+    if len(rows) == 2 and not (whole.selection.without or _one_is_unsaid(reading)):  # noqa: PLR2004 - two sides
         one, two = (Selection((Among(frozenset({deal.id})),)) for deal in rows)
         yield Sides(one, two, whole.used, strong=False)
+
+
+def _one_is_unsaid(reading: Reading) -> bool:
+    """`how much more than the September one?`, `how far ahead of Acme's is that?`: only one of the two sides is named."""
+    if reading.has("modifier", "it") and reading.has("modifier", "against") and reading.has("operation", "difference", "ratio"):
+        return True
+    than = next((i for i in sorted(reading.inside) if reading.tokens[i].norm == "than"), None)
+    named = [m.start for sense in (Named, When, Ordinal) for m, _ in reading.of(sense)]
+    single = any(m.start in reading.inside and reading.tokens[m.start].norm == "one" for m in reading.words("noun", "contract"))
+    return than is not None and single and all(than < start for start in named)
+
+
+def _of_the_same_parties(own: Selection, shown: tuple[str, ...], context: Context) -> Selection:
+    """Of several deals that are named by no party those of the parties of the deals shown: `more than the September one`."""
+    rows = context.rows(own)
+    if len(rows) < 2 or own.pick or any(isinstance(c, Party) for c in own.conditions):  # noqa: PLR2004 - several
+        return own
+    parties = {deal.parties for deal in context.knowledge.deals if deal.id in shown}
+    alike = frozenset(deal.id for deal in rows if deal.parties in parties and deal.id not in shown)
+    return Selection((Among(alike),)) if alike and own.named else own
 
 
 def _pointed(half: Half, shown: tuple[str, ...], context: Context) -> Half:

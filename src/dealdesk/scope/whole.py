@@ -38,20 +38,25 @@ def wholes_of(asked: Asked) -> Iterator[Sides]:
         return
     scope = asked.scope
     among = next((c for c in scope.selection.conditions if isinstance(c, Among) and len(c.ids) > 1), None)
-    if among and scope.selection.named != (among,) and _is_part(scope.selection, Selection((among,)), asked.context):
+    if among and scope.selection.named != (among,) and is_part(scope.selection, Selection((among,)), asked.context):
         yield Sides(scope.selection, Selection((among,)), scope.used, strong=False)  # of what was spoken of
         return
     if len([said for _, said in asked.reading.of(Range) if said.unit]) > 1 or _is_of_amount(asked.reading):
         return
-    kinds = frozenset(deal.kind for deal in asked.context.rows(scope.selection))
     whose = tuple(c for c in scope.selection.conditions if isinstance(c, Party))
     apart = scope.selection.pick or any(c.topic in IDENTIFYING for c in scope.selection.named)
     ends = {m.end for m, _ in asked.reading.of(Named)}
     theirs = any(m.start in ends for m in asked.reading.words("modifier", "all"))  # `Acme's whole commitment`
     own = whose if apart and (theirs or not asked.reading.has("modifier", "all")) else ()
-    everything = Selection((OfKind(kinds, " or ".join(sorted(kinds))), *own))
-    if scope.is_specific and _is_part(scope.selection, everything, asked.context):
+    everything = Selection((*everything_like(scope.selection, asked.context).conditions, *own))
+    if scope.is_specific and is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def everything_like(part: Selection, context: Context) -> Selection:
+    """All deals of the kinds that `part` holds."""
+    kinds = frozenset(deal.kind for deal in context.rows(part))
+    return Selection((OfKind(kinds, " or ".join(sorted(kinds))),))
 
 
 def _is_of_amount(reading: Reading) -> bool:
@@ -69,7 +74,7 @@ def _of_said_whole(asked: Asked) -> Iterator[Sides]:
             if not (part.scope.is_specific and rest.is_whole) or len(selection.named) > len(parties) or selection.pick:
                 continue
             everything = Selection((*(c for c in selection.conditions if isinstance(c, OfKind)), *parties))
-            if _is_part(part.scope.selection, everything, asked.context):
+            if is_part(part.scope.selection, everything, asked.context):
                 yield Sides(part.scope.selection, everything, part.scope.used | rest.scope.used | asked.scope.used, strong=True)
 
 
@@ -84,7 +89,7 @@ def _of_dated(asked: Asked) -> Iterator[Sides]:
         dated = right.selection.named and all(isinstance(c, Announced) for c in right.selection.named)
         plural = [m for m in reading.words("noun", "contract") if m.start >= mention.end and reading.tokens[m.start].norm.endswith("s")]
         part = replace(right.selection, conditions=(*right.selection.conditions, *parties))
-        if parties and dated and plural and _is_part(part, right.selection, asked.context):
+        if parties and dated and plural and is_part(part, right.selection, asked.context):
             yield Sides(part, right.selection, left.used | right.used, strong=True)
             return
 
@@ -100,18 +105,20 @@ def _of_owned(asked: Asked) -> Iterator[Sides]:
             kinds = tuple(c for c in scope.selection.conditions if isinstance(c, OfKind))
             own = next((c for c in scope.selection.named if isinstance(c, Party) and set(named.ids) & c.ids), None)
             everything = Selection((*kinds, own)) if own else Selection(kinds)
-            if own and _is_part(scope.selection, everything, asked.context):
+            if own and is_part(scope.selection, everything, asked.context):
                 yield Sides(scope.selection, everything, scope.used, strong=True)
 
 
 def _of_shown(asked: Asked) -> Iterator[Sides]:
-    """A share of `the two`, `of that`: the deals shown before are the whole."""
+    """A share of `the two`, `of that`: the deals shown before are the whole; of `all Acme orders` they are the part."""
     if not asked.shown or not asked.reading.has("modifier", "them", "both", "it"):
         return
-    shown = Selection((Among(frozenset(asked.shown)),))
-    part = replace(asked.scope.selection, conditions=(*asked.scope.selection.named, *shown.conditions))
-    if asked.scope.is_specific and _is_part(part, shown, asked.context):
+    shown, own, said = Selection((Among(frozenset(asked.shown)),)), asked.scope.selection, scope_of(asked.reading, asked.context)
+    part = replace(own, conditions=(*own.named, *shown.conditions))
+    if asked.scope.is_specific and is_part(part, shown, asked.context):
         yield Sides(part, shown, asked.scope.used, strong=True)
+    elif said.selection.named and said.selection.pick is None and is_part(shown, said.selection, asked.context):
+        yield Sides(shown, said.selection, asked.scope.used | said.used, strong=True)
 
 
 def _of_total(asked: Asked) -> Iterator[Sides]:
@@ -119,7 +126,7 @@ def _of_total(asked: Asked) -> Iterator[Sides]:
     for mention, said in asked.reading.of(Range):
         for whole in _totalling(said, asked.context) if said.exact and said.unit else ():
             part = scope_of(asked.reading.without(mention.span), asked.context)
-            if part.is_specific and _is_part(part.selection, whole, asked.context):
+            if part.is_specific and is_part(part.selection, whole, asked.context):
                 yield Sides(part.selection, whole, part.used | frozenset(mention.span), strong=True)
 
 
@@ -137,6 +144,7 @@ def _totalling(said: Range, context: Context) -> Iterator[Selection]:
             yield Selection((Among(ids),))
 
 
-def _is_part(part: Selection, everything: Selection, context: Context) -> bool:
+def is_part(part: Selection, everything: Selection, context: Context) -> bool:
+    """True where the deals of `part` are some of `everything`, and not all."""
     inside, outside = ({deal.id for deal in context.rows(one)} for one in (part, everything))
     return bool(inside) and inside < outside
