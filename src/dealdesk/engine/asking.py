@@ -32,10 +32,11 @@ def asks_for_part(reading: Reading) -> bool:
         for m in asked
         for i in range(m.end, min(m.end + 3, len(words)))
     )
-    each = any(one in _EACH and other in _PARTS for one, other in itertools.pairwise(words))  # `how much goes to each part?`
+    composed = any(words[m.start] not in _PARTS for m in reading.words("attribute", "composition"))  # `what is it made of, and ...`
+    each = not composed and any(one in _EACH and other in _PARTS for one, other in itertools.pairwise(words))
     return (
         inside
-        or (each and reading.has("ask", "how_much", "how_many"))
+        or (each and reading.has("ask", "how_much", "how_many"))  # `how much goes to each part?`
         or (
             words[start : start + 1] in (["of"], ["inside"], ["within"])
             and amount

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned

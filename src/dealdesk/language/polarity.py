@@ -57,8 +57,8 @@ def declares(reading: Reading) -> bool:
         at, norm = mention.start, reading.tokens[mention.start].norm
         if norm in _STATING and _has_noun(reading, at) and (reading.tokens[at - 1].norm not in _RELATIVE):
             after = [m for m in reading.mentions if m.start >= mention.end and _says_something(m)]
-            counts = reading.tokens[at + 1 : at + 2] and any(isinstance(m.sense, (Number, Range)) and m.start == at + 1 for m in after)
-            return bool(counts) if norm in _OWNING else bool(after)
+            counts = any(isinstance(m.sense, (Number, Range)) and m.start == at + 1 for m in after)
+            return counts if norm in _OWNING else bool(after)
     return False
 
 
