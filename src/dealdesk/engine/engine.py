@@ -206,15 +206,17 @@ class Engine:
         for part in parts:
             if lost and not stands(part):
                 continue
-            lost = bool(part.unknown_names)
             if asking and not asks(part):
                 turns += self._premise(part)
-                leaned = self._remark(part, leaned)
+                leaned, lost = self._remark(part, leaned), bool(part.unknown_names)
                 continue
             turn, covered = self._best(part, leaned)
             turn = turn if covered else self._items(part, leaned) or turn
             turns.append(turn)
-            leaned = turn if (turn.names or turn.deals) and not _is_lost(turn) else leaned
+            told = bool(turn.names or turn.deals) and not _is_lost(turn)
+            spoken = turn if told else leaned or self._remark(part, leaned)  # what a question is about holds though it cannot be answered
+            lost = bool(part.unknown_names) or (_is_lost(turn) and spoken is None)
+            leaned = spoken
         return self._joined(turns, before) if any(isinstance(turn.answer, Answered) for turn in turns) else None
 
     def _items(self, reading: Reading, before: Turn | None) -> Turn | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
-from dealdesk.domain.quantity import Quantity
+from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.domain.record import Deal, Term
 from dealdesk.kinds.aggregate import stated_total, whole
 from dealdesk.kinds.listing import empty
@@ -33,6 +33,7 @@ class Contrast:
 
     Attributes:
         claim: 1 or -1 where the question claims that the left side is more or less; 0 where it claims nothing.
+        said: what the question claims that the result is.
     """
 
     operation: str
@@ -40,6 +41,7 @@ class Contrast:
     left: Selection | str
     right: Selection | str
     claim: int = 0
+    said: Range | None = None
 
     def about(self, selection: Selection) -> Contrast | None:
         """The same with the side that has a party of the like replaced; None where neither has."""
@@ -172,6 +174,8 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     multiple = _multiple(query, big, small, sources)
     rows = (*_step(query, big, small, sources), *_side_by_side(query, left, right, context))
     verdict = _verdict(query, left, right) if query.operation in {"difference", "compare"} else ""
+    if query.said is not None and query.said.unit == result.unit:
+        verdict = "Yes" if _is_said(query.said, result.amount) else "No"
     return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)), verdict=verdict)
 
 
@@ -233,6 +237,11 @@ def _verdict(query: Contrast, left: Side, right: Side) -> Verdict:
         return ""
     sign = (left.value.amount > right.value.amount) - (left.value.amount < right.value.amount)
     return "Yes" if sign == query.claim else "No"
+
+
+def _is_said(said: Range, amount: Decimal) -> bool:
+    """Whether an amount is as claimed; what is claimed exactly is as exact as it is written."""
+    return round(amount, -int(said.low.as_tuple().exponent)) == said.low if said.exact and said.low is not None else said.holds(amount)
 
 
 def _compared(big: Side, small: Side, result: Quantity) -> str:

@@ -55,6 +55,19 @@ class _Matched:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
+    """What is set against what; a percentage that a question claims, `is it over half of the total?`, is what the result is held to."""
+    reading = asked.reading
+    said = [(m, r) for m, r in reading.of(Range) if r.unit == PERCENT] if is_polar(reading) else []
+    for claimed in _contrasts(asked):
+        if len(said) == 1 and claimed.query.operation in {"share", "growth"}:
+            marks = (*reading.words("modifier", "affirmed", "claimed", "only", "all"), *reading.words("operation", "share", "percent"))
+            used = claimed.used | frozenset(said[0][0].span) | spanned(marks)
+            yield replace(claimed, query=replace(claimed.query, said=said[0][1]), used=used)
+        else:
+            yield claimed
+
+
+def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
     yield from _sequence(asked)
     operation, cue = operation_in(reading)

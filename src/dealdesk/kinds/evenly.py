@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _YEARS = re.compile(r"\b(20\d\d)\b\D{1,12}\b(20\d\d)\b")
+_EVENLY = frozenset({"evenly", "equally", "each", "apiece"})  # beside `split`
 _SURE = 2.5  # a match of this score is about the figure
 
 
@@ -56,8 +57,10 @@ def _part(reading: Reading) -> tuple[str, frozenset[int]]:
     yearly, average = reading.words("operation", "yearly"), reading.words("operation", "average")
     if yearly or (average and reading.has("noun", "years")):
         return "year", spanned((*yearly, *average, *reading.words("noun", "years")))
-    shares = (*reading.words("operation", "evenly"), *average)
-    return ("company", spanned((*shares, *reading.words("modifier", "all")))) if reading.has("operation", "evenly") else ("", frozenset())
+    dividing = reading.words("operation", "dividing")
+    each = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in _EVENLY) if dividing else frozenset[int]()
+    shares = (*reading.words("operation", "evenly"), *dividing, *average, *reading.words("modifier", "all"))
+    return ("company", spanned(shares) | each) if each or reading.has("operation", "evenly") else ("", frozenset())
 
 
 def _answer(query: Evenly, context: Context) -> Answer:

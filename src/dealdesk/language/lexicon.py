@@ -64,6 +64,7 @@ class Units(BaseModel):
     up_to: tuple[str, ...]
     failing: tuple[str, ...]
     reaching: tuple[str, ...]
+    fractions: dict[str, float]
     range: tuple[str, ...]
     range_joined: tuple[str, ...]
     marks: tuple[str, ...]

@@ -75,7 +75,7 @@ def _says_something(mention: Mention) -> bool:
     sense = mention.sense
     if isinstance(sense, Word):
         return (sense.category == "operation" and sense.name in _CLAIMED) or sense.category == "stage" or sense.name in _KINDS
-    return isinstance(sense, (Named, When, Number, Ordinal)) or (isinstance(sense, Range) and bool(sense.unit))
+    return not isinstance(sense, Range) or bool(sense.unit)
 
 
 def _has_tag(words: list[Token]) -> bool:

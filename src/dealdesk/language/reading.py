@@ -60,6 +60,12 @@ _THEM = Word("modifier", "them")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
+_MAJORITY = re.compile(r"\b(?:the|a) majority of\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(over|under|(?:more|less) than|at (?:least|most)) ((?:a|one|two|three)?[ -]?(?:half|thirds?|quarters?|fifth|tenth))"
+    r"(?= (?:of|the|its|their|all)\b|\W*$)(?: of)?",
+    re.IGNORECASE,
+)
 _THEN = re.compile(r"\b(more|less|(?:bigg|small|larg|great|high|low|long|short|lat|earli|few|old|new)er) then\b", re.IGNORECASE)
 _ORDERED = re.compile(r"\b(\w+est) \w+ first\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
@@ -244,7 +250,7 @@ class Reader:
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
-        plain = _THEN.sub(r"\1 than", plain)
+        plain = _THEN.sub(r"\1 than", _PART.sub(self._in_percent, _MAJORITY.sub("more than half of", plain)))
         text, repairs = self._repaired(self._expanded(self._dated(_ORDERED.sub(self._ordered, _ONE.sub("one", plain)))))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens, asked=True), repairs)
@@ -303,6 +309,11 @@ class Reader:
             return self.lexicon.shorthand.get(lower) or self._undrawn(lower) or word
 
         return _WORD.sub(expand, text)
+
+    def _in_percent(self, match: re.Match[str]) -> str:
+        """`over two thirds of`, as `over 66.67% of`."""
+        part = self.lexicon.units.fractions.get(match.group(2).casefold().replace("-", " "))
+        return match.group() if part is None else f"{match.group(1)} {part:g}% of"
 
     def _ordered(self, match: re.Match[str]) -> str:
         """`oldest entry first`: how to sort, as `oldest first`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.mention import Named
+from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.scope import scope_of
@@ -62,7 +63,10 @@ def everything_like(part: Selection, context: Context) -> Selection:
 def _is_of_amount(reading: Reading) -> bool:
     """`what share of the $5bn is ...`: the amount is the whole, so that the deal of that amount is no part of anything."""
     after = {m.end for m in reading.words("operation", "share", "percent")}
-    return any(said.unit and {m.start, m.start - 1} & after and m.end < len(reading.tokens) for m, said in reading.of(Range))
+    return any(
+        said.unit and said.unit != PERCENT and {m.start, m.start - 1} & after and m.end < len(reading.tokens)
+        for m, said in reading.of(Range)
+    )
 
 
 def _of_said_whole(asked: Asked) -> Iterator[Sides]:
