@@ -18,6 +18,7 @@ from dealdesk.matching.match import Match, matches
 from dealdesk.matching.probe import UNIQUE, asking
 from dealdesk.matching.stated import names_amount, object_kinds
 from dealdesk.query.condition import Agreed
+from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.role import sides_in
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         for match in every
         if match.score > 0
         and match.record.id not in but
+        and not _is_excepted(asked, match.record)
         and (totals or names_amount(asked.reading, match.record) or not match.record.total_of)
         and not (
             match.record.total_of
@@ -100,6 +102,13 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
             continue
         extra = _beside(asked, other, polar=polar)
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
+
+
+def _is_excepted(asked: Asked, record: Figure | Fact) -> bool:
+    """`besides Acme, who ...?`: a record of Acme alone; one that lists Acme among others may still tell the others."""
+    out = frozenset().union(*(one.scope for one in exclusions(asked.reading)))
+    excepted = {one for m, named in asked.reading.of(Named) if out.issuperset(m.span) for one in named.ids}
+    return bool(excepted) and set(record.subject) <= excepted and len(record.object) < 2  # noqa: PLR2004 - a list
 
 
 def _is_of_session(record: Figure | Fact, asked: Asked) -> bool:

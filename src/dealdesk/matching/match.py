@@ -20,7 +20,7 @@ from dealdesk.matching.stated import (
     names_bound,
     names_period,
     object_kinds,
-    object_said,
+    phrase_said,
     states,
     subject_kinds,
 )
@@ -101,8 +101,9 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         or identified
         or (hits.named and hits.score > _NAME_AND_WORDS)
     )
-    key = key or (DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile))
-    if not key or not _says_which(probe, record, hits.used, profile, named=hits.named):
+    worded = DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile)
+    meant = hits.named or (worded and bool(hits.used & probe.content - probe.generic))
+    if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=meant):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += 1.5 * names_bound(probe.asked.reading, profile)
@@ -140,7 +141,7 @@ def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         defining = defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
         key = key and defining and any(found & subjects for _, found, _ in probe.named)
     quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
-    own = object_said(probe.asked.reading, record)
+    own = phrase_said(probe.asked.reading, record)
     key = key or bool(own)
     score, quoted = score + (_QUOTED if quoted or own else 0), quoted | own
     key = key or bool((quoted & probe.content) - probe.names) or names_amount(probe.asked.reading, record)

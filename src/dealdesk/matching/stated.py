@@ -79,10 +79,10 @@ def is_number_of(reading: Reading, record: Figure) -> bool:
     return number and any(record.by in named.ids for _, named in reading.of(Named))
 
 
-def object_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
-    """The words of a record's object that has no name of its own, where the question says all of them: `the Bell Ringer`."""
+def phrase_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
+    """The words of a record's object or subject that is no name, where the question says all of them: `the Bell Ringer`."""
     words = [token.norm for token in reading.tokens]
-    for one in record.object:
+    for one in (*record.object, *record.subject):
         said = one.casefold().strip("“”\"'").split()
         starts = [i for i in range(len(words)) if words[i : i + len(said)] == said] if len(said) > 1 else []
         if starts:

@@ -274,7 +274,8 @@ def _lists_deals(reading: Reading) -> bool:
 def _counts_deals(reading: Reading) -> bool:
     """`how many contracts ...`: what else is said describes those that are counted."""
     nouns = {m.start for m in reading.words("noun", *_DEALS)}
-    return any(m.end in nouns for m in reading.words("ask", "how_many"))
+    light = spanned(reading.words(CARRIER))  # `how many big orders`
+    return any(m.end in nouns or (m.end in light and m.end + 1 in nouns) for m in reading.words("ask", "how_many"))
 
 
 def asks_for_company(reading: Reading) -> bool:

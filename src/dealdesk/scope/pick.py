@@ -43,7 +43,7 @@ class Counted:
 def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
     orders = reading.words("operation", *ORDERS)
-    adverbs = frozenset(i for m in orders if _is_adverb(reading, m) for i in m.span)
+    adverbs = frozenset(i for m in orders if _is_adverb(reading, m) or _is_included(reading, m) for i in m.span)
     superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
@@ -100,6 +100,13 @@ def _is_adverb(reading: Reading, mention: Mention) -> bool:
     norm = reading.tokens[mention.start].norm
     after = reading.tokens[mention.end].norm if mention.end < len(reading.tokens) else ""
     return norm in _ONCE or (norm in {"first", "original", "initial"} and after in _SETTLED)
+
+
+def _is_included(reading: Reading, mention: Mention) -> bool:
+    """`including the newest`, `the newest included`: says that it is among those that are meant."""
+    before = {token.norm for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start]}
+    after = {token.norm for token in reading.tokens[mention.end : mention.end + _NEAR]}
+    return bool(before & {"including", "counting"} or after & {"included", "counted"})
 
 
 def _is_verb(reading: Reading, mention: Mention) -> bool:

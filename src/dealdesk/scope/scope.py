@@ -41,7 +41,7 @@ _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
 _COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
 _SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
-_TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "composition", "by"})
+_TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "by"})
 
 
 _LACKED = frozenset({"ends", "value", "announced"})  # what nearly all deals state, so that only having or lacking it tells some apart
