@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.language.lexicon import Word
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.fit import asks_price
@@ -31,6 +31,8 @@ _CALCULATED = ("define", "difference", "ratio", "share", "percent", "growth", "s
 _WINDOWS = 4
 _LEAST = 3
 _COVERED = 0.75
+_VERBATIM = 4
+_ASKING = frozenset({"what", "which", "who", "whom", "whose", "why", "how"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +48,43 @@ class Quoted:
 def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     reading, context = asked.reading, asked.context
     terms = question_terms(reading)
-    content = reading.content
     if reading.has("operation", *_CALCULATED) or asks_price(reading):
         return
-    if len(content) < _LEAST or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
+    whole = len(reading.content) < _LEAST
+    content = _words_of(reading) if whole else reading.content
+    if len(content) < (_VERBATIM if whole else _LEAST) or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
         return
     wanted = sorted({term for i in content for term in terms[i]})
     best: tuple[float, tuple[Passage, ...], frozenset[int]] | None = None
     for index in context.retriever.search(wanted, _WINDOWS):
         sentences = context.windows[index].sentences
         for before, sentence in zip((None, *sentences), sentences, strict=False):
-            found = _speaks(reading, terms, sentence, before, context)
+            found = _speaks(reading, content, terms, sentence, None if whole else before, context)
+            if whole and found and not content <= found[2]:
+                continue
             if found and (best is None or found[0] > best[0]):
                 best = found
     if best:
         yield Claimed(Quoted(tuple((p.article, p.start) for p in best[1])), best[2])
 
 
+def _words_of(reading: Reading) -> frozenset[int]:
+    """All words but those of grammar and courtesy: where few of them are of content, a sentence must hold every one."""
+    light = spanned((*reading.words(CARRIER, "function", "polite"), *reading.words("ask")))
+    asks = any(token.norm in _ASKING for token in reading.tokens)
+    return frozenset(i for i in reading.inside - light if reading.tokens[i].is_word) if asks and reading.content else frozenset()
+
+
 def _speaks(
-    reading: Reading, terms: Sequence[frozenset[str]], sentence: Passage, before: Passage | None, context: Context
+    reading: Reading,
+    content: frozenset[int],
+    terms: Sequence[frozenset[str]],
+    sentence: Passage,
+    before: Passage | None,
+    context: Context,
 ) -> tuple[float, tuple[Passage, ...], frozenset[int]] | None:
     own = context.terms.sentences[sentence.article, sentence.start]
     earlier = context.terms.sentences[before.article, before.start] if before else frozenset()
-    content = reading.content
     here = frozenset(i for i in content if terms[i] & own)
     both = here | frozenset(i for i in content if terms[i] & earlier)
     names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
