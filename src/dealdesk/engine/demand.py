@@ -103,9 +103,10 @@ def _calculated(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation, though each of them may mean nothing alone: `a year`, `percent`."""
     sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS]
     said = reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions")
+    several = [m for m in reading.words("operation", "repeated") if any(t.norm == "than" for t in reading.tokens[m.start : m.end])]
     ratios = [m for m in reading.words("operation", "ratio") if reading.tokens[m.end - 1].norm in _RATIOS]
     rates = [m for m in reading.words("operation", "group") if reading.tokens[m.start].norm == "per"]
-    return spanned((*said, *sums, *ratios, *rates))
+    return spanned((*said, *sums, *ratios, *rates, *several))
 
 
 def _operations_in(reading: Reading) -> frozenset[int]:

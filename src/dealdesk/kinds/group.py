@@ -91,7 +91,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     reading = asked.reading
     groups = reading.words("operation", "group")
     supers = reading.words("operation", "largest", "smallest", "more", "less", "rank")
-    by, by_span = _by(asked)
+    by, by_span = by_of(asked)
     if len(asked.context.rows(asked.scope.selection)) == 1 and not asked.scope.selection.pick:
         return
     if by and groups:
@@ -128,7 +128,8 @@ def _in_role(party: Party, by: str, asked: Asked) -> bool:
     return any(role == by and one in party.ids for deal in asked.context.knowledge.deals for role, one in deal.parties)
 
 
-def _by(asked: Asked) -> tuple[str, frozenset[int]]:
+def by_of(asked: Asked) -> tuple[str, frozenset[int]]:
+    """What a question groups deals by, `customer` or `month`, and the words that say it; empty where nothing does."""
     reading = asked.reading
     groups = reading.words("operation", "group")
     said = _by_phrase(asked, groups)
@@ -201,7 +202,7 @@ def _answer(query: Grouped, context: Context) -> Answer:
         key = group_of(deal, query.by)
         groups[key or ""].append(deal)
     placeless = groups.pop("", [])
-    rows_of = {key: _statement(query, key, deals, found, context) for key, deals in groups.items()}
+    rows_of = {key: grouped(query, key, deals, found, context) for key, deals in groups.items()}
     if not rows_of:
         return Unknown(f"My sources state no {query.by} of these.", tuple(row(context, deal) for deal in found[:FEW]), of_deals=True)
     verdict: Verdict = ""
@@ -244,7 +245,8 @@ def _best(query: Grouped, rows_of: Mapping[str, Statement], context: Context) ->
     return {key: rows_of[key] for key in ranked} | {ranked[0]: replace(first, text=text)}
 
 
-def _statement(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
+def grouped(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
+    """The measure of the group `key`, whose deals are `deals` of all that were `found`."""
     operands = tuple(operand(context, deal, query.of) for deal in deals)
     values = [getattr(deal, query.of) for deal in deals]
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, (query.of, "announced"))))

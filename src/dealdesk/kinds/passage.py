@@ -20,7 +20,7 @@ from dealdesk.matching.probe import question_terms
 from dealdesk.scope.asked import attributes_in, unstated_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from dealdesk.context.context import Context
     from dealdesk.domain.article import Passage
@@ -54,12 +54,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     content = _words_of(reading) if whole else reading.content
     if len(content) < (_VERBATIM if whole else _LEAST) or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
         return
-    wanted = sorted({term for i in content for term in terms[i]})
+    told = {i: terms[i] for i in content}
+    wanted = sorted({term for found in told.values() for term in found})
     best: tuple[float, tuple[Passage, ...], frozenset[int]] | None = None
     for index in context.retriever.search(wanted, _WINDOWS):
         sentences = context.windows[index].sentences
         for before, sentence in zip((None, *sentences), sentences, strict=False):
-            found = _speaks(reading, content, terms, sentence, None if whole else before, context)
+            found = _speaks(reading, told, sentence, None if whole else before, context)
             if whole and found and not content <= found[2]:
                 continue
             if found and (best is None or found[0] > best[0]):
@@ -76,21 +77,17 @@ def _words_of(reading: Reading) -> frozenset[int]:
 
 
 def _speaks(
-    reading: Reading,
-    content: frozenset[int],
-    terms: Sequence[frozenset[str]],
-    sentence: Passage,
-    before: Passage | None,
-    context: Context,
+    reading: Reading, told: Mapping[int, frozenset[str]], sentence: Passage, before: Passage | None, context: Context
 ) -> tuple[float, tuple[Passage, ...], frozenset[int]] | None:
     own = context.terms.sentences[sentence.article, sentence.start]
     earlier = context.terms.sentences[before.article, before.start] if before else frozenset()
-    here = frozenset(i for i in content if terms[i] & own)
-    both = here | frozenset(i for i in content if terms[i] & earlier)
+    content = frozenset(told)
+    here = frozenset(i for i in content if told[i] & own)
+    both = here | frozenset(i for i in content if told[i] & earlier)
     names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
     if names - both or len(both) < _COVERED * len(content) or len(here) < _LEAST or len(here) <= len(both) / 2:
         return None
-    if any(term[0] == "#" for i in content - both for term in terms[i]):
+    if any(term[0] == "#" for i in content - both for term in told[i]):
         return None
     if not _expected(reading, sentence, context):
         return None

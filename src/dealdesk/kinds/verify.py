@@ -17,7 +17,7 @@ from dealdesk.query.condition import Agreed, Among, Announced, Condition, Descri
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
-from dealdesk.scope.pick import ORDERS
+from dealdesk.scope.pick import ORDERS, Counted
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
 
@@ -47,7 +47,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     used = spanned(_marks(asked.reading)) | scope.used | focus.used
     used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
     used |= spanned(asked.reading.words("operation", "sum")) if scope.counted else frozenset()
-    claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=scope.counted)
+    repeated = spanned(asked.reading.words("operation", "repeated"))  # `did Acme sign more than once?`
+    counted, used = scope.counted or (Counted(2, 1) if repeated else None), used | repeated
+    claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=counted)
     claim = replace(
         claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)
     )

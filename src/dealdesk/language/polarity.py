@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, Number, Ordinal, When
+from dealdesk.language.mention import Named, Number
 
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention

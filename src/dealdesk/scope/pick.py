@@ -141,5 +141,6 @@ def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
             bounded = next((m for m, said in reading.of(Range) if m.end == mention.end and not said.exact), mention)
             said = bounded.sense if isinstance(bounded.sense, Range) else None
             bound = 0 if said is None else 1 if said.low is not None else -1
-            return Counted(number.value, bound), frozenset(bounded.span)
+            beyond = bound if said is not None and said.strict else 0  # `more than two` are at least three
+            return Counted(number.value + beyond, bound), frozenset(bounded.span)
     return None, frozenset()
