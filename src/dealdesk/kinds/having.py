@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _SEVERAL = Range(Decimal(2), None, "")
 _ONE = Range(Decimal(1), Decimal(1), "")
 _NEAR = 2
+_ASKING = frozenset({"which", "what", "who", "whoever", "whose"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Having]]:
     by, by_span = by_of(asked)
     who = any(token.norm in {"who", "whoever"} for token in reading.tokens) and reading.has("noun", "contract", "contract_verb")
     by = by or ("customer" if who else "")
-    if not by or any(i > min(span) for i in by_span):  # `which deals have more than one customer?`
+    asks = {token.norm for token in reading.tokens} & _ASKING or reading.has("ask", "how_many")
+    if not by or not asks or any(i > min(span) for i in by_span):  # `which deals have more than one customer?`
         return
     kept = Selection(tuple(c for c in selection.conditions if not isinstance(c, Worth)), None, selection.without)
     told = (*reading.words("ask", "who", "when", "how_many"), *reading.words("noun", "contract_verb", "contract", "buying"))
