@@ -5,7 +5,7 @@ Amounts are decimals in one base unit: whole dollars, percent, megawatts, years.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -69,12 +69,14 @@ class Range:
         high: greatest amount meant; None where open.
         unit: `USD`, `%`, `MW` ..., empty for a bare number that may be an amount in short.
         strict: the ends themselves are outside (`over`, `under`).
+        assumed: the unit is not said, as in `over 300 million`.
     """
 
     low: Decimal | None
     high: Decimal | None
     unit: str
     strict: bool = False
+    assumed: bool = field(default=False, compare=False)
 
     @property
     def exact(self) -> bool:

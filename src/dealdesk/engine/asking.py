@@ -34,8 +34,10 @@ def asks_for_part(reading: Reading) -> bool:
     )
     composed = any(words[m.start] not in _PARTS for m in reading.words("attribute", "composition"))  # `what is it made of, and ...`
     each = not composed and any(one in _EACH and other in _PARTS for one, other in itertools.pairwise(words))
+    whole = any(words[i : i + 2] in (["all", "of"], ["most", "of"]) and _is_amount(reading, i + 2) for i in range(len(words)))
     return (
         inside
+        or (whole and is_polar(reading))  # `is all of the $5bn new?`
         or (each and reading.has("ask", "how_much", "how_many"))  # `how much goes to each part?`
         or (
             words[start : start + 1] in (["of"], ["inside"], ["within"])
@@ -43,6 +45,11 @@ def asks_for_part(reading: Reading) -> bool:
             and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
         )
     )
+
+
+def _is_amount(reading: Reading, start: int) -> bool:
+    """True where an exact amount of money begins at `start`, or after an article there."""
+    return any(0 <= m.start - start <= 1 and said.unit and said.exact for m, said in reading.of(Range))
 
 
 def stands(part: Reading) -> bool:

@@ -214,7 +214,7 @@ class Engine:
             turn = turn if covered else self._items(part, leaned) or turn
             turns.append(turn)
             told = bool(turn.names or turn.deals) and not _is_lost(turn)
-            spoken = turn if told else leaned or self._remark(part, leaned)  # what a question is about holds though it cannot be answered
+            spoken = turn if told else leaned or self._one_deal(part)
             lost = bool(part.unknown_names) or (_is_lost(turn) and spoken is None)
             leaned = spoken
         return self._joined(turns, before) if any(isinstance(turn.answer, Answered) for turn in turns) else None
@@ -296,6 +296,11 @@ class Engine:
         query = Lookup((("value",),), scope.selection)
         answer = corrected(query, self.context)
         return [Turn(reading.text, answer, str(query), query, "lookup", scope.selection)] if isinstance(answer, Answered) else []
+
+    def _one_deal(self, reading: Reading) -> Turn | None:
+        """The one deal that a question without an answer was about, so that the next one may mean it."""
+        remark = self._remark(reading, None)
+        return remark if remark is not None and len(remark.deals) == 1 else None
 
     def _remark(self, reading: Reading, before: Turn | None) -> Turn | None:
         """What a sentence without a question leaves to lean on."""

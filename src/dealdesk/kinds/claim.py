@@ -114,7 +114,7 @@ def _is_excepted(asked: Asked, record: Figure | Fact) -> bool:
 def _is_of_session(record: Figure | Fact, asked: Asked) -> bool:
     """False for a move of a day where the question speaks of the year, or of the year where it speaks of pre-market trading."""
     key = asked.context.terms.records[record.id].key
-    return all(not asked.reading.has("topic", name) or f"#{name}" in key for name in ("ytd", "premarket"))
+    return all(not asked.reading.has("topic", name) or f"#{name}" in key for name in ("ytd", "premarket", "yearago"))
 
 
 def _every_move(asked: Asked) -> Claimed[Claim] | None:

@@ -101,7 +101,7 @@ class AmountGrammar:
 
     def _money(self, amount: Range, *, scaled: bool) -> Range:
         unit = amount.unit or ("USD" if scaled else "")
-        return Range(amount.low, amount.high, unit, amount.strict)
+        return Range(amount.low, amount.high, unit, amount.strict, assumed=not amount.unit)
 
     def _single(self, tokens: Sequence[Token], norms: list[str], start: int) -> list[Mention] | None:
         digits = self._digits(norms, start)

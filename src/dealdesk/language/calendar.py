@@ -137,10 +137,12 @@ class CalendarGrammar:
         place = self.calendar.ordinals.get(word)
         unit_at = at + 2 if norms[at + 1 : at + 2] == ["-"] else at + 1
         unit = norms[unit_at] if unit_at < len(norms) else ""
-        if place and unit in self.calendar.quarters:
-            return self._part(norms, at, unit_at + 1, "quarter", place)
-        if place and unit in self.calendar.halves:
-            return self._part(norms, at, unit_at + 1, "half", place)
+        name = "quarter" if unit in self.calendar.quarters else "half" if unit in self.calendar.halves else ""
+        if place and name:
+            return self._part(norms, at, unit_at + 1, name, place)
+        if name and word in self.calendar.last:  # `the last quarter of 2025`, and not `the last quarter`
+            found = self._part(norms, at, unit_at + 1, name, 4 if name == "quarter" else 2)
+            return found if found and found.year else None
         return self._span(norms, at)
 
     def _span(self, norms: list[str], at: int) -> _Date | None:

@@ -34,6 +34,7 @@ class Calendar(BaseModel):
     months: dict[int, tuple[str, ...]]
     seasons: dict[str, tuple[int, int]]
     ordinals: dict[str, int]
+    last: tuple[str, ...]
     counts: dict[str, int]
     halves: tuple[str, ...]
     quarters: tuple[str, ...]

@@ -102,8 +102,7 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         or (hits.named and hits.score > _NAME_AND_WORDS)
     )
     worded = DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile)
-    meant = hits.named or (worded and bool(hits.used & probe.content - probe.generic))
-    if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=meant):
+    if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += 1.5 * names_bound(probe.asked.reading, profile)

@@ -180,6 +180,19 @@ class Expands:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """The deal includes others: a framework agreement."""
+
+    topic = property(lambda _: "frames")
+
+    def holds(self, deal: Deal) -> bool:
+        return bool(deal.includes)
+
+    def __str__(self) -> str:
+        return "it includes other deals"
+
+
+@dataclass(frozen=True, slots=True)
 class HasStatus:
     """The deal stands at one of these stages."""
 

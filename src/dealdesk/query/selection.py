@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dealdesk.query.condition import Condition
 
 LASTING = "lasting"  # an order by the stated end, or by where the term leads to
-IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "status", "described", "power"})
+IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "frames", "status", "described", "power"})
 
 
 @dataclass(frozen=True, slots=True)

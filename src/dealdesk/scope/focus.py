@@ -166,6 +166,8 @@ def _has_object(reading: Reading, mention: Mention) -> bool:
 def _is_noun(reading: Reading, mention: Mention) -> bool:
     """`the last order`, `what funding was sought?`: after an article a length is a place in a row, and a purpose what is meant for it."""
     before = reading.tokens[mention.start - 1].norm if mention.start else ""
+    if mention.name == "starts":
+        return reading.tokens[mention.start].norm == "opening" and len(mention.span) == 1  # `the opening order`
     if mention.name == "term":
         return reading.tokens[mention.start].norm == "last" and len(mention.span) == 1 and before in _ARTICLES
     financed = any(m.span == mention.span for m in reading.words("noun", "financing"))

@@ -12,7 +12,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Apart, Expands, HasStatus, Party, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Apart, Expands, Frames, HasStatus, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
@@ -181,7 +181,9 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     statuses: dict[str, frozenset[int]] = {}
     for mention in reading.words("stage"):
         name = mention.name
-        if name != "expands":
+        if name == "framework":
+            yield from ((Frames(), frozenset(mention.span)) for _ in [deal for deal in deals if Frames().holds(deal)][:1])
+        elif name != "expands":
             label = name.replace("_", " ")
             statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)
         elif any(Expands().holds(deal) for deal in deals) and not _is_alternative(reading, mention):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def amounts_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
             continue
         scaled = _scaled(reading, mention, said, deals)
         if scaled:
-            ranges.append((scaled, frozenset(mention.span)))
+            ranges += [(one, frozenset(mention.span)) for one in _in_currencies(scaled, deals)]
     if ranges:
         label = wording.listed([range_label(r) for r, _ in ranges], "or")
         yield Worth(tuple(r for r, _ in ranges), label), frozenset().union(*(span for _, span in ranges))
@@ -86,7 +87,13 @@ def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
     low = said.low * BILLION if said.low is not None else None
     high = said.high * BILLION if said.high is not None else None
     small = not written.is_number or (not broken and said.low is not None and said.low < _LEAST_IN_SHORT)
-    return None if said.exact and small else Range(low, high, "USD", said.strict)
+    return None if said.exact and small else Range(low, high, "USD", said.strict, assumed=True)
+
+
+def _in_currencies(said: Range, deals: Iterable[Deal]) -> list[Range]:
+    """An amount of no said currency, `over 300 million`, in each currency in which the deals are priced."""
+    held = sorted({deal.value.unit for deal in deals if deal.value and deal.value.is_money})
+    return [replace(said, unit=unit) for unit in held] if said.assumed and held else [said]
 
 
 def _as_stated(reading: Reading, said: Range, deals: Iterable[Deal]) -> Range:
