@@ -19,14 +19,14 @@ from dealdesk.engine.telling import Teller, quoted
 from dealdesk.engine.turn import REMARK, Turn
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import records_of
-from dealdesk.kinds.lookup import Lookup, corrected
+from dealdesk.kinds.lookup import Lookup, about, corrected
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences
-from dealdesk.language.polarity import declares
+from dealdesk.language.polarity import declares, is_polar
 from dealdesk.language.token import plain_text
-from dealdesk.query.condition import OfKind
+from dealdesk.query.condition import Among, OfKind
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.scope import scope_of
 
@@ -177,6 +177,11 @@ class Engine:
         scope = scope_of(reading, self.context)
         shown = before.deals if before and not scope.is_specific else ()
         deals = tuple(d for d in self.context.rows(scope.selection) if d.id in shown or not shown)
+        made = [deal for deal in deals if deal.composition]
+        if is_polar(reading) and made:  # `is all of it new?`: what it is made of tells
+            query = Lookup((("value",), ("composition",)), Selection((Among(frozenset(deal.id for deal in made)),)))
+            answer = about(query, tuple(made), self.context)
+            return Turn(reading.text, answer, str(query), query, "lookup", query.selection, deals=tuple(deal.id for deal in made))
         near = tuple(row(self.context, deal, ("value", "composition")) for deal in deals[:2])
         text = "My sources do not state how much of that amount is for what."
         return Turn(

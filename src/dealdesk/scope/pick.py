@@ -43,7 +43,7 @@ class Counted:
 def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
     orders = reading.words("operation", *ORDERS)
-    adverbs = frozenset(i for m in orders if _is_adverb(reading, m) or _is_included(reading, m) for i in m.span)
+    adverbs = frozenset(i for m in orders if _is_adverb(reading, m) or is_included(reading, m) for i in m.span)
     superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
@@ -102,7 +102,7 @@ def _is_adverb(reading: Reading, mention: Mention) -> bool:
     return norm in _ONCE or (norm in {"first", "original", "initial"} and after in _SETTLED)
 
 
-def _is_included(reading: Reading, mention: Mention) -> bool:
+def is_included(reading: Reading, mention: Mention) -> bool:
     """`including the newest`, `the newest included`: says that it is among those that are meant."""
     before = {token.norm for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start]}
     after = {token.norm for token in reading.tokens[mention.end : mention.end + _NEAR]}

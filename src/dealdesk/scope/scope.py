@@ -20,7 +20,7 @@ from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import kind_of, narrowed, says_kind, widened
 from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import periods_in
-from dealdesk.scope.pick import Counted, counted_in, pick_in
+from dealdesk.scope.pick import Counted, counted_in, is_included, pick_in
 from dealdesk.scope.relative import measures, relations
 from dealdesk.scope.role import bought_in
 from dealdesk.scope.worth import amounts_in, currencies_in
@@ -179,7 +179,7 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     if any(Expands().holds(deal) for deal in deals):
         yield from ((Expands(), frozenset(m.span)) for m in reading.words("attribute", "option") if _is_deal(reading, m))
     statuses: dict[str, frozenset[int]] = {}
-    for mention in reading.words("stage"):
+    for mention in (m for m in reading.words("stage") if not is_included(reading, m)):
         name = mention.name
         if name == "framework":
             yield from ((Frames(), frozenset(mention.span)) for _ in [deal for deal in deals if Frames().holds(deal)][:1])
