@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _PHRASE = 6
+_PIECE = frozenset({"single", "one", "each", "per", "individual"})
 _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "altogether"})
 _STOCK = frozenset({"share", "shares", "stock", "stocks"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
@@ -35,7 +36,16 @@ _PHRASE_ENDS = frozenset({
 
 def asked_for(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that say what is asked for, which nothing but an answer to them explains."""
-    return demanded(candidate, reading, context) | heads(reading) | frozenset().union(*(span for _, span in voices(reading, context)))
+    told = frozenset().union(*(span for _, span in voices(reading, context)))
+    return demanded(candidate, reading, context) | heads(reading) | told | pieces(reading, context)
+
+
+def pieces(reading: Reading, context: Context) -> frozenset[int]:
+    """The word that asks for the price of one piece, `what does a single X100 cost?`, which no value of a deal is."""
+    names = context.knowledge.names
+    products = {m.start for m, named in reading.of(Named) if all(names[one].kind == "product" for one in named.ids)}
+    valued = reading.has("attribute", "value") or reading.has("ask", "how_much")
+    return frozenset(i - 1 for i in products if i and valued and reading.tokens[i - 1].norm in _PIECE)
 
 
 def voices(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[int]]]:

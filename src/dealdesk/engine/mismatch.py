@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import DEFINITION, FAMILIES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.demand import ONE_SIDED, voices
+from dealdesk.engine.demand import ONE_SIDED, pieces, voices
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
@@ -29,7 +29,6 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DETAILS = frozenset({"payment", "lenders"})
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _DEFINITE = frozenset({"the", "that", "this"})
-_PIECE = frozenset({"single", "one", "each", "per", "individual"})
 _NEAR = 2
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
@@ -44,7 +43,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _spent(candidate, reading, context)
         | _of_a_figure(candidate, reading, context)
         | _voiced(candidate, reading, context)
-        | _apiece(candidate, reading, context)
+        | (pieces(reading, context) if candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset())
         | _unstated(candidate, reading, context)
     )
 
@@ -128,16 +127,6 @@ def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> fr
     return spanned(
         m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
     )
-
-
-def _apiece(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`what does a single X100 cost?`: the price of one piece, which no value of a deal is."""
-    if is_claim(candidate) or candidate.kind.name not in ONE_SIDED:
-        return frozenset()
-    names = context.knowledge.names
-    products = {m.start for m, named in reading.of(Named) if all(names[one].kind == "product" for one in named.ids)}
-    valued = reading.has("attribute", "value") or reading.has("ask", "how_much")
-    return frozenset(i - 1 for i in products if i and valued and reading.tokens[i - 1].norm in _PIECE)
 
 
 def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -179,8 +179,10 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     if any(Expands().holds(deal) for deal in deals):
         yield from ((Expands(), frozenset(m.span)) for m in reading.words("attribute", "option") if _is_deal(reading, m))
     statuses: dict[str, frozenset[int]] = {}
-    for mention in (m for m in reading.words("stage") if not is_included(reading, m)):
+    for mention in reading.words("stage"):
         name = mention.name
+        if name in {"expands", "framework"} and is_included(reading, mention):
+            continue
         if name == "framework":
             yield from ((Frames(), frozenset(mention.span)) for _ in [deal for deal in deals if Frames().holds(deal)][:1])
         elif name != "expands":
