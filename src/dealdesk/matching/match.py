@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _FRAGMENT = 3
+_KEYWORDS = 6
 _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
 _OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _PERIOD = 1.5  # weight: the question names the very period
 _NAMING = frozenset({"name", "list"})
+_WH = frozenset({"what", "which", "whose", "how", "why"})
 _WHO = frozenset({"who", "whom"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
@@ -89,7 +91,11 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         return None
     defines = DEFINITION in profile.key
     caused = "why" in probe.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
-    said = (record.where and "where" in probe.asks) or (record.by and probe.asked.reading.has("attribute", "by"))
+    said = (
+        (record.where and "where" in probe.asks)
+        or (record.when and "when" in probe.asks)
+        or (record.by and probe.asked.reading.has("attribute", "by"))
+    )
     identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
     told = isinstance(record, Figure) and is_number_of(probe.asked.reading, record)
     spent = isinstance(record, Figure) and names_period(probe.asked.reading, record) and any(f & profile.key for _, _, f in probe.plain)
@@ -195,7 +201,9 @@ def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profi
     alike = {i for i, found, _ in probe.plain if not {term for term in found if term[0] != ASKED} & held}
     keyed = {i for i, _, families in probe.plain if families & profile.key} & spanned(reading.words("context"))
     told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
-    asked = bool(probe.asks) or reading.text.rstrip().endswith("?")
+    opening = reading.tokens[0].norm if reading.tokens else ""
+    keywords = len(reading.tokens) <= _KEYWORDS and not reading.has("modifier", "it", "them")  # `yoy growth at the high end`
+    asked = bool(probe.asks) or reading.text.rstrip().endswith("?") or opening in _WH or keywords
     sought = {i for i, found, _ in probe.plain if any(term[0] == ASKED for term in found & profile.key)}  # `interest`, which no deal states
     telling = any(families & TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
