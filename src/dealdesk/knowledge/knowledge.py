@@ -44,6 +44,7 @@ class Knowledge:
         by_id = {deal.id: deal for deal in deals}
         placed = {deal.id: _moment(deal, by_id) for deal in by_id.values()}
         moments = {key: moment for key, moment in placed.items() if moment}
+        moments |= {deal.id: moment for deal in by_id.values() if (moment := _news(deal, by_id, moments))}
         ordered = sorted(by_id.values(), key=lambda deal: moments.get(deal.id, (date.max, 0)))
         return cls(
             {article.id: article for article in articles},
@@ -70,6 +71,15 @@ class Knowledge:
             seen.add(name)
             name = self.names[name].of or name
         return name
+
+
+def _news(deal: Deal, deals: Mapping[str, Deal], moments: Mapping[str, Moment]) -> Moment | None:
+    """Just after all that its article dates, where a deal is only said to have been announced on a weekday: it is the news."""
+    if not deal.said_on or (deal.announced and deal.announced.year):
+        return None
+    told = {item.article for item in deal.evidence}
+    beside = [moments[one.id] for one in deals.values() if one.id in moments and told & {item.article for item in one.evidence}]
+    return (max(beside)[0], max(beside)[1] + 1) if beside else None
 
 
 def _moment(deal: Deal, deals: Mapping[str, Deal], depth: int = 0) -> Moment | None:
