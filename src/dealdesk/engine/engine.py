@@ -23,7 +23,7 @@ from dealdesk.kinds.lookup import Lookup, about, corrected
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
-from dealdesk.language.message import split_clauses, split_items, split_sentences
+from dealdesk.language.message import split_clauses, split_items, split_sentences, without_announcement
 from dealdesk.language.polarity import declares, is_polar
 from dealdesk.language.token import plain_text
 from dealdesk.query.condition import Among, OfKind
@@ -74,7 +74,7 @@ class Engine:
     def answer(self, question: str, before: Turn | None = None) -> Turn:
         """The turn that answers `question`; any text gets one, and nothing is ever raised for it."""
         lines = " ; ".join(line.strip() for line in question[:8000].splitlines() if line.strip())
-        sentences = split_sentences(plain_text(lines))[-MAX_QUESTIONS * 3 :]
+        sentences = split_sentences(without_announcement(plain_text(lines)))[-MAX_QUESTIONS * 3 :]
         if not sentences:
             return self._said(question, Clarify(self.context.wording.templates.empty), "nothing asked")
         readings = self._with_tags([self._requested(self.context.reader.read(sentence)) for sentence in sentences])
@@ -368,6 +368,8 @@ def _lower(text: str) -> str:
 def _restricts(clause: Reading) -> bool:
     """`before it was raised, ...`: a clause that says of when or in which case the question is asked."""
     opening = [token.norm for token in clause.tokens[:2]]
+    if clause.of(Named) and any(m.start == 0 for m in clause.words("modifier", "exclude")):
+        return True  # `apart from Acme, ...`
     return bool(opening) and opening[0] in _SUBORDINATORS and not _ASKER & set(opening) and bool(clause.content)
 
 
@@ -390,4 +392,5 @@ def _only_corrects(reading: Reading) -> bool:
 def _is_of_all(items: list[Reading]) -> bool:
     """True for `the sum of A, B and C`: what is done to all items; not for `A's chief, B's chief, and the sum C sought`."""
     done = [(place, m) for place, item in enumerate(items) for m in item.words("operation", *_WHOLE)]
-    return any(place == 0 or m.start > 1 or not items[place].of(Named) for place, m in done)
+    ends = [m for place, m in done if place == 0 and items[0].of(Named) and m.end == len(items[0].tokens)]  # `Acme's total, Globex's chief`
+    return any((place == 0 and m not in ends) or (place and (m.start > 1 or not items[place].of(Named))) for place, m in done)

@@ -130,7 +130,7 @@ class Recalling:
         """Other records that the question and the one before speak of together: `and what before that?`."""
         if not self.before.records and not self.before.is_remark and not unstated_in(self.reading):
             return
-        if only_dates(self.reading):
+        if only_dates(self.reading) and self.context.reader.read(self.before.question).of(When):
             return  # the date stands in the place of the one before, not beside it
         joined = self.context.reader.read(f"{self.before.question.rstrip(' .?!:;,')}, {self.reading.text}")
         start = len(joined.tokens) - len(self.reading.tokens)
@@ -166,4 +166,5 @@ class Recalling:
                 self.reading, kind, query, own | spanned(self.reading.words(*POINTING, "against")), claimed.strength
             )
             if own or self.before.is_remark:
-                yield replace(candidate, leaning=True, text="".join(full[:1]))  # the next name alone asks the same again
+                text = full[0] if full else joined.text if only_dates(self.reading) else ""
+                yield replace(candidate, leaning=True, text=text)  # the next name alone asks the same again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import DEFINITION
 from dealdesk.domain.record import Figure
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _PLAIN = frozenset({"#event", "#cause", "#unveil", "#forecast"})
+_SORTS = frozenset({"kind", "sort", "type"})
 _WORKED_OUT = ("difference", "ratio", "growth", "average", "sum")
 
 
@@ -67,4 +69,8 @@ def _wants_more(reading: Reading, stated: Sequence[Figure | Fact], context: Cont
     families = {f"#{m.sense.name}" for category in ("topic", "context") for m in reading.words(category) if isinstance(m.sense, Word)}
     profiles = [context.terms.records[record.id] for record in stated]
     held = frozenset[str]().union(*(profile.key | profile.words | profile.text for profile in profiles))
-    return reading.has("operation", *_WORKED_OUT) or bool(families - _PLAIN and not families & held)
+    sorts = any(
+        reading.tokens[i].norm in _SORTS for m in reading.words("operation", "define") for i in m.span
+    )  # `what kind of firms are they?`
+    undefined = sorts and not any(DEFINITION in profile.key for profile in profiles)
+    return undefined or reading.has("operation", *_WORKED_OUT) or bool(families - _PLAIN and not families & held)

@@ -18,6 +18,7 @@ from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.pick import pick_in
 from dealdesk.scope.side import halves_of, sides_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
         if power:
             counted = spanned(reading.words("ask", "how_many"))
             yield Claimed(Aggregate(name, scope.selection, "power"), span | scope.used | extra | spanned(power) | counted)
-        yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
+        if not _is_parted(asked, span):
+            yield Claimed(Aggregate(name, scope.selection), span | scope.used | extra)
         for both, used in _picked_apart(asked):
             yield Claimed(Aggregate(name, both), span | used | scope.used | extra)
     verbs = reading.words("noun", "contract_verb")
@@ -100,6 +102,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     manner = manner or (reading.has("context", "giant") and not scope.is_specific)  # `what do the giants spend?`
     if (how_much or value) and (verbs or plural) and not (several or singular or manner) and not scope.selection.pick:
         yield Claimed(Aggregate("sum", scope.selection), scope.used | extra)
+
+
+def _is_parted(asked: Asked, cue: frozenset[int]) -> bool:
+    """`Acme's total, and the first order of Globex`: a sum of something else than the one deal that is picked after a comma."""
+    pick, told = pick_in(asked.reading)
+    if pick is None or asked.scope.selection.pick is None or pick.count > 1 or not cue or not told or asked.shown:
+        return False
+    return any(asked.reading.tokens[i].norm in {",", "and", "plus"} for i in range(max(cue) + 1, min(told)))
 
 
 def _identifies(half: Half) -> bool:

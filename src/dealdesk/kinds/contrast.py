@@ -327,6 +327,12 @@ def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence
         told = spanned((*reading.words("modifier", "all", "follow"), *reading.words("operation", "sum")))
         yield Claimed(replace(query, right=everything_like(query.left, context)), cue | told | _told(reading))
     part = Selection((Among(frozenset(deal.id for deal in named)),))
+    if query.operation == operation == "share" and whole and isinstance(query.left, Selection):
+        told = spanned(
+            (*reading.words("modifier", "all", "follow"), *reading.words("operation", "sum"), *reading.words("noun", "contract_verb"))
+        )
+        if named and is_part(query.left, part, context):  # `as a share of all that Acme signed`
+            yield Claimed(Contrast("share", query.measure, query.left, part), cue | told | _told(reading))
     sharing = cue | spanned(m for m in reading.words("topic", "stock") if reading.tokens[m.start].norm == "share")
     if query.operation == "share" and sharing and named and isinstance(query.right, Selection) and is_part(part, query.right, context):
         yield Claimed(replace(query, left=part), sharing | _told(reading))  # `and the May one's share?`

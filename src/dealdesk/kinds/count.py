@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import chosen_by, cited, row
@@ -92,6 +93,8 @@ def _counts_other_things(asked: Asked, end: int) -> bool:
     if _counts_members(asked, end):
         return True
     named = frozenset(i for m, _ in reading.of(Named) for i in m.span)
+    if any(m.start == end and said.unit for m, said in reading.of(Range)):
+        return False  # `how many above 20 billion?`
     for index in range(end, min(end + _NEAR, len(reading.tokens))):
         follows = reading.tokens[index + 1].norm if index + 1 < len(reading.tokens) else ""
         if index in named and (index + 1 in named | deals or follows in _VERBS):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _REACH = 6
+_WITHIN = frozenset({"this", "last", "past", "coming"})  # `this year` is a time, and groups nothing
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
     "months": "month", "years": "year", "quarters": "quarter", "halves": "half", "parties": "customer",
@@ -138,7 +139,8 @@ def by_of(asked: Asked) -> tuple[str, frozenset[int]]:
     ranked = ("parties",) if reading.has("operation", "rank") else ()
     lengths = spanned(m for m, said in reading.of(Range) if said.unit in {"years", "months"})  # `the five-year contract`
     for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider", *ranked)):
-        if isinstance(mention.sense, Word) and mention.sense.name in _BY and not lengths & set(mention.span):
+        before = reading.tokens[mention.start - 1].norm if mention.start else ""
+        if isinstance(mention.sense, Word) and mention.sense.name in _BY and not lengths & set(mention.span) and before not in _WITHIN:
             return _BY[mention.sense.name], frozenset(mention.span)
     buying = any(token.norm == "who" for token in reading.tokens) and reading.words("noun", "buying")
     if buying and not reading.has("noun", "notes", "loan"):

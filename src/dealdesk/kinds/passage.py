@@ -50,7 +50,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
     terms = question_terms(reading)
     if reading.has("operation", *_CALCULATED) or asks_price(reading):
         return
-    whole = len(reading.content) < _LEAST
+    dated = spanned(m for m, _ in reading.of(When))  # a period is one thing said
+    whole = len(reading.content - dated) + len(reading.of(When)) < _LEAST
     content = _words_of(reading) if whole else reading.content
     if len(content) < (_VERBATIM if whole else _LEAST) or is_polar(reading) or attributes_in(reading) or unstated_in(reading):
         return

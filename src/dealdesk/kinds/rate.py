@@ -10,7 +10,7 @@ from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, speaks_of_deals
-from dealdesk.kinds.row import cited, row
+from dealdesk.kinds.row import cited, nothing, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.query import arithmetic
@@ -64,7 +64,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
                 + asked.reading.words("attribute", "value", "term")
                 + asked.reading.words("operation", "average", "sum", "group", "share", "evenly", "ratio")
             )
-            extra += asked.reading.words("attribute", "unit_price") if mention.sense.name == _POWER else ()  # `cost per`
+            extra += tuple(m for m in asked.reading.words("attribute", "unit_price") if m.end > mention.start)  # `cost per`
             used = spanned(extra)
             said = spanned(asked.reading.words("operation", mention.sense.name))
             yield Claimed(Rate(mention.sense.name, asked.scope.selection), said | used | asked.scope.used)
@@ -73,7 +73,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
 def _answer(query: Rate, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
-        return corrected(Lookup((("value",), (query.base,)), query.selection), context)
+        return _of_what_is_there(query, context)
     spread = [deal for deal in found if deal.value and getattr(deal, query.base)]
     base = context.wording.templates.attributes[query.base]
     if not spread:
@@ -85,6 +85,15 @@ def _answer(query: Rate, context: Context) -> Answer:
     left = tuple(f"My sources do not state {base} of {context.wording.deal(d)}." for d in found if d not in spread)
     told = () if query.base == "power" else ("Spread evenly over the stated term.",)
     return Answered(tuple(_statement(query, deal, context) for deal in spread), (*told, *left), partial=bool(left))
+
+
+def _of_what_is_there(query: Rate, context: Context) -> Answer:
+    """What is wrong in the question, then the rate of the deal that it can only mean."""
+    answer = corrected(Lookup((("value",), (query.base,)), query.selection), context)
+    found = [deal for deal in nothing(context, query.selection)[1] if deal.value and getattr(deal, query.base)]
+    if not isinstance(answer, Answered) or not answer.correction or len(found) != 1:
+        return answer
+    return replace(answer, statements=(*answer.statements, _statement(query, found[0], context)))
 
 
 def _statement(query: Rate, deal: Deal, context: Context) -> Statement:

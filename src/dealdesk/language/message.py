@@ -24,6 +24,18 @@ _COUNTED = re.compile(
 )  # `three quick ones:`
 
 
+_ANNOUNCED = re.compile(
+    r"^\W*(?:ok |so )?(?:two|three|four|five|several|a few|some|a couple of|\d) (?:\w+ ){0,2}"
+    r"(?:ones?|things|questions|points|queries|bits|asks|qs)\b[^:,;.]{0,15}:\s+",
+    re.IGNORECASE,
+)  # `two quick ones:`
+
+
+def without_announcement(text: str) -> str:
+    """`text` without an opening that only says how many questions follow."""
+    return _ANNOUNCED.sub("", text)
+
+
 def split_items(text: str) -> tuple[str, ...]:
     """The items of a sentence that lists what it asks: `Acme's chief, Globex's ticker and its rivals`."""
     return tuple(part.strip() for part in _ITEM.split(_COUNTED.sub("", text)) if any(char.isalnum() for char in part))

@@ -132,7 +132,7 @@ def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         sole = bool(families & profile.asked & UNIQUE) and bool(record.object)
         key = key or bool(direct and weight and (sole or (plain and found & profile.asked)))
         if weight:
-            weight = 0.3 if index in probe.generic else weight
+            weight = 0.3 if index in probe.generic and not ("#spend" in families and "#spend" in profile.key) else weight
             score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
             used.add(index)
             key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))

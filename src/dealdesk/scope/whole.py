@@ -115,7 +115,8 @@ def _of_owned(asked: Asked) -> Iterator[Sides]:
 
 def _of_shown(asked: Asked) -> Iterator[Sides]:
     """A share of `the two`, `of that`: the deals shown before are the whole; of `all Acme orders` they are the part."""
-    if not asked.shown or not asked.reading.has("modifier", "them", "both", "it"):
+    opens = bool(asked.reading.tokens) and asked.reading.tokens[0].norm == "as"  # `as a share of all orders`
+    if not asked.shown or not (opens or asked.reading.has("modifier", "them", "both", "it")):
         return
     shown, own, said = Selection((Among(frozenset(asked.shown)),)), asked.scope.selection, scope_of(asked.reading, asked.context)
     part = replace(own, conditions=(*own.named, *shown.conditions))
