@@ -43,6 +43,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _spent(candidate, reading, context)
         | _of_a_figure(candidate, reading, context)
         | _voiced(candidate, reading, context)
+        | _reckoned(candidate, reading, context)
         | (pieces(reading, context) if candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset())
         | _unstated(candidate, reading, context)
     )
@@ -129,6 +130,13 @@ def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> fr
     )
 
 
+def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`what is Acme's total?`: the words that reckon, which no definition of Acme explains."""
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    worked = (m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning")
+    return spanned(worked) if defines else frozenset()
+
+
 def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`how did the chief comment on the deal?`: the verb of what a person said, which only what is stated of that person answers."""
     chosen = records_of(candidate.query)
@@ -187,8 +195,7 @@ def _unmet(candidate: Candidate, reading: Reading, context: Context) -> frozense
     unmet = spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
     if defines and focus_of(reading).groups not in {(), (("parties",),)}:  # `what is the Acme contract for?` asks for no definition
         unmet |= focus_of(reading).used - candidate.used
-    worked = (m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning")
-    return unmet | (spanned(worked) if defines else frozenset())
+    return unmet
 
 
 def _listed(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -10,14 +10,19 @@ from dealdesk.kinds.introduction import MOST, stated, telling
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
+from dealdesk.matching.stated import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.record import Fact, Figure
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
+
+
+_ABOUT = frozenset({"about", "of", "on", "regarding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,28 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Utterance]]:
     """`what did she announce?`: a person, a verb of saying after the name, and nothing more than to whom."""
     reading, knowledge = asked.reading, asked.context.knowledge
     people = [(m, one) for m, named in reading.of(Named) for one in named.ids if knowledge.names[one].kind == "person"]
-    if len(people) != 1 or len(reading.of(Named)) != 1 or not any(token.norm == "what" for token in reading.tokens[:2]):
+    others = [(m, named) for m, named in reading.of(Named) if all(m != one for one, _ in people)]
+    about = [(m, named) for m, named in others if m.start and reading.tokens[m.start - 1].norm in _ABOUT]
+    if len(people) != 1 or others != about or not any(token.norm == "what" for token in reading.tokens[:2]):
         return
     mention, person = people[0]
     verbs = [m for m in (*reading.words("modifier", "reporting"), *reading.words("context", "unveil")) if m.start >= mention.end]
-    told = spanned(verbs) | _addressed(reading)
+    verbs += [m for m in reading.words("operation", "profile") if m.start == mention.end]  # `say about`
+    told = spanned((*verbs, *(m for m, _ in about))) | _addressed(reading)
     beside = spanned((*reading.words(CARRIER), *reading.words("modifier", "it", "them", "aside")))
     asks_more = any(not set(m.span) <= told for m in reading.words("attribute")) or reading.has("relation") or reading.has("currency")
     if not verbs or asks_more or reading.content - frozenset(mention.span) - beside - told:
         return
     own = [r for r in telling(knowledge.names[person], asked.context) if person in {r.by, *r.subject}]
+    own = [r for r in own if all(set(named.ids) & set(subjects(r)) or _says(r, named, asked.context) for _, named in about)]
     own.sort(key=lambda record: (record.by != person, "“" not in record.statement))  # what is quoted comes before what is told
     if own:
         yield Claimed(Utterance(person, tuple(r.id for r in own[:MOST])), frozenset(mention.span) | told)
+
+
+def _says(record: Figure | Fact, named: Named, context: Context) -> bool:
+    """True where the record's statement speaks of the name."""
+    return any(spelling in record.statement for one in named.ids for spelling in context.knowledge.names[one].spellings)
 
 
 def _addressed(reading: Reading) -> frozenset[int]:
