@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.chat import topic_of
 from dealdesk.language.lexicon import CARRIER
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 
 if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
+_COPULA = frozenset({"is", "are", "was", "were"})
 _OPENING = 5
 _DEALS = ("contract", "notes", "loan", "financing")
 _EACH, _PARTS = frozenset({"each", "every", "either"}), frozenset({"part", "portion", "component", "piece", "half", "share"})
@@ -45,6 +46,20 @@ def asks_for_part(reading: Reading) -> bool:
             and (reading.has("ask", "how_much", "how_many") or reading.has("operation", "share", "percent"))
         )
     )
+
+
+def asks_of_what(reading: Reading) -> bool:
+    """`how much of Acme's order is new?`: a part that no name, date or amount tells."""
+    for mention in reading.words("ask", "how_much"):
+        of = mention.end - 1 if reading.tokens[mention.end - 1].norm == "of" else mention.end
+        verb = next((i for i in range(of, len(reading.tokens)) if reading.tokens[i].norm in _COPULA), None)
+        if of < len(reading.tokens) and reading.tokens[of].norm == "of" and verb is not None and verb + 1 < len(reading.tokens):
+            part = reading.only(range(verb + 1, len(reading.tokens)))
+            told = any(isinstance(m.sense, (Named, When, Range)) for m in part.mentions) or part.has("noun") or part.has("attribute")
+            words = [t for t in reading.tokens[verb + 1 :] if t.is_word]
+            if len(words) == 1 and not told and (reading.has("noun", *_DEALS) or reading.has("stage")):
+                return True
+    return False
 
 
 def _is_amount(reading: Reading, start: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.asking import asks, asks_for_part, is_marked, only_claims, only_points, stands
+from dealdesk.engine.asking import asks, asks_for_part, asks_of_what, is_marked, only_claims, only_points, stands
 from dealdesk.engine.completing import completed
 from dealdesk.engine.conversation import leans, resets
 from dealdesk.engine.instruction import unmoved
@@ -130,7 +130,7 @@ class Engine:
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
         whole, covered = self._best(reading, before)
-        if asks_for_part(reading) and not (covered and self._is_part(whole.query, reading)):
+        if asks_of_what(reading) or (asks_for_part(reading) and not (covered and self._is_part(whole.query, reading))):
             return self._part_of_amount(reading, before)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)

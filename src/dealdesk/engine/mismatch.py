@@ -43,6 +43,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _spent(candidate, reading, context)
         | _of_a_figure(candidate, reading, context)
         | _voiced(candidate, reading, context)
+        | _listed(candidate, reading)
         | _reckoned(candidate, reading, context)
         | (pieces(reading, context) if candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset())
         | _unstated(candidate, reading, context)
@@ -51,12 +52,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer explains only where a sentence that it cites holds them."""
-    return (
-        _unmet(candidate, reading, context)
-        | _dated_otherwise(candidate, reading)
-        | _staged(candidate, reading)
-        | _listed(candidate, reading)
-    )
+    return _unmet(candidate, reading, context) | _dated_otherwise(candidate, reading) | _staged(candidate, reading)
 
 
 def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
