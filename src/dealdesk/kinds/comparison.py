@@ -12,8 +12,8 @@ from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, State
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.domain.record import Deal, Term
-from dealdesk.kinds.aggregate import stated_total, whole
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.reckoning import stated_total, whole
 from dealdesk.kinds.row import caveats, cited, describe, noted, row
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Agreed, Party

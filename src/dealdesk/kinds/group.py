@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
 from dealdesk.domain.quantity import Range
-from dealdesk.kinds.aggregate import stated_total, statement, whole
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.reckoning import stated_total, statement, whole
 from dealdesk.kinds.row import FEW, caveats, cited, noted, operand, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned

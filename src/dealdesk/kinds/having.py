@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
 from dealdesk.domain.quantity import Quantity, Range
-from dealdesk.kinds.aggregate import whole
 from dealdesk.kinds.group import Grouped, by_of, group_of, grouped
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.reckoning import whole
 from dealdesk.kinds.row import cited
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.domain.quantity import Bound, Quantity
-from dealdesk.kinds.aggregate import aggregated
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.lookup import Lookup, about, pinned
+from dealdesk.kinds.reckoning import aggregated
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import Pick, Selection

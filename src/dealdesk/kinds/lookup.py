@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.kinds.reckoning import statement
 from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -323,7 +324,12 @@ def corrected(query: Lookup, context: Context) -> Answer:
     label = describe(query.selection, "deal")
     kept = Selection(query.selection.less(wrong).conditions, pick)
     rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
-    return about(replace(query, groups=groups, selection=kept), rows, context, correction=f"My sources state no {label}.")
+    answer = about(replace(query, groups=groups, selection=kept), rows, context, correction=f"My sources state no {label}.")
+    agreed = [deal for deal in rows if Agreed().holds(deal) and deal.value]
+    summed = isinstance(wrong, Worth) and len(agreed) > 1 and len({deal.parties for deal in agreed}) == 1
+    if not summed or not isinstance(answer, Answered) or len({deal.value.unit for deal in agreed if deal.value}) > 1:
+        return answer
+    return replace(answer, statements=(*answer.statements, statement("sum", agreed, context)))  # the amount may be meant of all
 
 
 _ALTERNATIVES: dict[tuple[str, ...], tuple[str, ...]] = {

@@ -178,6 +178,17 @@ def _identifies(condition: Condition) -> bool:
 def unknown(context: Context, selection: Selection) -> Unknown:
     """No such deal is stated; offers what is."""
     label = describe(selection, "deal")
-    near = nothing(context, selection)[1]
-    statements = tuple(row(context, deal) for deal in near[:FEW])
-    return Unknown(f"My sources state no {label}.", statements, of_deals=True)
+    related = _related(context, selection)
+    near = () if related else nothing(context, selection)[1]
+    return Unknown(f"My sources state no {label}.", (*related, *(row(context, deal) for deal in near[:FEW])), of_deals=True)
+
+
+def _related(context: Context, selection: Selection) -> tuple[Statement, ...]:
+    """What else is stated of companies that have no deal with each other: that they compete."""
+    named = [c.ids for c in selection.conditions if isinstance(c, Party)]
+    traded = {one for deal in context.knowledge.deals for _, one in deal.parties}
+    if len(named) < 2 or all(ids & traded for ids in named):  # noqa: PLR2004 - of each other
+        return ()
+    about = [({context.knowledge.party(one) for one in (*r.subject, *r.object)}, r) for r in context.knowledge.facts]
+    found = [r for parties, r in about if all(ids & parties for ids in named)]
+    return tuple(Statement(r.statement, context.cite(*r.evidence)) for r in found[:1])

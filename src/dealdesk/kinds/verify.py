@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dealdesk.kinds.aggregate import OPERATIONS
 from dealdesk.kinds.judgement import Verify, judged
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import speaks_of_deals
+from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar

@@ -1,0 +1,85 @@
+"""What deals come to together: their sum, average, median or spread, each deal counted once, with the parts shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.context import wording
+from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown
+from dealdesk.kinds.row import caveats, noted, operand, row, sentence
+from dealdesk.query import arithmetic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.quantity import Quantity
+    from dealdesk.domain.record import Deal, Figure
+
+OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
+    "sum": ("Together", arithmetic.total),
+    "average": ("On average", arithmetic.mean),
+    "median": ("The median is", arithmetic.median),
+    "spread": ("From the smallest to the largest", arithmetic.spread),
+}
+
+
+def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, each: bool = False) -> Answer:
+    """The result over `found`, counting no deal twice, then the parts; of what is agreed and what is only planned, if `each` is named."""
+    counted = whole(found)
+    valued = tuple(deal for deal in counted if deal.value)
+    left = tuple(f"{context.wording.deal(d)} has no stated value and is left out." for d in counted if not d.value)
+    units = {deal.value.unit for deal in valued if deal.value}
+    if not valued or len(units) > 1:
+        return Unknown(
+            "The values are stated in different currencies, so I do not add them." if units else "My sources state no values.",
+            tuple(row(context, d) for d in valued),
+            of_deals=not units,
+        )
+    mixed = operation == "sum" and len({_firmness(deal) for deal in valued}) > 1
+    if mixed and not each:
+        return Unknown(
+            "Some of these are agreed, planned or only sought, so I do not add them up.",
+            tuple(row(context, d, ("value", "status")) for d in valued),
+        )
+    if len(valued) == 1:
+        return Answered((sentence(context, valued[0], ("value",)),), left)
+    head = noted(context, statement(operation, valued, context), valued)
+    notes = ("They are not equally firm: the sum holds only if all of them come about.",) if mixed else ()
+    rows = tuple(row(context, deal, ("value", "status") if mixed else ("value",)) for deal in valued)
+    return Answered((head, *rows), (*left, *notes, *caveats(valued)))
+
+
+def _firmness(deal: Deal) -> str:
+    """How far a deal has come, in steps that no sum may mix."""
+    return deal.status if deal.status in {"planned", "sought", "in talks", "option"} else "agreed"
+
+
+def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
+    """`found` without what another of them already holds or replaces, and without what was never agreed to."""
+    ids = {deal.id for deal in found}
+    inside = {one for deal in found for one in (*deal.includes, *deal.supersedes)}
+    kept = tuple(d for d in found if d.id not in inside and not set(d.part_of) & ids)
+    agreed = tuple(d for d in kept if d.status not in {"in talks", "cancelled"})
+    return agreed or kept
+
+
+def statement(operation: str, valued: Sequence[Deal], context: Context) -> Statement:
+    """The result in one sentence; a total that the source states itself is said as the source says it."""
+    words, calculate = OPERATIONS[operation]
+    operands = tuple(operand(context, deal) for deal in valued)
+    result = calculate([deal.value for deal in valued if deal.value])
+    sources = tuple(dict.fromkeys(op.citation for op in operands))
+    official = stated_total(valued, context) if operation == "sum" else None
+    calculation = Calculation(operation, operands, result)
+    if official:
+        text = f"{words} {wording.quantity(official.value)}, as the source itself states."
+        return Statement(text, (*context.cite(*official.evidence), *sources), official.value, calculation)
+    verb = f"{words} " if operation == "median" else f"{words}: "
+    return Statement(f"{verb}{wording.derived(result)}.", sources, result, calculation)
+
+
+def stated_total(deals: Sequence[Deal], context: Context) -> Figure | None:
+    """The figure by which a source states the total of exactly these deals."""
+    ids = {deal.id for deal in deals}
+    return next((f for f in context.knowledge.figures if set(f.total_of) == ids), None)
