@@ -29,6 +29,8 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DETAILS = frozenset({"payment", "lenders"})
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _DEFINITE = frozenset({"the", "that", "this"})
+_DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
+_CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
 _NEAR = 2
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
@@ -43,6 +45,8 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _spent(candidate, reading, context)
         | _of_a_figure(candidate, reading, context)
         | _voiced(candidate, reading, context)
+        | _mannered(candidate, reading)
+        | _quoted(candidate, reading)
         | _listed(candidate, reading)
         | _reckoned(candidate, reading, context)
         | (pieces(reading, context) if candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset())
@@ -129,8 +133,26 @@ def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> fr
 def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`what is Acme's total?`: the words that reckon, which no definition of Acme explains."""
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
-    worked = (m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning")
-    return spanned(worked) if defines else frozenset()
+    worked = [m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning"]
+    return spanned((*worked, *reading.words("relation", "before", "after"))) if defines else frozenset()
+
+
+def _mannered(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`how does Acme earn its money?`: asks in what way, which no value of a deal says."""
+    valued = getattr(candidate.query, "groups", ()) == (("value",),) or candidate.kind.name in {"list", "aggregate"}
+    if is_claim(candidate) or not valued or reading.has("ask", "how_much", "how_many"):
+        return frozenset()
+    told = (i for m in reading.words("ask", "how") for i in m.span)
+    return frozenset(
+        i for i in told if reading.tokens[i].norm == "how" and reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in _DOING
+    )
+
+
+def _quoted(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`at what price did Acme close?`: what a share costs, which no deal is worth."""
+    prices = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"})
+    closes = any(token.norm in _CLOSING for token in reading.tokens) and not reading.has("noun", "contract", "notes", "loan")
+    return prices if prices and closes and candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset()
 
 
 def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -58,7 +58,10 @@ class Aggregate:
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     reading, scope = asked.reading, asked.scope
-    bare = any(not said.unit and not scope.used.issuperset(mention.span) for mention, said in reading.of(Range))
+    bare = any(
+        not said.unit and not scope.used.issuperset(mention.span) and reading.tokens[mention.start - 1].norm != "all"
+        for mention, said in reading.of(Range)
+    )
     if through_person(asked) or (bare and not speaks_of_deals(asked)):
         return
     how_much = reading.words("ask", "how_much")

@@ -162,9 +162,10 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
         return "growth", spanned((*percent, *changing))
     if growing or (percent and changing and not reading.has("operation", "share")):
         return "growth", spanned((*percent, *changing, *reading.words("operation", "growth")))
+    parts = [m for m in reading.words("topic", "stock") if percent and reading.tokens[m.start].norm == "share" and not moving]
     shares = [m for m in reading.words("operation", "share") if not (moving and reading.tokens[m.start].norm == "shares")]
     if percent or shares:
-        return "share", spanned((*percent, *shares))
+        return "share", spanned((*percent, *shares, *parts))
     if reading.has("operation", "ratio"):
         return "ratio", spanned(reading.words("operation", "ratio")) | relating
     if reading.has("operation", "difference"):

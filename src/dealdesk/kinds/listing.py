@@ -60,7 +60,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
     if (words or plural or which or asked.scope.is_specific) and about_deals and not other and not special and not claims:
         span = spanned((*words, *plural))
         supers = reading.words("operation", "smallest", "largest")
-        span |= spanned(supers) if reading.has("operation", "rank") else frozenset()
+        first = frozenset(m.end for m in supers if reading.tokens[m.end : m.end + 1] and reading.tokens[m.end].norm in {"first", "last"})
+        span |= spanned(supers) | first if reading.has("operation", "rank") else frozenset()
         ascending = bool(supers) and isinstance(supers[0].sense, Word) and supers[0].sense.name == "smallest"
         ranked = 0 if not reading.has("operation", "rank") or reading.has("operation", "timeline") else 1 if ascending else -1
         yield Claimed(Listing(asked.scope.selection, ranked), span | asked.scope.used)

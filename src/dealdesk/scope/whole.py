@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
+_THEIRS = frozenset({"its", "their", "his", "her"})
+
+
 def wholes_of(asked: Asked) -> Iterator[Sides]:
     """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
     yield from _of_total(asked)
@@ -75,7 +78,9 @@ def _of_said_whole(asked: Asked) -> Iterator[Sides]:
         for part, rest in ((left, right), (right, left)):
             selection = rest.scope.selection
             parties = [c for c in selection.named if isinstance(c, Party)]
-            if not (part.scope.is_specific and rest.is_whole) or len(selection.named) > len(parties) or selection.pick:
+            if not parties and any(rest.reading.tokens[i].norm in _THEIRS for i in rest.reading.inside):  # `of its total`
+                parties = [c for c in part.scope.selection.named if isinstance(c, Party)]
+            if not (part.scope.is_specific and rest.is_whole) or any(not isinstance(c, Party) for c in selection.named) or selection.pick:
                 continue
             everything = Selection((*(c for c in selection.conditions if isinstance(c, OfKind)), *parties))
             if is_part(part.scope.selection, everything, asked.context):
