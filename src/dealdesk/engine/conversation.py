@@ -183,8 +183,10 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         reading.tokens[m.start].norm.endswith("ed") for m in nouns
     )  # `is it signed?` says no kind
     own = scope.selection if says_kind(reading) and not (signed and nouns) else replace(scope.selection, conditions=scope.selection.named)
-    own = replace(own, pick=_in_the_same_row(reading, own.pick, before.selection.pick))
+    own = replace(own, pick=_in_the_same_row(reading, own.pick, before))
     shown, focus = before.deals, before.focus
+    if own.pick and before.selection.pick and not own.named and any(isinstance(c, Among) for c in before.selection.conditions):
+        yield replace(before.selection, pick=own.pick)  # `and the least?` of the same ones
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)
     yield from _pointed(reading, own, before)
@@ -251,10 +253,14 @@ def _merged(reading: Reading, own: Selection, before: Turn, context: Context) ->
     return [one for one in merged if context.rows(one) or not (alone or any(isinstance(c, Among) for c in one.conditions))]
 
 
-def _in_the_same_row(reading: Reading, pick: Pick | None, earlier: Pick | None) -> Pick | None:
+def _in_the_same_row(reading: Reading, pick: Pick | None, before: Turn) -> Pick | None:
     """`and the third?` after `the second largest` counts in the same order."""
+    earlier, powered = before.selection.pick, getattr(before.query, "groups", ()) == (("power",),)
     ordered = reading.has("operation", "largest", "smallest", "latest", "earliest", "longest", "shortest")
     plain = pick is not None and bool(reading.of(Ordinal)) and not ordered
+    sized = reading.has("operation", "largest", "smallest") and not reading.has("attribute", "value", "power", "ends", "term")
+    if pick and sized and pick.by == "value" and (powered or (earlier and earlier.by in {"power", "ends"})):
+        return replace(pick, by="power" if powered or earlier is None else earlier.by)  # `which has the most?` after megawatts
     return replace(pick, by=earlier.by, descending=earlier.descending) if pick and earlier and plain else pick
 
 

@@ -132,6 +132,10 @@ class Recalling:
             return
         if only_dates(self.reading) and self.context.reader.read(self.before.question).of(When):
             return  # the date stands in the place of the one before, not beside it
+        sorts = {self.context.knowledge.names[one].kind for _, said in self.reading.of(Named) for one in said.ids}
+        asks_itself = sorts & {"company", "person"} and not is_elliptic(self.reading)
+        if asks_itself and not self.reading.has("modifier", "it", "them", "other"):
+            return  # `and who leads Globex?` needs nothing of what was said before
         joined = self.context.reader.read(f"{self.before.question.rstrip(' .?!:;,')}, {self.reading.text}")
         start = len(joined.tokens) - len(self.reading.tokens)
         if [t.norm for t in joined.tokens[start:]] != [t.norm for t in self.reading.tokens]:

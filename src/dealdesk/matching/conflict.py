@@ -50,7 +50,7 @@ def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[st
     for mention, when in reading.of(When):
         if _is_modal(reading, mention):
             continue
-        if not _dates(when.period, profile, source):
+        if not _dates(when.period, profile, source) or not _moved_then(record, when.period, profile):
             wrong.append(reading.said(mention))
     change = record.change
     if (
@@ -88,6 +88,17 @@ def _dates(period: Period, profile: Profile, source: frozenset[str]) -> bool:
         return f"month {start.month}" in source and str(start.year) in source
     edge = start or end
     return edge is None or str(edge.year) in source
+
+
+def _moved_then(record: Figure | Fact, period: Period, profile: Profile) -> bool:
+    """False for a share's move of another day than the one said, or of a year where a day is said."""
+    if not record.change or period.relation:
+        return True
+    if len(period.months) == 1:
+        return record.when.month in period.months if record.when is not None else "#ytd" not in profile.key
+    if not (period.start and period.end) or (period.end - period.start).days > _MONTH:
+        return True
+    return period.covers(record.when) if record.when is not None else "#ytd" not in profile.key
 
 
 def _is_modal(reading: Reading, mention: Mention) -> bool:
