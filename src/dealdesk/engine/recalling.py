@@ -30,6 +30,7 @@ from dealdesk.engine.standing import NAMED, Standing
 POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "only")
 _CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
 _OTHERWISE = frozenset({"differently", "otherwise", "disagree", "disagrees", "differ", "differs"})
+_FIRMS = frozenset({"firms", "companies", "businesses", "players", "outfits", "group", "category"})
 _SAID = 5.0  # what was said already comes after what was not
 
 
@@ -49,6 +50,7 @@ class Recalling:
     def candidates(self, used: frozenset[int]) -> Iterator[Candidate]:
         """Every such candidate; `used` are the words that point back or say of which deals."""
         yield from self._said_again(used)
+        yield from self._sort_of_them()
         yield from self._figures_apart()
         yield from self._rivals()
         yield from self._reasons()
@@ -64,8 +66,22 @@ class Recalling:
         told |= spanned(self.reading.words("noun", "years", "months"))
         told = told if self.reading.content else frozenset(range(len(self.reading.tokens))) - unstated_in(self.reading)
         kind = NAMED[self.before.kind]
-        dated = self.reading.content <= spanned(self.reading.words("noun", "years", "months"))
+        dated = self.reading.content <= spanned((*self.reading.words("noun", "years", "months"), *self.reading.words("topic", "event")))
         yield replace(self.standing.answered(self.reading, kind, self.before.query, told), leaning=True, again=dated)
+
+    def _sort_of_them(self) -> Iterator[Candidate]:
+        """`what are such firms called?` after a list of them: the group to which they are said to belong."""
+        calling = (*self.reading.words("topic", "nickname"), *self.reading.words("operation", "define"))
+        firms = (*self.reading.words("noun", "company"), *self.reading.words("context", "member"))
+        several = [token.norm for token in self.reading.tokens if token.norm in _FIRMS]
+        listed = {one for r in self.context.knowledge.claims if r.id in self.before.records for one in r.object}
+        if not calling or not several or self.reading.of(Named) or len(listed) < 2:  # noqa: PLR2004 - a list
+            return
+        groups = [r.id for r in self.context.knowledge.facts if listed <= {*r.object, *r.subject} and r.id not in self.before.records]
+        if groups:
+            told = frozenset(i for i, token in enumerate(self.reading.tokens) if token.norm in _FIRMS)
+            used = told | spanned((*calling, *firms, *self.reading.words(*POINTING), *self.reading.words("ask")))
+            yield replace(self.standing.answered(self.reading, NAMED["claim"], Claim(tuple(groups[:1])), used), leaning=True, again=True)
 
     def _speaks_of_else(self) -> bool:
         """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""

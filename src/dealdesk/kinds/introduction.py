@@ -62,6 +62,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
 def telling(name: Name, context: Context) -> list[Figure | Fact]:
     """The records about the name, else those whose statements hold it."""
     own = [record for record in context.knowledge.claims if name.id in {*record.subject, *record.object, record.by}]
+    groups = {one.id for one in context.knowledge.names.values() if name.id in one.members}
+    own += [record for record in context.knowledge.claims if groups & set(record.subject) and record not in own]
     return own or [record for record in context.knowledge.claims if any(one in record.statement for one in name.spellings)]
 
 

@@ -209,7 +209,15 @@ def _sole(asked: Asked) -> Condition | None:
         (c for span, c in parties if min(span) < at), key=lambda c: not any(c == one and at - 1 in span for span, one in parties)
     )
     the_only = at > 0 and asked.reading.tokens[at - 1].norm == "the" and len(asked.scope.selection.named) > 1  # `the only one in May`
-    return before[0] if before and (len(parties) > 1 or owner >= 0 or the_only) else None
+    alone = at > 0 and asked.reading.tokens[at].norm == "alone" and any(at - 1 in span for span, _ in parties) and _are_several(asked)
+    return before[0] if before and (len(parties) > 1 or owner >= 0 or the_only or alone) else None
+
+
+def _are_several(asked: Asked) -> bool:
+    """`Acme alone has orders over 5 billion`: of single deals, and not of what they come to."""
+    reading = asked.reading
+    plural = any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("noun", "contract"))
+    return plural and not reading.has("operation", "sum", "share", "percent")
 
 
 def _picked_of_picked(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] | None:
