@@ -176,12 +176,16 @@ def _unstated(candidate: Candidate, reading: Reading, context: Context) -> froze
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """The words that ask how far things lie apart, `how much more than`, which stating one or each of them does not say."""
     records = records_of(candidate.query)
+    told = [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
     if not records and candidate.kind.name in ONE_SIDED:
-        told = [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
         return spanned(m for m in told if m.end < len(reading.tokens) and reading.tokens[m.end].norm in {"than", "of"})
     exceeding = reading.has("operation", "more", "less") and reading.has("modifier", "against")
+    exceeding |= bool(told) and any(token.norm == "than" for token in reading.tokens)  # `how much higher is it than the old one?`
     several = len(records) > 1 or (bool(records) and exceeding)
-    return spanned(reading.words("operation", "difference", "ratio")) if several else frozenset()
+    asked = spanned(
+        m for m in reading.words("operation", "difference") if records and reading.tokens[m.start].norm in {"difference", "gap"}
+    )
+    return spanned(reading.words("operation", "difference", "ratio")) if several else asked
 
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -98,6 +98,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
     yield from _figures(asked, operation, span)
     yield from _of_one_metric(asked, operation, span)
+    yield from _of_one_name(asked, operation, span)
 
 
 def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:
@@ -142,6 +143,32 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         )
         told |= spanned((*(m for m, _ in asked.reading.of(Named)), *asked.reading.words("context")))
         yield Claimed(Contrast(operation, "value", after.id, before.id), span | told | alike[0].used | alike[1].used)
+
+
+def _of_one_name(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
+    """`how many times the old Acme figure is the new one?`: the only two amounts stated of, or by, the one name."""
+    reading, knowledge = asked.reading, asked.context.knowledge
+    names = reading.of(Named)
+    nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm not in {"one", "ones"}]
+    if operation not in {"difference", "ratio", "growth"} or len(names) != 1 or nouns or reading.of(When):
+        return
+    ids = {*names[0][1].ids, *(knowledge.party(one) for one in names[0][1].ids)}
+    own = [f for f in knowledge.figures if f.value.is_money and not f.total_of and ids & {*f.subject, f.by}]
+    aged = (*reading.words("operation", "older", "previous", "latest", "earliest", "next"), *reading.words("context", "prior"))
+    said = (*aged, *reading.words("topic", "forecast", "revenue"), *reading.words("attribute", "value"))
+    if len(own) == _PAIR and own[1].id not in own[0].rivals and own[0].value.unit == own[1].value.unit and said:
+        told = spanned(
+            (
+                *said,
+                *reading.words("topic", "rise"),
+                *reading.words("ask"),
+                *reading.words("noun", "contract"),
+                *(m for m, _ in names),
+                *reading.words("modifier", "against", "both"),
+            )
+        )
+        after, before = sorted(own, key=lambda figure: figure.period or "", reverse=True)
+        yield Claimed(Contrast(operation, "value", after.id, before.id), span | told)
 
 
 def _speaks_of_both(reading: Reading) -> bool:
