@@ -67,6 +67,9 @@ def said(question: str, corpus: str = CORPUS) -> str:
         ("How does Kressibor pay under its first contract?", "payment terms"),
         ("Which contracts run beyond 2030?", "December 2031"),
         ("List the contracts without an end date.", "Tolvanique"),
+        ("What was the last thing Kressibor ordered?", "$1.6 billion"),
+        ("How many contracts does Gavothrin have, the newest included?", "Four contracts"),
+        ("Kressibor's total, and the value of Tolvanique's first contract?", "$2.8 billion"),
     ],
 )
 def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
@@ -83,6 +86,11 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
         "What is the share price of Gavothrin in dollars?",
         "How many customers does Tolvanique have?",
         "Who are Tolvanique's customers?",
+        "How does Gavothrin earn its money?",
+        "How much did Kressibor pay Gavothrin upfront?",
+        "How much of Kressibor's second contract is new?",
+        "At what price did Gavothrin close on Thursday?",
+        "Which contracts have more than one customer?",
     ],
 )
 def test_what_stands_beside_it_is_no_answer(question: str) -> None:

@@ -56,6 +56,8 @@ def leans(reading: Reading) -> bool:
     opens |= bool(reading.tokens) and reading.tokens[first].norm in {"minus", "plus", "times"}
     opens |= any(m.start - first in _OPENING and reading.tokens[first].norm == "as" for m in reading.words("operation", "percent", "share"))
     opens |= bool(reading.tokens) and reading.tokens[first].norm in _JOINING and len(reading.tokens) <= _BRIEF and is_elliptic(reading)
+    bounded = any(said.unit and not said.exact for _, said in reading.of(Range)) and reading.has("ask", "how_many")
+    opens |= bounded and not reading.of(Named) and not reading.has("noun")  # `how many above 2 billion?`
     return opens or reading.has("modifier", "it", "them", "other", "both", "correction", "same_time")
 
 

@@ -256,7 +256,8 @@ class Leaning:
             pointing = rewritten.has("modifier", "them", "both", "same_time") or (
                 text not in complete and rewritten.has("modifier", "other")
             )
-            if pointing and not self.before.is_remark:
+            forgets = text not in complete and self.before.deals and self.before.selection.is_specific and not self._names(rewritten)
+            if (pointing or forgets) and not self.before.is_remark:
                 continue
             for candidate in self.standing.of(rewritten):
                 premise = isinstance(candidate.answer, Answered) and candidate.answer.correction and text not in complete
@@ -266,6 +267,10 @@ class Leaning:
                 left = lost if not candidate.uncovered else lost | _still(self.reading, rewritten, candidate)
                 whole = self.before.is_remark and not left and isinstance(candidate.answer, Answered)
                 yield replace(_restated(candidate, rewritten, self.reading, left), text=text, again=whole)
+
+    def _names(self, reading: Reading) -> bool:
+        """True where a question says of whose or of which deals it is; `ends later` after a sum does not."""
+        return bool(reading.of(Named) or scope_of(reading, self.context).selection.named) or reading.has("topic")
 
     def _placed(self) -> Iterator[str]:
         """The question with `the first one` said as the name that stood there in the list stated before."""

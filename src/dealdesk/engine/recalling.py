@@ -77,7 +77,9 @@ class Recalling:
         listed = {one for r in self.context.knowledge.claims if r.id in self.before.records for one in r.object}
         if not calling or not several or self.reading.of(Named) or len(listed) < 2:  # noqa: PLR2004 - a list
             return
-        groups = [r.id for r in self.context.knowledge.facts if listed <= {*r.object, *r.subject} and r.id not in self.before.records]
+        keys = {one: profile.key for one, profile in self.context.terms.records.items()}
+        others = (r for r in self.context.knowledge.facts if r.id not in self.before.records and "#member" in keys[r.id])
+        groups = [r.id for r in others if listed <= {*r.object, *r.subject}]
         if groups:
             told = frozenset(i for i, token in enumerate(self.reading.tokens) if token.norm in _FIRMS)
             used = told | spanned((*calling, *firms, *self.reading.words(*POINTING), *self.reading.words("ask")))

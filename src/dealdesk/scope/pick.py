@@ -123,6 +123,7 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
         return False
     numbered = any(m.start == mention.end for m, _ in reading.of(Number)) and not reading.has("noun", "years", "months")  # `the last two`
+    numbered |= bool(after) and after[0].norm == "thing" and reading.has("noun", "contract_verb")  # `the last thing that Acme ordered`
     return norm != "last" or not (numbered or any(0 <= m.start - mention.end <= 1 for m in reading.words("noun")))
 
 
