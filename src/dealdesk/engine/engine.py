@@ -141,14 +141,25 @@ class Engine:
         clauses = self._clauses(parts, before)
         if clauses is not None and not ordered:
             return clauses
-        return self._items(reading, before) or clauses or whole
+        return self._items(reading, before) or clauses or (None if covered else self._premise_of_why(reading, before)) or whole
 
     def _confirmed(self, reading: Reading, before: Turn | None) -> Turn | None:
         """Whether a statement, `all of them are over 5 billion`, holds; None where that cannot be told."""
         if not declares(reading):
             return None
         turn, covered = self._best(self.context.reader.read(f"{reading.text.rstrip(' .!?')}, right?"), before)
-        return replace(turn, question=reading.text) if covered and isinstance(turn.answer, Answered) and turn.answer.verdict else None
+        told = covered and isinstance(turn.answer, Answered) and (turn.answer.verdict or turn.answer.correction)
+        return replace(turn, question=reading.text) if told else None
+
+    def _premise_of_why(self, reading: Reading, before: Turn | None) -> Turn | None:
+        """What is wrong in `why do both end in 2031?`, where no source gives a reason because it is not so."""
+        first = [token.norm for token in reading.tokens[:2]]
+        if first[:1] != ["why"] or first[1:] == [] or first[1] not in _AUXILIARIES:
+            return None
+        turn, covered = self._best(self.context.reader.read(reading.text[reading.tokens[1].start :]), before)
+        return (
+            replace(turn, question=reading.text) if covered and isinstance(turn.answer, Answered) and turn.answer.verdict == "No" else None
+        )
 
     def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
         """What each of several questions asks, where `whole` states one record that happens to hold all their words."""

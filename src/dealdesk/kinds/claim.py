@@ -263,12 +263,21 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     named = any(reading.said(m) in wrong for m, _ in reading.of(Named))
     if wrong <= amounts and not profile.amounts:
         return "not said", match.wrong[0]
+    if named and polar and _leads_another(match, asked):
+        return "not among", next(reading.said(m) for m, _ in reading.of(Named) if reading.said(m) in wrong)
     if named and not (_names_subject(match, asked) and match.record.object):
         return _of_another(match, asked), match.wrong[0]
     if not polar and wrong & dates and not names_amount(reading, match.record):
         return "not said", next(word for word in match.wrong if word in dates)
     others = (named and not profile.key & UNIQUE) or (not polar and wrong <= amounts | dates)
     return "not among" if others else "no", match.wrong[0]
+
+
+def _leads_another(match: Match, asked: Asked) -> bool:
+    """`Ann Moor heads Globex, doesn't she?` where she is said to head Acme: the same role, of the person that is named."""
+    names = asked.context.knowledge.names
+    people = {one for _, said in asked.reading.of(Named) for one in said.ids if names[one].kind == "person"}
+    return bool(people & {*match.record.object, *match.record.subject}) and bool(asked.context.terms.records[match.record.id].key & UNIQUE)
 
 
 def _of_another(match: Match, asked: Asked) -> str:

@@ -83,6 +83,15 @@ class Grouped:
         measure = ("smallest", "largest")[pick.descending] if pick and pick.by == "value" else self.measure
         return replace(self, selection=replace(selection, pick=None), measure=measure, claimed="")
 
+    def shown(self, context: Context) -> tuple[Deal, ...]:
+        """The deals that an answer is about: those of the group that has the most or the least, else all."""
+        rows = context.rows(self.selection)
+        stated = _answer(self, context) if self.best else None
+        if not isinstance(stated, Answered) or not stated.statements[0].calculation:
+            return rows
+        told = {operand.record for operand in stated.statements[0].calculation.operands}
+        return tuple(deal for deal in rows if deal.id in told)
+
     def __str__(self) -> str:
         best = {1: ", the most", -1: ", the least", 0: ""}[self.best]
         return f"{self.measure} of the {self.of} per {self.by} of {self.selection}{best}"

@@ -75,6 +75,9 @@ class Verify:
 def judged(query: Verify, context: Context) -> Answer:
     """The answer to `query`."""
     subject = context.rows(query.subject)
+    unlike = _of_another_kind(query.selection, context)
+    if unlike:
+        return _said("No" if not query.negated else "Yes", query, unlike, context)
     if query.counted is not None and query.claim is None:
         return _number(query, subject, context)
     if query.quantifier == "each":
@@ -290,3 +293,13 @@ def _denied(query: Verify, context: Context) -> Answer:
         stands = f"My sources state no {describe(query.selection, 'deal')}."
         return replace(answer, correction=stands) if isinstance(answer, Answered) else answer
     return _said("No" if not query.negated else "Yes", query, found, context)
+
+
+def _of_another_kind(selection: Selection, context: Context) -> tuple[Deal, ...]:
+    """`are the $1.25 billion notes convertible?`: the one deal so told, which is of another kind, then those of it."""
+    kinds = [c for c in selection.conditions if isinstance(c, OfKind) and c.word]
+    told = tuple(c for c in selection.named if isinstance(c, (Worth, Ends, Announced)))
+    if len(kinds) != 1 or not told:
+        return ()
+    found = context.rows(Selection((replace(kinds[0], word="", without=""), *told)))
+    return (*found, *context.rows(Selection((kinds[0],)))) if len(found) == 1 and not kinds[0].holds(found[0]) else ()
