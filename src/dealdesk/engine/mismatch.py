@@ -31,6 +31,7 @@ _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # top
 _DEFINITE = frozenset({"the", "that", "this"})
 _DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
+_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _NEAR = 2
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
@@ -47,6 +48,8 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
         | _voiced(candidate, reading, context)
         | _mannered(candidate, reading)
         | _quoted(candidate, reading)
+        | _sort_of(candidate, reading)
+        | _alone(candidate, reading, context)
         | _listed(candidate, reading)
         | _reckoned(candidate, reading, context)
         | (pieces(reading, context) if candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset())
@@ -143,9 +146,31 @@ def _mannered(candidate: Candidate, reading: Reading) -> frozenset[int]:
     if is_claim(candidate) or not valued or reading.has("ask", "how_much", "how_many"):
         return frozenset()
     told = (i for m in reading.words("ask", "how") for i in m.span)
+    norms = [token.norm for token in reading.tokens]
+    if norms[:1] == ["what"] and norms[1:2] and norms[1] in _DOING and "do" in norms[2:]:
+        return frozenset({norms.index("do", 2)})  # `what does the money do for it?`
     return frozenset(
         i for i in told if reading.tokens[i].norm == "how" and reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in _DOING
     )
+
+
+def _alone(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """What no single claim says: of `Acme alone` what is stated of several, of `the markets` what one company's share did."""
+    chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
+    if not chosen or is_polar(reading) or getattr(candidate.query, "verdict", "") != "":
+        return frozenset()
+    ends = {m.end for m, _ in reading.of(Named)}
+    alone = (i for i, token in enumerate(reading.tokens) if token.norm == "alone" and i in ends and len(chosen[0].object) > 1)
+    markets = (i for i, token in enumerate(reading.tokens) if token.norm == "markets" and chosen[0].change)
+    return frozenset((*alone, *markets))
+
+
+def _sort_of(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`what sort of buyers`: asks what they are, which no deal of theirs says."""
+    whose = [m.start for m in (*reading.words("noun", "customers", "providers"), *reading.words("attribute", "customer", "provider"))]
+    sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in _SORTS for i in m.span))
+    told = spanned(m for m in sorts if any(0 <= start - m.end <= _NEAR for start in whose))
+    return told if candidate.kind.name in ONE_SIDED and not is_claim(candidate) else frozenset()
 
 
 def _quoted(candidate: Candidate, reading: Reading) -> frozenset[int]:

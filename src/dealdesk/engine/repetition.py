@@ -73,4 +73,5 @@ def _wants_more(reading: Reading, stated: Sequence[Figure | Fact], context: Cont
         reading.tokens[i].norm in _SORTS for m in reading.words("operation", "define") for i in m.span
     )  # `what kind of firms are they?`
     undefined = sorts and not any(DEFINITION in profile.key for profile in profiles)
+    undefined |= reading.has("operation", "list") and any(DEFINITION in p.key for p in profiles)  # `name some of them`
     return undefined or reading.has("operation", *_WORKED_OUT) or bool(families - _PLAIN and not families & held)

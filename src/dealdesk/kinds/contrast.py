@@ -42,6 +42,7 @@ _WITH = frozenset({"with", "w"})
 _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
+_TIMES = frozenset({"months", "years", "time", "days", "weeks", "wait", "pause", "interval", "lag"})
 _CHANGING = ("more", "less", "difference", "longer")
 
 
@@ -243,6 +244,7 @@ def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
         *(m for m in reading.words("noun", "years", "months") if not pointed & set(m.span)),
         *reading.words("ask", "how_long"),
         *reading.words("operation", "later"),
+        *(m for m in reading.words("operation", "difference") if any(t.norm in _TIMES for t in reading.tokens[m.start : m.end])),
     )
     ends = [m for m in reading.words("attribute", "ends") if reading.tokens[m.start].norm not in _NO_ENDS]
     if not lasting and (not (timed or ends) or operation in {"share", "growth", "ratio"}):

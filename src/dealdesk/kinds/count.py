@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _NEAR = 4
+_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})
 _BE = frozenset({"is", "are", "was", "were"})  # `that is how many times the other` sets two amounts against each other
 _OCCASIONS = frozenset(
@@ -120,6 +121,8 @@ def _counts_products(asked: Asked, end: int) -> bool:
 def _named(asked: Asked) -> Iterator[Claimed[Count]]:
     """`who are the customers?`: the things themselves, which are counted as they are named."""
     reading = asked.reading
+    if any(reading.tokens[i].norm in _SORTS for m in reading.words("operation", "define") for i in m.span):
+        return  # `what sort of buyers`
     asks = reading.words("ask", "who") + reading.words("operation", "list", "define")
     for noun in reading.words("noun", *_THINGS):
         plural = reading.tokens[noun.end - 1].norm.endswith("s") or _is_bare(asked, noun)
