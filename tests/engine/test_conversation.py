@@ -41,6 +41,8 @@ if TYPE_CHECKING:
         (("List Kaddorine's contracts.", "What are those for?"), "training and inference"),
         (("Which contracts came in 2025?", "Leave Lumivarsk out", "How many above 2 billion?"), "One contract"),
         (("Which provider has the most?", "And the second?"), "Tarvequil: $8.95 billion"),
+        (("Which provider has the most?", "And the least?"), "Osmerrath has the least"),
+        (("Which customer has the most?", "What share of the total is that?"), "46.38%"),
         (("What came after November 2025?", "And before?"), "$2.9 billion"),
         (("Tell me about Tarvequil's loan", "Is it signed?"), "$2.6 billion"),
         (("How did Brixolune's shares react on Tuesday?", "Tarvequil?", "Brixolune?"), "4%"),

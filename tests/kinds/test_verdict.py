@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         ("Is Kaddorine the only customer of Tarvequil?", "No: "),
         ("Is Kaddorine's contract with Tarvequil worth more than $6 billion?", "No: "),
         ("Did Kaddorine sign more than once?", "Yes: Two"),
+        ("Why did all of Kaddorine's contracts come in 2025?", "No: Kaddorine's April 2026"),
         ("Does Kaddorine have more than two contracts?", "No: Two"),
         ("Does Kaddorine account for over a third of the total?", "Yes: "),
         ("Does Kaddorine account for less than a third of the total?", "No: "),

@@ -18,7 +18,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Party
+from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import numbers_in
 
@@ -80,6 +80,9 @@ class Grouped:
     def about(self, selection: Selection) -> Grouped:
         """The same asked of other deals."""
         pick = selection.pick
+        added = {c for c in selection.named if not isinstance(c, Among)} - set(self.selection.named)
+        if self.best and pick and pick.by == "value" and not added:  # `and the least?` of the same groups
+            return replace(self, best=1 if pick.descending else -1, claimed="", first=1)
         measure = ("smallest", "largest")[pick.descending] if pick and pick.by == "value" else self.measure
         return replace(self, selection=replace(selection, pick=None), measure=measure, claimed="")
 
