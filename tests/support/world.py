@@ -34,6 +34,10 @@ INVENTED = (
     "invented_eighteenth",
     "invented_nineteenth",
     "invented_twentieth",
+    "invented_twentyfirst",
+    "invented_twentysecond",
+    "invented_twentythird",
+    "invented_twentyfourth",
 )
 CORPORA = ("shipped", *INVENTED)
 

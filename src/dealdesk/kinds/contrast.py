@@ -156,7 +156,8 @@ def _of_one_name(asked: Asked, operation: str, span: frozenset[int]) -> Iterator
     ids = {*names[0][1].ids, *(knowledge.party(one) for one in names[0][1].ids)}
     own = [f for f in knowledge.figures if f.value.is_money and not f.total_of and ids & {*f.subject, f.by}]
     aged = (*reading.words("operation", "older", "previous", "latest", "earliest", "next"), *reading.words("context", "prior"))
-    said = (*aged, *reading.words("topic", "forecast", "revenue"), *reading.words("attribute", "value"))
+    grown = reading.words("attribute", "value") if operation != "growth" else ()
+    said = (*aged, *reading.words("topic", "forecast", "revenue"), *grown)
     if len(own) == _PAIR and own[1].id not in own[0].rivals and own[0].value.unit == own[1].value.unit and said:
         told = spanned(
             (
