@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
-from dealdesk.domain.record import Figure
 from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
+from dealdesk.kinds.juxtaposition import figures_apart
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, Ordinal, When, spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.matching.match import matches
-from dealdesk.matching.probe import asking
-from dealdesk.matching.stated import names_period
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.pick import pick_in
-from dealdesk.scope.question import Asked
 from dealdesk.scope.relative import measures
-from dealdesk.scope.scope import scope_of
-from dealdesk.scope.side import Sides, halves_of, sides_of
+from dealdesk.scope.side import Sides, sides_of
 from dealdesk.scope.whole import everything_like, is_part, wholes_of
 
 if TYPE_CHECKING:
@@ -32,9 +27,8 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
-_SURE = 2.5
-_STATED = 10.0  # score of a figure whose very amount is said
 _OPENING = 1
 _PAIR = 2
 _NEAR = 3
@@ -44,15 +38,6 @@ _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
 _TIMES = frozenset({"months", "years", "time", "days", "weeks", "wait", "pause", "interval", "lag"})
 _CHANGING = ("more", "less", "difference", "longer")
-
-
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """A figure that a part of a question speaks of, the tokens that say so, and how clearly."""
-
-    figure: Figure
-    used: frozenset[int]
-    score: float
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
@@ -97,9 +82,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
         operation = "margin"
     if found:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
-    yield from _figures(asked, operation, span)
-    yield from _of_one_metric(asked, operation, span)
-    yield from _of_one_name(asked, operation, span)
+    yield from figures_apart(asked, operation, span)
 
 
 def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:
@@ -124,58 +107,6 @@ def _asks_for_group(reading: Reading) -> bool:
     parties = reading.words("noun", "customers", "providers")
     after = any(0 < at.start - m.end <= _NEAR for m in months for at in largest)
     return after or any(0 <= m.start - at.end <= 1 for m in parties for at in largest)
-
-
-def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
-    """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
-    found = [m for m in matches(asked, asked.context.knowledge.figures) if not m.wrong and m.score > _SURE]
-    if operation not in {"difference", "ratio", "growth", "decline"} or not found:
-        return
-    first = found[0].record
-    alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
-    if _speaks_of_both(asked.reading):  # of several figures of one metric, `the two forecasts` are those that rival each other
-        rivals = [m for m in alike if m.record.id in getattr(first, "rivals", ())]
-        alike = [found[0], *rivals] if len(rivals) == 1 else alike
-    apart = alike[1:] and (alike[1].record.id not in getattr(first, "rivals", ()) or _speaks_of_both(asked.reading))
-    if len(alike) == len({m.record.id for m in alike}) == _PAIR and apart:
-        after, before = sorted((m.record for m in alike), key=lambda record: record.period or "", reverse=True)
-        told = spanned(
-            (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
-        )
-        told |= spanned((*(m for m, _ in asked.reading.of(Named)), *asked.reading.words("context")))
-        yield Claimed(Contrast(operation, "value", after.id, before.id), span | told | alike[0].used | alike[1].used)
-
-
-def _of_one_name(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
-    """`how many times the old Acme figure is the new one?`: the only two amounts stated of, or by, the one name."""
-    reading, knowledge = asked.reading, asked.context.knowledge
-    names = reading.of(Named)
-    nouns = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.start].norm not in {"one", "ones"}]
-    if operation not in {"difference", "ratio", "growth"} or len(names) != 1 or nouns or reading.of(When):
-        return
-    ids = {*names[0][1].ids, *(knowledge.party(one) for one in names[0][1].ids)}
-    own = [f for f in knowledge.figures if f.value.is_money and not f.total_of and ids & {*f.subject, f.by}]
-    aged = (*reading.words("operation", "older", "previous", "latest", "earliest", "next"), *reading.words("context", "prior"))
-    grown = reading.words("attribute", "value") if operation != "growth" else ()
-    said = (*aged, *reading.words("topic", "forecast", "revenue"), *grown)
-    if len(own) == _PAIR and own[1].id not in own[0].rivals and own[0].value.unit == own[1].value.unit and said:
-        told = spanned(
-            (
-                *said,
-                *reading.words("topic", "rise"),
-                *reading.words("ask"),
-                *reading.words("noun", "contract"),
-                *(m for m, _ in names),
-                *reading.words("modifier", "against", "both"),
-            )
-        )
-        after, before = sorted(own, key=lambda figure: figure.period or "", reverse=True)
-        yield Claimed(Contrast(operation, "value", after.id, before.id), span | told)
-
-
-def _speaks_of_both(reading: Reading) -> bool:
-    """`the two`, `the forecasts`: both of those that rival each other."""
-    return reading.has("modifier", "both") or any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("topic", "forecast"))
 
 
 def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
@@ -283,58 +214,6 @@ def _ends_of_period(asked: Asked) -> Sides | None:
     return Sides(left, right, asked.scope.used, strong=True)
 
 
-def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
-    """Two stated figures against each other, cut where both are matched best; one may leave it to the other to say whose it is."""
-    amounts = (Word("ask", "how_many"), Word("ask", "how_much"))
-    worked = asked.reading.words("operation", "percent", "growth")
-    reading = asked.reading.without(spanned((*(m for m in asking(asked.reading) if m.sense in amounts), *worked)))
-    if not _speaks_of_figures(reading, asked.context):
-        return
-    pairs = [pair for pair in _pairs(reading, asked.context) if operation not in {"share", "growth"} or not _are_moves(pair)]
-    if pairs:
-        one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
-        told = (*reading.words("topic", "forecast"), *reading.words("ask"), *reading.words("modifier", "against"))
-        told += reading.words("operation", "previous", "next", "latest", "older", "earliest")
-        yield Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), span | one.used | two.used | spanned(told))
-
-
-def _are_moves(pair: tuple[_Matched, _Matched]) -> bool:
-    return pair[0].figure.value.unit == PERCENT
-
-
-def _pairs(reading: Reading, context: Context) -> Iterator[tuple[_Matched, _Matched]]:
-    """The figures that the two halves of the question speak of, for every cut that has them."""
-    names = spanned(m for m, _ in reading.of(Named))
-    telling = spanned(m for m in reading.mentions if isinstance(m.sense, (Named, When, Range, Ordinal)))
-    common = reading.inside - telling
-    for left, right, _ in halves_of(reading, context):
-        beside = (common, names) if left.reading.content else (common,)
-        parts = (left.reading, *(reading.only(left.reading.inside | one) for one in beside))
-        one = next(filter(None, (_figure(part, context) for part in parts)), None)
-        two = one and (
-            _figure(reading.only(right.reading.inside | names), context, unlike=one.figure, prior=right.is_prior)
-            or _figure(reading.only(right.reading.inside | common), context, unlike=one.figure)
-            or _of_year(right.reading, context, one.figure)
-        )
-        if one and two:
-            yield one, two
-
-
-def _of_year(part: Reading, context: Context, like: Figure) -> _Matched | None:
-    """`... against 2025`: the figure of the same subject and unit that is for the year which is all that a half says."""
-    told = spanned(m for m, _ in part.of(When))
-    alike = (f for f in context.knowledge.figures if f != like and f.value.unit == like.value.unit and set(f.subject) & set(like.subject))
-    found = [figure for figure in alike if names_period(part, figure) and figure.id not in like.rivals]
-    return _Matched(found[0], told, _SURE) if len(found) == 1 and part.content <= told else None
-
-
-def _speaks_of_figures(reading: Reading, context: Context) -> bool:
-    """True where the question as a whole touches a figure, or says the amount of one."""
-    stated = {(figure.value.unit, figure.value.amount) for figure in context.knowledge.figures}
-    said = any((one.unit, one.low) in stated for _, one in reading.of(Range) if one.exact)
-    return said or bool(matches(Asked(reading, scope_of(reading, context), context), context.knowledge.figures))
-
-
 def contrast_of_selections(
     reading: Reading, left: Selection, right: Selection, context: Context, measure: str = "value"
 ) -> Iterator[Claimed[Contrast]]:
@@ -391,23 +270,6 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
     if operation in {"", "share"} or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
         return
     yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | _told(reading) | pick_in(reading)[1])
-
-
-def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> _Matched | None:
-    """The figure that a part of the question speaks of; where `unlike` is given, another one of the same subject and unit."""
-    found = matches(Asked(part, scope_of(part, context), context), context.knowledge.figures)
-    for mention, said in part.of(Range):
-        for figure in context.knowledge.figures:
-            if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount) and figure != unlike:
-                told = next((m.used for m in found if m.record == figure), frozenset())
-                return _Matched(figure, told | frozenset(mention.span), _STATED)
-    for match in found:
-        record = match.record
-        if not isinstance(record, Figure) or match.wrong or (match.score <= _SURE and not prior) or record.total_of:
-            continue
-        if unlike is None or (record != unlike and record.value.unit == unlike.value.unit and set(record.subject) & set(unlike.subject)):
-            return _Matched(record, match.used, match.score)
-    return None
 
 
 KIND = Kind(
