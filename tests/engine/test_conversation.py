@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         (("What is the smallest contract?", "And the next one?"), "$2.9 billion"),
         (("Kaddorine's first contract?", "And the one after it?", "When does it end?", "Difference in size?"), "$3.4 billion"),
         (("Total of Zephrondal's contracts?", "And Kaddorine's?", "Combined?"), "$16.3 billion"),
+        (("The May 2025 contract?", "And in August?", "And November?", "Total?"), "$8.45 billion"),
         (("Total of Zephrondal's contracts?", "minus the first one?"), "$2.9 billion"),
         (("List Kaddorine's contracts.", "Total?", "Which ends later?"), "December 2032"),
         (("List Kaddorine's contracts.", "What are those for?"), "training and inference"),

@@ -74,6 +74,7 @@ class Teller:
             deals=deals,
             focus=_focus(answer, deals, smaller=reading.has("operation", "smallest", "less")),
             earlier=before.shown_before(deals) if before else (),
+            row=(before or Turn("", answer, "")).row_with(deals),
             records=records,
             past=before.records if before else (),
             names=tuple(dict.fromkeys(names)),

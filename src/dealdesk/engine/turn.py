@@ -24,6 +24,7 @@ class Turn:
         deals: ids of the deals that the answer showed, in its order.
         focus: those of them that `it` means: the larger one of a comparison, else all.
         earlier: ids of the deals that the last answer about other ones showed.
+        row: ids of the deals that this answer and those right before it showed, where each of them showed one.
         records: ids of the figures and facts that the answer stated.
         past: ids of the figures and facts that the answer before stated.
         names: what pronouns may stand for: people, then companies and things.
@@ -40,6 +41,7 @@ class Turn:
     deals: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -48,6 +50,10 @@ class Turn:
     def shown_before(self, deals: tuple[str, ...]) -> tuple[str, ...]:
         """What was shown before an answer with `deals` that follows this turn: its own deals, or those before, where these are the same."""
         return self.earlier if deals and set(deals) == set(self.deals) else self.deals
+
+    def row_with(self, deals: tuple[str, ...]) -> tuple[str, ...]:
+        """The row that goes on with an answer that shows `deals`: one deal a turn, each once."""
+        return tuple(dict.fromkeys((*self.row, *deals))) if len(deals) == 1 else ()
 
     @property
     def is_remark(self) -> bool:

@@ -38,7 +38,8 @@ def asked_in(reading: Reading) -> frozenset[int]:
 def numbers_in(reading: Reading) -> frozenset[int]:
     """`more contracts than`, `the fewest deals`: the words that set numbers of deals against each other, not what they are worth."""
     plurals = [m for m in reading.words("noun", "contract", "notes", "loan") if reading.tokens[m.end - 1].norm.endswith("s")]
-    many = [m for m in reading.words("operation", "more", "less", "largest", "smallest") if reading.tokens[m.end - 1].norm in _MANY]
+    sizes = ("more", "less", "largest", "smallest", "difference")
+    many = [m for m in reading.words("operation", *sizes) if reading.tokens[m.end - 1].norm in _MANY]
     return spanned(noun for m in many for noun in plurals if 0 <= noun.start - m.end <= 1)
 
 
