@@ -37,7 +37,6 @@ INVENTED = (
     "invented_twentyfirst",
     "invented_twentysecond",
     "invented_twentythird",
-    "invented_twentyfourth",
 )
 CORPORA = ("shipped", *INVENTED)
 
