@@ -20,7 +20,7 @@ from dealdesk.engine.turn import REMARK, Turn
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import records_of
 from dealdesk.kinds.lookup import Lookup, about, corrected
-from dealdesk.kinds.row import row
+from dealdesk.kinds.row import row, unknown
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.message import split_clauses, split_items, split_sentences, without_announcement
@@ -285,14 +285,26 @@ class Engine:
     def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
         """Nothing explains the question whole: name what has no place, and offer what is near."""
         foreign = self.context.wording.templates.foreign
+        strangers = self._strangers(reading)
+        if strangers is not None:
+            return replace(self._said(reading.text, strangers, "no such deal"), names=self.teller.names(reading))
         near = self._near(reading)
         if best is None:
             return self._said(reading.text, Unknown(foreign, near), "not understood")
         words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
         named = bool(reading.of(Named))
         text = f"My sources say nothing that would answer this: I cannot place {quoted(words)}." if named else foreign
-        unknown = Unknown(text, near, () if near else self.teller.examples(2))
-        return replace(self._said(reading.text, unknown, f"not understood: {', '.join(words)}"), names=self.teller.names(reading))
+        told = Unknown(text, near, () if near else self.teller.examples(2))
+        return replace(self._said(reading.text, told, f"not understood: {', '.join(words)}"), names=self.teller.names(reading))
+
+    def _strangers(self, reading: Reading) -> Unknown | None:
+        """That two companies have no deal with each other, whatever else is asked of it; None where they have, or are not two."""
+        scope = scope_of(reading, self.context)
+        parties = Selection(scope.selection.parties)
+        trades = reading.has("noun", "contract", "contract_verb", "buying", "selling", "taking", "loan", "notes")
+        if len(parties.named) < 2 or not trades or self.context.rows(parties):  # noqa: PLR2004 - each other
+            return None
+        return unknown(self.context, parties)
 
     def _near(self, reading: Reading) -> tuple[Statement, ...]:
         """The few deals that a question names by more than a party, to offer where it cannot be answered."""
