@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dealdesk.render.reply import reply_of
@@ -45,6 +45,7 @@ def test_a_block_is_cut_after_a_sentence() -> None:
 
 
 @given(st.text(max_size=60))
+@example("\rR\x1e")  # a follow-up of one word
 def test_nothing_of_a_question_comes_back_as_a_mention_a_command_or_a_link(text: str) -> None:
     turn = engine_of("invented").answer(f"Has Kaddorine {text} @someone /start https://evil.example t.me/x ?")
     said = "\n".join(message.text for message in render_telegram(reply_of(turn.answer)))

@@ -245,7 +245,7 @@ def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] 
     at = max((m.start for m in asked.reading.words("operation") if set(m.span) & asked.scope.used), default=-1)
     said = [(min(span, default=0), c) for c, span in asked.scope.conditions if not isinstance(c, OfKind)]
     before, after = tuple(c for i, c in said if i < at), tuple(c for i, c in said if i > at)
-    owner = at - 1 if at and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1  # `it was Acme's largest`
+    owner = at - 1 if at > 0 and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1  # `it was Acme's largest`
     after = (*after, *(c for c, span in asked.scope.conditions if owner in span and isinstance(c, Party)))
     if pick is None or not before or not after or not any(c.topic in IDENTIFYING for c in before):
         return None
