@@ -77,6 +77,7 @@ class Profile:
         amounts: the amounts that its statement and its quotes state.
         is_valued: its statement itself states an amount.
         said: the words of its statement and its quotes, one after the other.
+        phrases: the words of each object and subject that is no name but a phrase: `the Bell Ringer`.
         every: all of these terms.
     """
 
@@ -88,6 +89,7 @@ class Profile:
     amounts: tuple[Range, ...]
     is_valued: bool
     said: str
+    phrases: tuple[tuple[str, ...], ...]
     every: frozenset[str]
 
 
@@ -153,8 +155,13 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
         amounts_of(reader, statements),
         bool(amounts_of(reader, record.statement)),
         f" {' '.join(token.norm for token in reader.lexicon.tokens(statements) if token.is_word or token.is_number)} ",
+        tuple(said for said in (_phrase(one) for one in (*record.object, *record.subject)) if len(said) > 1),
         key | asked | words | names | text,
     )
+
+
+def _phrase(said: str) -> tuple[str, ...]:
+    return tuple(said.casefold().strip("“”\"'").split())
 
 
 def terms_of_deal(reader: Reader, deal: Deal) -> frozenset[str]:

@@ -15,8 +15,8 @@ from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.matching.conflict import is_counterparty
 from dealdesk.matching.match import Match, matches
-from dealdesk.matching.probe import UNIQUE, asking
 from dealdesk.matching.stated import names_amount, object_kinds
+from dealdesk.matching.want import UNIQUE, asking
 from dealdesk.query.condition import Agreed
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.role import sides_in

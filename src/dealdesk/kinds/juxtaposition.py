@@ -12,8 +12,8 @@ from dealdesk.kinds.kind import Claimed
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.matching.match import matches
-from dealdesk.matching.probe import asking
 from dealdesk.matching.stated import names_period
+from dealdesk.matching.want import asking
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of

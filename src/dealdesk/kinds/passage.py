@@ -15,8 +15,8 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.matching.fit import asks_price
 from dealdesk.matching.probe import question_terms
+from dealdesk.matching.want import asks_price
 from dealdesk.scope.asked import attributes_in, unstated_in
 
 if TYPE_CHECKING:

@@ -98,6 +98,11 @@ class Reading:
         """Indexes of the tokens that this reading is about."""
         return frozenset(range(len(self.tokens))) if self.part is None else self.part
 
+    @cached_property
+    def norms(self) -> tuple[str, ...]:
+        """The tokens' words in lower case."""
+        return tuple(token.norm for token in self.tokens)
+
     def words(self, category: str, *names: str) -> tuple[Mention, ...]:
         """Mentions of the lexicon's `category`, of `names` only where any are given."""
         key = (category, names)

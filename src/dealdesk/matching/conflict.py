@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
 from dealdesk.language.mention import Named, When
-from dealdesk.matching.probe import UNIQUE
 from dealdesk.matching.stated import record_names, states
+from dealdesk.matching.want import UNIQUE
 from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:

@@ -11,20 +11,18 @@ from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
 from dealdesk.matching.conflict import conflicts
-from dealdesk.matching.fit import answers, asks_hardware, fitting, is_quote, names_anybody
-from dealdesk.matching.probe import TELLING, UNIQUE, Probe, defines
+from dealdesk.matching.fit import answers, fitting, is_beside
+from dealdesk.matching.probe import TELLING, Probe, defines
 from dealdesk.matching.stated import (
     is_in_short,
     is_number_of,
     names_amount,
     names_bound,
     names_period,
-    object_kinds,
     phrase_said,
     states,
-    subject_kinds,
 )
-from dealdesk.scope.asked import unstated_in
+from dealdesk.matching.want import UNIQUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +33,9 @@ if TYPE_CHECKING:
 _FRAGMENT = 3
 _KEYWORDS = 6
 _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
-_OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
 _PERIOD = 1.5  # weight: the question names the very period
-_NAMING = frozenset({"name", "list"})
 _WH = frozenset({"what", "which", "whose", "how", "why"})
-_WHO = frozenset({"who", "whom"})
-_TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
 _SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
 
 
@@ -87,13 +81,13 @@ class _Hits:
 
 def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | None:
     hits = _hits(probe, record, profile)
-    if not hits.used or not answers(probe, record, profile) or _is_beside(probe, record, profile):
+    if not hits.used or not answers(probe, record, profile) or is_beside(probe, record, profile):
         return None
     defines = DEFINITION in profile.key
-    caused = "why" in probe.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
+    caused = "why" in probe.want.asks and hits.direct and "#cause" in profile.words and len(hits.used - probe.names) > 1
     said = (
-        (record.where and "where" in probe.asks)
-        or (record.when and "when" in probe.asks)
+        (record.where and "where" in probe.want.asks)
+        or (record.when and "when" in probe.want.asks)
         or (record.by and probe.asked.reading.has("attribute", "by"))
     )
     identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
@@ -112,10 +106,8 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += 1.5 * names_bound(probe.asked.reading, profile)
-    score += fitting(probe.asks, record, profile) + _forecasting(probe, record)
-    score += _OF_THE_SORT if asks_hardware(probe.asked) and "product" in object_kinds(record, probe.asked.context) else 0
+    score += fitting(probe.want, record, profile, probe.asked.context) + _forecasting(probe, record)
     score += _PERIOD * names_period(probe.asked.reading, record)
-    score += _QUOTED if is_quote(record, profile) and probe.asked.reading.has("operation", "profile") else 0
     wrong = conflicts(probe.asked, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, hits.used, wrong)
@@ -126,6 +118,8 @@ def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
     moves = record.change is not None
     key = False
     for index, found, families in probe.plain:
+        if found.isdisjoint(profile.every):
+            continue
         weight = _weight(found, families, profile, hard=index in probe.content)
         weight = 0.0 if weight == _TEXT and moves and not found & profile.names else weight
         plain = index in probe.content - probe.generic and not families
@@ -146,7 +140,7 @@ def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
         defining = defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
         key = key and defining and any(found & subjects for _, found, _ in probe.named)
     quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
-    own = phrase_said(probe.asked.reading, record)
+    own = phrase_said(probe.asked.reading, profile)
     key = key or bool(own)
     score, quoted = score + (_QUOTED if quoted or own else 0), quoted | own
     key = key or bool((quoted & probe.content) - probe.names) or names_amount(probe.asked.reading, record)
@@ -169,28 +163,6 @@ def _named_hits(probe: Probe, profile: Profile) -> tuple[float, int, bool, set[i
     return score, direct, named, used
 
 
-def _is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
-    """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
-    reading = probe.asked.reading
-    tabled = reading.has("attribute", *_TABLED) or (bool(unstated_in(reading)) and reading.has("noun", "contract"))
-    who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
-    nobody = who and not names_anybody(record, probe.asked.context)
-    called = who and reading.has("topic", "nickname")
-    naming = reading.has("operation", "list") and reading.tokens[0].norm in _NAMING  # `name the best-known of them`
-    hardware = asks_hardware(probe.asked) and "company" in subject_kinds(record, probe.asked.context)
-    if DEFINITION in profile.key and (tabled or nobody or called or hardware or naming) and not reading.has("topic", "maker"):
-        return True
-    asks_one = probe.asked.reading.has("topic", *(one[1:] for one in sorted(UNIQUE)))
-    sole = bool(record.change) or (asks_one and not profile.key & UNIQUE)
-    return sole and _names_only_others(probe, profile)
-
-
-def _names_only_others(probe: Probe, profile: Profile) -> bool:
-    """True where a question about a move names what the record only compares its subject with."""
-    subjects = any((found | stand) & profile.names for _, found, stand in probe.named)
-    return bool(probe.named) and not subjects and not probe.asked.reading.has("topic", "outperform")
-
-
 def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
     """Whether the question says enough to mean this record: its name or its amount, or else two words of it, or one that few have."""
     reading = probe.asked.reading
@@ -203,7 +175,7 @@ def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profi
     told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
     opening = reading.tokens[0].norm if reading.tokens else ""
     keywords = len(reading.tokens) <= _KEYWORDS and not reading.has("modifier", "it", "them")  # `yoy growth at the high end`
-    asked = bool(probe.asks) or reading.text.rstrip().endswith("?") or opening in _WH or keywords
+    asked = bool(probe.want.asks) or reading.text.rstrip().endswith("?") or opening in _WH or keywords
     sought = {i for i, found, _ in probe.plain if any(term[0] == ASKED for term in found & profile.key)}  # `interest`, which no deal states
     telling = any(families & TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
@@ -246,7 +218,7 @@ def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:
 def _forecasting(probe: Probe, record: Figure | Fact) -> float:
     """What it adds that a record is a figure where the question asks for a forecast or a revenue."""
     told = any(families & {"#forecast", "#revenue"} for _, _, families in probe.plain)
-    return 0.8 if told and isinstance(record, Figure) and "who" not in probe.asks else 0
+    return 0.8 if told and isinstance(record, Figure) and "who" not in probe.want.asks else 0
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION, token_terms
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
+from dealdesk.matching.want import UNIQUE, Want
 from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
-UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})  # what a company has one of
 TELLING = UNIQUE | {"#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
 _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _RUN = 5
-_BECOMING = frozenset({"did", "come", "came", "get", "got", "end", "earn", "earned", "become", "became"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Probe:
     generic: frozenset[int]
     named: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
     plain: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
-    asks: frozenset[str]
+    want: Want
     identifies: bool
     person: bool
     runs: tuple[tuple[str, frozenset[int]], ...]
@@ -66,7 +64,7 @@ class Probe:
         defining = defines(reading) or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
         return cls(
             asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
-            asks_in(reading),
+            Want.of(asked),
             defining and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
             any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
             _runs(reading),
@@ -82,19 +80,6 @@ def question_terms(reading: Reading) -> list[frozenset[str]]:
             for index in mention.span:
                 terms[index].add(term)
     return [frozenset(found) for found in terms]
-
-
-def asking(reading: Reading) -> tuple[Mention, ...]:
-    """The words that ask for a sort of answer; not `how many times`, which asks for a multiple."""
-    times = spanned(reading.words("operation", "ratio"))
-    return tuple(m for m in reading.words("ask") if not times.issuperset(m.span))
-
-
-def asks_in(reading: Reading) -> frozenset[str]:
-    """What is asked for; `where does it come from`, `how did it end up so called` ask for a reason or a source, not for a place."""
-    asks = frozenset(m.sense.name for m in asking(reading) if isinstance(m.sense, Word))
-    came = "how" in asks and reading.has("topic", "nickname") and any(token.norm in _BECOMING for token in reading.tokens)
-    return asks - {"where"} | {"origin"} if "origin" in asks or came else asks
 
 
 def _runs(reading: Reading) -> tuple[tuple[str, frozenset[int]], ...]:

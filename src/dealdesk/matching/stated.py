@@ -79,14 +79,12 @@ def is_number_of(reading: Reading, record: Figure) -> bool:
     return number and any(record.by in named.ids for _, named in reading.of(Named))
 
 
-def phrase_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
+def phrase_said(reading: Reading, profile: Profile) -> frozenset[int]:
     """The words of a record's object or subject that is no name, where the question says all of them: `the Bell Ringer`."""
-    words = [token.norm for token in reading.tokens]
-    for one in (*record.object, *record.subject):
-        said = one.casefold().strip("“”\"'").split()
-        starts = [i for i in range(len(words)) if words[i : i + len(said)] == said] if len(said) > 1 else []
-        if starts:
-            return frozenset(range(starts[0], starts[0] + len(said)))
+    for phrase in profile.phrases:
+        for start in range(len(reading.norms) - len(phrase) + 1):
+            if reading.norms[start : start + len(phrase)] == phrase:
+                return frozenset(range(start, start + len(phrase)))
     return frozenset()
 
 
