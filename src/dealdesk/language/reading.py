@@ -105,10 +105,12 @@ class Reading:
 
     def words(self, category: str, *names: str) -> tuple[Mention, ...]:
         """Mentions of the lexicon's `category`, of `names` only where any are given."""
+        found = self._by_category.get(category, ())
+        if not found or not names:
+            return tuple(mention for mention, _ in found)
         key = (category, names)
         if key not in self._asked:
-            found = self._by_category.get(category, ())
-            self._asked[key] = tuple(mention for mention, name in found if not names or name in names)
+            self._asked[key] = tuple(mention for mention, name in found if name in names)
         return self._asked[key]
 
     @cached_property
@@ -124,10 +126,15 @@ class Reading:
                 found[mention.sense.category].append((mention, mention.sense.name))
         return {category: tuple(pairs) for category, pairs in found.items()}
 
+    @cached_property
+    def _named(self) -> Mapping[str, frozenset[str]]:
+        """The names of each category that are mentioned."""
+        return {category: frozenset(name for _, name in pairs) for category, pairs in self._by_category.items()}
+
     def has(self, category: str, *names: str) -> bool:
         """True where `words` would find something."""
-        found = self._by_category.get(category, ())
-        return any(name in names for _, name in found) if names else bool(found)
+        found = self._named.get(category)
+        return found is not None and (not names or not found.isdisjoint(names))
 
     def of(self, sense: type[S]) -> tuple[tuple[Mention, S], ...]:
         """Mentions of this type of sense, each with its sense."""

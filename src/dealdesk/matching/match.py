@@ -20,6 +20,7 @@ from dealdesk.matching.stated import (
     names_bound,
     names_period,
     phrase_said,
+    record_names,
     states,
 )
 from dealdesk.matching.want import UNIQUE
@@ -34,6 +35,7 @@ _FRAGMENT = 3
 _KEYWORDS = 6
 _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
+_ABOUT = 0.5  # weight: the record is about the person, and not only by that person's word
 _PERIOD = 1.5  # weight: the question names the very period
 _WH = frozenset({"what", "which", "whose", "how", "why"})
 _SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
@@ -105,6 +107,7 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
     if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
+    score += _ABOUT if identified and probe.person and any(found & record_names(record) for _, found, _ in probe.named) else 0
     score += 1.5 * names_bound(probe.asked.reading, profile)
     score += fitting(probe.want, record, profile, probe.asked.context) + _forecasting(probe, record)
     score += _PERIOD * names_period(probe.asked.reading, record)

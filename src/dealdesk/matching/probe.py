@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION, token_terms
@@ -72,14 +73,15 @@ class Probe:
         )  # fmt: skip
 
 
-def question_terms(reading: Reading) -> list[frozenset[str]]:
+@lru_cache(maxsize=64)
+def question_terms(reading: Reading) -> tuple[frozenset[str], ...]:
     """The terms of each token; asking `why` asks for a cause, asking what something is for its definition."""
     terms = [set(found) for found in token_terms(reading.tokens, reading.mentions)]
     for category, name, term in (("ask", "why", "#cause"), ("operation", "define", DEFINITION), ("attribute", "purpose", "#cause")):
         for mention in reading.words(category, name):
             for index in mention.span:
                 terms[index].add(term)
-    return [frozenset(found) for found in terms]
+    return tuple(frozenset(found) for found in terms)
 
 
 def _runs(reading: Reading) -> tuple[tuple[str, frozenset[int]], ...]:
