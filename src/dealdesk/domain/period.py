@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import total_ordering
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -110,6 +110,13 @@ class Period:
     end: date | None = None
     months: frozenset[int] = frozenset()
     relation: str = ""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The first and the last year of a closed period; none of one that is open."""
+        if self.start is None or self.end is None:
+            return ()
+        return tuple(sorted({self.start.year, (self.end - timedelta(days=1)).year}))
 
     @property
     def ends(self) -> tuple[Period, Period] | None:

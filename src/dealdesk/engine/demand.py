@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.kinds.kind import is_claim, records_of
-from dealdesk.language.lexicon import Word
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
@@ -111,7 +111,7 @@ def _denied(reading: Reading) -> frozenset[int]:
 
 def _calculated(reading: Reading) -> frozenset[int]:
     """The words that ask for a calculation, though each of them may mean nothing alone: `a year`, `percent`."""
-    sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS]
+    sums = [m for m in reading.words("operation", "sum", "average") if reading.tokens[m.end - 1].norm in _SUMS or m in _adding(reading)]
     said = reading.words("operation", "yearly", "monthly", "percent", "growth", "share", "median", "in_millions", "in_billions")
     several = [m for m in reading.words("operation", "repeated") if any(t.norm == "than" for t in reading.tokens[m.start : m.end])]
     ratios = [m for m in reading.words("operation", "ratio") if reading.tokens[m.end - 1].norm in _RATIOS]
@@ -129,8 +129,15 @@ def _operations_in(reading: Reading) -> frozenset[int]:
     ]  # fmt: skip
     found += [m for m in reading.words("operation", "ratio") if len(m.span) > 1]  # `how many times`
     found += [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
+    found += _adding(reading)
     deals = reading.has("noun", "contract")
     return spanned((*found, *(m for m in reading.words("modifier", "all") if deals and reading.tokens[m.start].norm in _EACH)))
+
+
+def _adding(reading: Reading) -> list[Mention]:
+    """The words that say to add up: `combined`, not `in all`."""
+    light = spanned(reading.words(CARRIER))
+    return [m for m in reading.words("operation", "sum") if not light.issuperset(m.span)]
 
 
 def _foreign_topics(reading: Reading) -> frozenset[int]:

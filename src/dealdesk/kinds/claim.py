@@ -11,6 +11,7 @@ from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.matching.conflict import is_counterparty
@@ -166,10 +167,19 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
     said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST or _is_extreme(match.record, asked, -1) else ()
     said += reading.words("operation", "largest") if bound is Bound.UP_TO or _is_extreme(match.record, asked, 1) else ()
-    said += reading.words("operation", "sum") if isinstance(match.record, Figure) else ()
+    said += _summing(match.record, asked) if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
     return spanned(said)
+
+
+def _summing(figure: Figure, asked: Asked) -> tuple[Mention, ...]:
+    """The words for a sum that one figure may explain: `in all`; `together` only of several companies, or where its source says so."""
+    reading, names = asked.reading, asked.context.knowledge.names
+    light, said = spanned(reading.words(CARRIER)), asked.context.terms.records[figure.id].every
+    group = figure.total_of or any(one in names and names[one].members for one in figure.subject)
+    sums = reading.words("operation", "sum")
+    return tuple(m for m in sums if group or light.issuperset(m.span) or all(reading.tokens[i].stem in said for i in m.span))
 
 
 def _is_extreme(record: Figure | Fact, asked: Asked, sign: int) -> bool:

@@ -12,7 +12,7 @@ from dealdesk.kinds.kind import Claimed
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.matching.match import matches
-from dealdesk.matching.stated import names_period
+from dealdesk.matching.stated import names_period, years_for
 from dealdesk.matching.want import asking
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.scope.question import Asked
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SURE = 2.5
 _STATED = 10.0  # score of a figure whose very amount is said
 _PAIR = 2
+_APART = frozenset({"difference", "ratio", "growth", "decline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,55 @@ class _Matched:
 
 def figures_apart(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """The pairs of figures on which a question wants `operation`, which the tokens `span` say."""
+    dated = _of_two_years(asked, operation, span)
+    if dated:
+        yield dated
+        return
     yield from _figures(asked, operation, span)
     yield from _of_one_metric(asked, operation, span)
     yield from _of_one_name(asked, operation, span)
 
 
+def _of_two_years(asked: Asked, operation: str, span: frozenset[int]) -> Claimed[Contrast] | None:
+    """`in 2032 than in 2028`, `growth 2028-2030`: of two years that are said the figures for each, of one subject and unit; later first."""
+    dates, reading = spanned(m for m, _ in asked.reading.of(When)), _plain(asked.reading)
+    years = sorted({str(year) for _, when in reading.of(When) for year in when.period.years})
+    if operation not in _APART or len(years) != _PAIR:
+        return None
+    whole = Asked(reading, scope_of(reading, asked.context), asked.context)
+    found = [m for m in _figures_matched(whole) if m.used & reading.content - dates]
+    before, after = ([m for m in found if years_for(m.figure) == {year}] for year in years)
+    pairs = [(one, two) for one in after for two in before if _are_alike(one.figure, two.figure)]
+    if not pairs:
+        return None
+    one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
+    told = (*reading.words("topic", "forecast", "revenue", "rise"), *asked.reading.words("ask"), *reading.words("modifier", "against"))
+    used = span | one.used | two.used | dates | spanned((*told, *(m for m, _ in reading.of(Named))))
+    return Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), used)
+
+
+def _figures_matched(asked: Asked) -> list[_Matched]:
+    """The figures that a question touches, best first."""
+    found = matches(asked, asked.context.knowledge.figures)
+    return [_Matched(m.record, m.used, m.score) for m in found if isinstance(m.record, Figure)]
+
+
+def _plain(reading: Reading) -> Reading:
+    """The reading without the words that say what is to be worked out, so that the figures it is worked out from are found."""
+    amounts = (Word("ask", "how_many"), Word("ask", "how_much"))
+    worked = reading.words("operation", "percent", "growth")
+    return reading.without(spanned((*(m for m in asking(reading) if m.sense in amounts), *worked)))
+
+
+def _are_alike(one: Figure, two: Figure) -> bool:
+    """Whether two figures are of one subject and unit, neither of them a rival of the other."""
+    return one.value.unit == two.value.unit and bool({*one.subject} & {*two.subject}) and one.id not in two.rivals
+
+
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
     found = [m for m in matches(asked, asked.context.knowledge.figures) if not m.wrong and m.score > _SURE]
-    if operation not in {"difference", "ratio", "growth", "decline"} or not found:
+    if operation not in _APART or not found:
         return
     first = found[0].record
     alike = [m for m in found if isinstance(m.record, Figure) and m.record.metric == getattr(first, "metric", "")]
@@ -100,9 +141,7 @@ def _speaks_of_both(reading: Reading) -> bool:
 
 def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """Two stated figures against each other, cut where both are matched best; one may leave it to the other to say whose it is."""
-    amounts = (Word("ask", "how_many"), Word("ask", "how_much"))
-    worked = asked.reading.words("operation", "percent", "growth")
-    reading = asked.reading.without(spanned((*(m for m in asking(asked.reading) if m.sense in amounts), *worked)))
+    reading = _plain(asked.reading)
     if not _speaks_of_figures(reading, asked.context):
         return
     pairs = [pair for pair in _pairs(reading, asked.context) if operation not in {"share", "growth"} or not _are_moves(pair)]

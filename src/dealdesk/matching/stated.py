@@ -62,9 +62,13 @@ def is_in_short(reading: Reading, mention: Mention, said: Range, record: Figure 
 
 def names_period(reading: Reading, record: Figure | Fact) -> int:
     """How many dates of the question are the very years that a figure is for: `2023 to 2026`, `before 2022`."""
-    period = record.period or ""
     said = [set(_YEAR.findall(when.period.label)) for _, when in reading.of(When)]
-    return sum(bool(years) and years == set(_YEAR.findall(period)) for years in said)
+    return sum(bool(years) and years == years_for(record) for years in said)
+
+
+def years_for(record: Figure | Fact) -> set[str]:
+    """The years that the period of a record names."""
+    return set(_YEAR.findall(record.period or ""))
 
 
 def names_bound(reading: Reading, profile: Profile) -> int:
