@@ -18,6 +18,7 @@ from dealdesk.matching.conflict import is_counterparty
 from dealdesk.matching.match import Match, matches
 from dealdesk.matching.stated import names_amount, object_kinds
 from dealdesk.matching.want import UNIQUE, asking
+from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.role import sides_in
@@ -164,6 +165,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("attribute", "by") if match.record.by else ()
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
     said += tuple(m for m in reading.words("noun", "contract") if not _is_named(reading, m)) if defines else ()
+    said += reading.words("operation", "share", "percent") if _is_share(match.record) else ()
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
     said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST or _is_extreme(match.record, asked, -1) else ()
     said += reading.words("operation", "largest") if bound is Bound.UP_TO or _is_extreme(match.record, asked, 1) else ()
@@ -171,6 +173,11 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
     return spanned(said)
+
+
+def _is_share(record: Figure | Fact) -> bool:
+    """A percentage that is no move is itself the share that `what slice of the price` asks for."""
+    return isinstance(record, Figure) and record.value.unit == PERCENT and not record.change
 
 
 def _summing(figure: Figure, asked: Asked) -> tuple[Mention, ...]:

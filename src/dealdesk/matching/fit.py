@@ -37,7 +37,8 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     if "how_many" in asks and "how_much" not in asks:
         several = isinstance(record, Fact) and len(record.object) > 1 and not want.pieces
         return counted or several or _states_number(probe, profile)
-    if want.money and (counted or (isinstance(record, Fact) and not _states_money(profile))):
+    silent = isinstance(record, Fact) and not _states_money(profile)
+    if (want.money and counted) or (silent and (want.money or (want.price and DEFINITION not in profile.key))):
         return False
     if asks & {"how_long", "until_when"}:
         lasting = "how_long" in asks and any(amount.unit in {"years", "months"} for amount in profile.amounts)

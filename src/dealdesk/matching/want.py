@@ -103,7 +103,7 @@ def asks_price(reading: Reading) -> bool:
     prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
     asked = any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - _NEAR) : i])
     asked = asked or (bool(prices) and any(token.norm in _IN_MONEY for token in reading.tokens))
-    return asked and not reading.has("topic", "rise", "fall")
+    return asked and not reading.has("topic", "rise", "fall") and not reading.has("operation", "share")
 
 
 def _asks_amount(reading: Reading) -> bool:
