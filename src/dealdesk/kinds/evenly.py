@@ -58,7 +58,7 @@ def _part(reading: Reading) -> tuple[str, frozenset[int]]:
     if yearly or (average and reading.has("noun", "years")):
         return "year", spanned((*yearly, *average, *reading.words("noun", "years")))
     dividing = reading.words("operation", "dividing")
-    each = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in _EVENLY) if dividing else frozenset[int]()
+    each = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in _EVENLY) if dividing or average else frozenset[int]()
     shares = (*reading.words("operation", "evenly"), *dividing, *average, *reading.words("modifier", "all"))
     return ("company", spanned(shares) | each) if each or reading.has("operation", "evenly") else ("", frozenset())
 

@@ -21,6 +21,7 @@ from dealdesk.query import arithmetic
 from dealdesk.query.condition import Among, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import numbers_in
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -118,6 +119,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     numbers = numbers_in(reading)
     about_deals = not numbers and any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
     timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest", "smallest")
+    timed = timed and not _is_listed(reading, by_span)
     if by and supers and not groups and (timed or not about_deals):
         measure, measured = _measure(asked, best=True)
         least = bool(reading.words("operation", "smallest", "less"))
@@ -130,6 +132,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
             return
         kept = tuple(c for c in conditions if not claimed or c not in named)
         yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed), used)
+
+
+def _is_listed(reading: Reading, said: frozenset[int]) -> bool:
+    """`amount, month and buyer of the smallest order`: one of several things that are asked of a deal, which groups nothing."""
+    beside = {reading.tokens[i].norm for i in (min(said) - 1, max(said) + 1) if 0 <= i < len(reading.tokens)} if said else set()
+    return len(focus_of(reading).groups) > 1 and "and" in beside
 
 
 def _is_of(reading: Reading, mention: Mention) -> bool:

@@ -19,6 +19,8 @@ UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})  # what a compa
 _NEAR = 4  # tokens from `which` to what is asked for: `which generations of Acme chips`
 _WORTH = frozenset({"worth", "price", "value", "cost", "size", "amount", "sum"})
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs", "charge", "charges", "charging"})
+_SPENDING = _PAYING | {"spend", "spends", "spent", "invest", "invests", "invested"}
+_ON = frozenset({"in", "into", "on", "for", "with"})  # `what do they invest in?` asks for no amount
 _DOLLARS = frozenset({"dollar", "dollars", "usd"})
 _IN_MONEY = _DOLLARS | {"$", "euro", "euros", "eur"}
 _BECOMING = frozenset({"did", "come", "came", "get", "got", "end", "earn", "earned", "become", "became"})
@@ -109,7 +111,8 @@ def asks_price(reading: Reading) -> bool:
 def _asks_amount(reading: Reading) -> bool:
     """`at what price`, `what is Acme paying`, `its valuation in dollars`, `the worth of the contract`: an amount is wanted."""
     norms = [token.norm for token in reading.tokens]
-    pays = "what" in norms and any(norm in _PAYING for norm in norms[norms.index("what") :])
+    after = norms[norms.index("what") :] if "what" in norms else []
+    pays = any(norm in _SPENDING and not set(after[i + 1 : i + 2]) & _ON for i, norm in enumerate(after))
     if pays or any(norms[i] == "in" and norms[i + 1] in _IN_MONEY for i in range(len(norms) - 1)):
         return True
     if any(len(m.span) > 1 for m in reading.words("attribute", "value")):

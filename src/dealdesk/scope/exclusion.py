@@ -74,11 +74,19 @@ def _is_kept(reading: Reading, cue: Mention) -> bool:
     falls = any(cue.span == m.span for m in reading.words("topic", "fall")) and not _is_command(reading, cue)
     return (
         kept
+        or _sets_apart(reading, cue)
         or within
         or falls
         or bool(set(cue.span) & done_in(reading))
         or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
     )
+
+
+def _sets_apart(reading: Reading, cue: Mention) -> bool:
+    """`Acme minus Globex`: a name right before and right after a word for a difference, which leaves nothing out."""
+    names = reading.of(Named)
+    between = any(m.end == cue.start for m, _ in names) and any(m.start == cue.end for m, _ in names)
+    return between and any(m.span == cue.span for m in reading.words("operation", "difference"))
 
 
 def _is_command(reading: Reading, cue: Mention) -> bool:

@@ -14,6 +14,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import is_question
+from dealdesk.scope.pick import closes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +107,7 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
+    by_how_much |= any(reading.tokens[m.end - 1].norm == "far" for m in asks)  # `how far can it be stretched?`
     if prolonging and (set(groups) <= {("term", "ends"), ("term",), ("ends",)} or (by_how_much and set(groups) <= {("value",)})):
         groups, used = (("option",),), used | spanned(prolonging)
     borrowing = reading.words("noun", "notes", "loan", "financing", "convertible", "senior")
@@ -164,12 +166,13 @@ def _has_object(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_noun(reading: Reading, mention: Mention) -> bool:
-    """`the last order`, `what funding was sought?`: after an article a length is a place in a row, and a purpose what is meant for it."""
+    """`the last order`, `which came last?`, `what funding was sought?`: a place in a row and no length, a loan and no purpose."""
     before = reading.tokens[mention.start - 1].norm if mention.start else ""
     if mention.name == "starts":
         return reading.tokens[mention.start].norm == "opening" and len(mention.span) == 1  # `the opening order`
     if mention.name == "term":
-        return reading.tokens[mention.start].norm == "last" and len(mention.span) == 1 and before in _ARTICLES
+        last = reading.tokens[mention.start].norm == "last" and len(mention.span) == 1
+        return last and (before in _ARTICLES or closes(reading, mention))
     financed = any(m.span == mention.span for m in reading.words("noun", "financing"))
     return mention.name == "purpose" and financed and before in _ARTICLES | _WH
 

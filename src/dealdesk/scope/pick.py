@@ -25,6 +25,7 @@ _ONCE = frozenset({"originally", "initially"})
 _SETTLED = frozenset(
     {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
 )
+_LASTING = frozenset({"do", "does", "did", "will", "would", "can", "could", "to", "how", "they", "it"})  # before the verb `last`
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
@@ -124,7 +125,14 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
         return False
     numbered = any(m.start == mention.end for m, _ in reading.of(Number)) and not reading.has("noun", "years", "months")  # `the last two`
     numbered |= bool(after) and after[0].norm == "thing" and reading.has("noun", "contract_verb")  # `the last thing that Acme ordered`
-    return norm != "last" or not (numbered or any(0 <= m.start - mention.end <= 1 for m in reading.words("noun")))
+    return norm != "last" or not (
+        numbered or closes(reading, mention) or any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))
+    )
+
+
+def closes(reading: Reading, mention: Mention) -> bool:
+    """`which customer came on board last?`: a place in a row at the end of a question; not `how long does it last?`."""
+    return not any(token.is_word for token in reading.tokens[mention.end :]) and _LASTING.isdisjoint(reading.norms)
 
 
 def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
