@@ -69,8 +69,8 @@ def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozen
 def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`more ... than ...`: a comparison, which stating one of the two sides is not."""
     more = [m.end for m in reading.words("operation", "more", "less", "difference") if reading.tokens[m.end - 1].norm in _COMPARATIVE]
-    than = frozenset(i for i, token in enumerate(reading.tokens) if token.norm == "than" and any(end < i for end in more))
-    return than - candidate.used if candidate.kind.name in ONE_SIDED else frozenset()
+    than = frozenset(i for i, token in enumerate(reading.tokens) if token.norm == "than" and any(end <= i for end in more))
+    return than - candidate.used if candidate.kind.name in ONE_SIDED | {"verify"} else frozenset()
 
 
 def _rates(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

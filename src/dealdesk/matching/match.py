@@ -208,14 +208,15 @@ def _is_alone(probe: Probe, told: set[int] | frozenset[int], profile: Profile) -
 
 
 def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:
-    """How many separate words or phrases of the question make it one about the record; not those that ask for a cause."""
+    """How many different words or phrases of the question make it one about the record; not those that ask for a cause."""
     reading = probe.asked.reading
     passed = spanned(reading.words("ask")) | probe.generic
     keyed = {i for i, found, families in probe.plain if i in used - passed and (found - {"#cause"}) & profile.key}
     phrases = [
         frozenset(m.span) & keyed for m in reading.mentions if isinstance(m.sense, Word) and m.sense.category in {"topic", "context"}
     ]
-    return len({max((p for p in phrases if i in p), key=len, default=frozenset({i})) for i in keyed})
+    told = {max((p for p in phrases if i in p), key=len, default=frozenset({i})) for i in keyed}
+    return len({frozenset(reading.tokens[i].stem for i in phrase) for phrase in told})
 
 
 def _forecasting(probe: Probe, record: Figure | Fact) -> float:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COPULA = frozenset({"is", "are", "was", "were"})  # `how much larger than the first is the second?`
 _STANDING_IN = frozenset({"one", "ones"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
@@ -174,6 +175,8 @@ def _one_is_unsaid(reading: Reading) -> bool:
     if reading.has("modifier", "it") and reading.has("modifier", "against") and reading.has("operation", "difference", "ratio"):
         return True
     than = next((i for i in sorted(reading.inside) if reading.tokens[i].norm == "than"), None)
+    if than is not None and set(reading.norms[than + 1 : than + 2]) & _PRONOUNS:
+        return True  # `did Acme buy more than it needs?`
     named = [m.start for sense in (Named, When, Ordinal) for m, _ in reading.of(sense)]
     single = any(m.start in reading.inside and reading.tokens[m.start].norm == "one" for m in reading.words("noun", "contract"))
     return than is not None and single and all(than < start for start in named)
