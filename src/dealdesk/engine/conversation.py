@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, Ordinal, When
-from dealdesk.query.condition import Among, OfKind, Party
+from dealdesk.language.mention import Named, Number, Ordinal, When
+from dealdesk.query.condition import Agreed, Among, OfKind, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
@@ -189,6 +189,7 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     shown, focus = before.deals, before.focus
     if own.pick and before.selection.pick and not own.named and any(isinstance(c, Among) for c in before.selection.conditions):
         yield replace(before.selection, pick=own.pick)  # `and the least?` of the same ones
+    yield from _widened(reading, own, before, context)
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)
     yield from _pointed(reading, own, before)
@@ -217,6 +218,17 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield narrowed
     if reading.has("modifier", "correction") and own.named:
         yield own
+
+
+def _widened(reading: Reading, own: Selection, before: Turn, context: Context) -> Iterator[Selection]:
+    """`and of all five?` after fewer were shown: all that there are, where they are as many as that."""
+    numbers = {number.value for _, number in reading.of(Number)}
+    kinds = tuple(c for c in before.selection.conditions if c.topic == "kind") or tuple(c for c in own.conditions if c.topic == "kind")
+    parties = before.selection.parties
+    for wider in dict.fromkeys((Selection(parties), Selection(kinds))):
+        found = [deal for deal in context.rows(wider) if Agreed().holds(deal)]
+        if reading.has("modifier", "all") and not own.named and len(before.deals) < len(found) and len(found) in numbers:
+            yield wider
 
 
 def _pointed(reading: Reading, own: Selection, before: Turn) -> Iterator[Selection]:

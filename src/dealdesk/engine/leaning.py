@@ -48,6 +48,7 @@ from dealdesk.engine.recalling import POINTING, Recalling
 from dealdesk.engine.standing import NAMED, Standing
 
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
+_SPREADING = ("yearly", "monthly", "evenly", "dividing")
 _AGAINST = frozenset({"against", "vs", "versus", "than"})
 LOOSE = frozenset({"lookup", "list", "aggregate"})
 
@@ -251,6 +252,8 @@ class Leaning:
             full += substituted(self.reading, self.context.reader.read(self.before.question))
         if not self.reading.content and self.reading.has("ask", "why", "when", "where", "who") and not self.reading.has("attribute", "by"):
             full.append(f"{self.reading.text.rstrip(' ?.!')} {self.before.question[:1].lower()}{self.before.question[1:]}")
+        if self.before.records and self._only_reckons():
+            full.append(f"{self.before.question.rstrip(' ?.!')} {self.reading.text}")
         for text in full:
             rewritten = self.context.reader.read(text)
             pointing = rewritten.has("modifier", "them", "both", "same_time") or (
@@ -267,6 +270,11 @@ class Leaning:
                 left = lost if not candidate.uncovered else lost | _still(self.reading, rewritten, candidate)
                 whole = self.before.is_remark and not left and isinstance(candidate.answer, Answered)
                 yield replace(_restated(candidate, rewritten, self.reading, left), text=text, again=whole)
+
+    def _only_reckons(self) -> bool:
+        """`per year?` after a stated figure: says what is to be done with it, and nothing else."""
+        reckoning = spanned(self.reading.words("operation", *_SPREADING))
+        return bool(reckoning) and self.reading.content <= reckoning and not self.reading.of(Named)
 
     def _names(self, reading: Reading) -> bool:
         """True where a question says of whose or of which deals it is; `ends later` after a sum does not."""

@@ -266,6 +266,9 @@ def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence
 def contrast_of_figures(reading: Reading, records: Sequence[str], context: Context) -> Iterator[Claimed[Contrast]]:
     """What the question does with two figures that were stated before; the later one against the earlier."""
     operation, cue = operation_in(reading)
+    moved = reading.words("topic", "rise", "fall")
+    if not operation and moved and reading.has("ask", "how_much"):  # `an increase of how much?`
+        operation, cue = "difference", spanned(moved)
     figures = [f for one in records for f in context.knowledge.figures if f.id == one]
     if operation in {"", "share"} or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
         return

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SURE = 2.5
 _STATED = 10.0  # score of a figure whose very amount is said
 _PAIR = 2
+_SIZES = ("how_much", "how_many", "how_long", "how")  # what a difference, a ratio or a growth answers; not `when`
 _APART = frozenset({"difference", "ratio", "growth", "decline"})
 
 
@@ -64,7 +65,11 @@ def _of_two_years(asked: Asked, operation: str, span: frozenset[int]) -> Claimed
     if not pairs:
         return None
     one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
-    told = (*reading.words("topic", "forecast", "revenue", "rise"), *asked.reading.words("ask"), *reading.words("modifier", "against"))
+    told = (
+        *reading.words("topic", "forecast", "revenue", "rise"),
+        *asked.reading.words("ask", *_SIZES),
+        *reading.words("modifier", "against"),
+    )
     used = span | one.used | two.used | dates | spanned((*told, *(m for m, _ in reading.of(Named))))
     return Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), used)
 
@@ -124,7 +129,7 @@ def _of_one_name(asked: Asked, operation: str, span: frozenset[int]) -> Iterator
             (
                 *said,
                 *reading.words("topic", "rise"),
-                *reading.words("ask"),
+                *reading.words("ask", *_SIZES),
                 *reading.words("noun", "contract"),
                 *(m for m, _ in names),
                 *reading.words("modifier", "against", "both"),
@@ -147,7 +152,7 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
     pairs = [pair for pair in _pairs(reading, asked.context) if operation not in {"share", "growth"} or not _are_moves(pair)]
     if pairs:
         one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
-        told = (*reading.words("topic", "forecast"), *reading.words("ask"), *reading.words("modifier", "against"))
+        told = (*reading.words("topic", "forecast"), *reading.words("ask", *_SIZES), *reading.words("modifier", "against"))
         told += reading.words("operation", "previous", "next", "latest", "older", "earliest")
         yield Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), span | one.used | two.used | spanned(told))
 
