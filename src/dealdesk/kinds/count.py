@@ -12,13 +12,16 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import chosen_by, cited, row
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, Number, When, spanned
+from dealdesk.language.polarity import is_polar
+from dealdesk.scope.pick import Counted
 from dealdesk.scope.role import only_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Verdict
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 _NEAR = 4
 _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})
+_SINGLE = frozenset({"one", "single"})
 _BE = frozenset({"is", "are", "was", "were"})  # `that is how many times the other` sets two amounts against each other
 _OCCASIONS = frozenset(
     {"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such", "rows", "items", "lines", "entries"}
@@ -37,14 +41,15 @@ _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many `of` (`deal`, `customer`, `provider`, `month`) the selection holds."""
+    """How many `of` (`deal`, `customer`, `provider`, `month`) the selection holds, and how many the question says there are."""
 
     of: str
     selection: Selection
+    said: Counted | None = None
 
     def about(self, selection: Selection) -> Count:
         """The same asked of other deals."""
-        return replace(self, selection=selection)
+        return replace(self, selection=selection, said=None)
 
     def __str__(self) -> str:
         return f"number of {self.of}s of {self.selection}"
@@ -52,6 +57,9 @@ class Count:
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     reading = asked.reading
+    if is_polar(reading):
+        yield from _claimed(asked)
+        return
     asks = reading.words("ask", "how_many") or reading.words("operation", "tally")
     if not asks:
         yield from _named(asked)
@@ -70,6 +78,27 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
     if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(asked, end) or _counts_products(asked, end)):
         yield Claimed(Count("deal", asked.scope.selection), used | asked.scope.used)
+
+
+def _claimed(asked: Asked) -> Iterator[Claimed[Count]]:
+    """`has Acme at least three customers?`: a number of companies, and not of deals."""
+    reading = asked.reading
+    for noun in reading.words("noun", "customers", "providers"):
+        near = [(span, said) for span, said in _numbers(reading) if 0 <= noun.start - span.stop <= 1]
+        if near and isinstance(noun.sense, Word):
+            span, said = near[0]
+            marks = reading.words("modifier", "polar", "claimed", "affirmed", "only", "any", "joining")
+            used = asked.scope.used | frozenset(span) | spanned((noun, *marks))
+            yield Claimed(Count(_THINGS[noun.sense.name], asked.scope.selection, said), used)
+            return
+
+
+def _numbers(reading: Reading) -> Iterator[tuple[range, Counted]]:
+    """The numbers that a question says: `at least two`, `three`, `a single`."""
+    bounds = ((m.span, Counted.of(said)) for m, said in reading.of(Range) if not said.unit)
+    yield from ((span, bound) for span, bound in bounds if bound)
+    yield from ((m.span, Counted(number.value)) for m, number in reading.of(Number))
+    yield from ((range(i, i + 1), Counted(1)) for i, token in enumerate(reading.tokens) if token.norm in _SINGLE)
 
 
 def _relates(reading: Reading, end: int) -> bool:
@@ -175,7 +204,8 @@ def counted(query: Count, found: tuple[Deal, ...], context: Context) -> Answered
     sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value",))))
     head = Statement(text, sources, len(things), Calculation("count", operands, len(things)))
     shown = tuple(dict.fromkeys(("value", *chosen_by(query.selection))))
-    return Answered((head, *(row(context, deal, shown) for deal in found)))
+    verdict: Verdict = "" if query.said is None else "Yes" if query.said.holds(len(things)) else "No"
+    return Answered((head, *(row(context, deal, shown) for deal in found)), verdict=verdict)
 
 
 KIND = Kind(

@@ -34,6 +34,7 @@ _SECOND = 1  # `is it`, `that is`
 _POINTING = frozenset({"it", "this", "that"})
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _OWNING = ("'s", "’s", "s'")
+_TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 
@@ -196,15 +197,25 @@ def _negates_noun(reading: Reading) -> bool:
 
 
 def _sole(asked: Asked) -> Condition | None:
-    """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first."""
+    """`is Acme the only customer of Globex?`, `it came from Acme alone`: the party right before `only`, else the first.
+
+    After `only from` or `only buys from` it is the party that follows.
+    """
     at = min(m.start for m in asked.reading.words("modifier", "only"))
     owner = (
         at - 1 if at and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1
     )  # of `Acme's only client` Acme is not the sole one
     parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span and owner not in span]
     after = next((c for span, c in parties if at + 1 in span), None)
-    if at == 0 and after and len(asked.scope.selection.named) > 1:  # `only Acme signed in May`
+    opens = not any(min(span) < at for span, _ in parties)
+    if opens and after and len(asked.scope.selection.named) > 1:  # `only Acme signed in May`
         return after
+    opening = {m.start for m in asked.reading.words("noun", "contract_verb", "selling", "buying")} | {
+        i for i, token in enumerate(asked.reading.tokens) if token.norm in _TOWARDS
+    }
+    following = [c for span, c in sorted(parties, key=lambda pair: min(pair[0])) if min(span) > at]
+    if at + 1 in opening and len(following) == 1 and len(parties) > 1 and asked.reading.tokens[at - 1].norm != "the":
+        return following[0]
     before = sorted(
         (c for span, c in parties if min(span) < at), key=lambda c: not any(c == one and at - 1 in span for span, one in parties)
     )

@@ -36,6 +36,14 @@ class Counted:
     number: int
     bound: int = 0
 
+    @classmethod
+    def of(cls, said: Range) -> Counted | None:
+        """The number that a bare amount bounds: `at least two`, `more than two`; None for `between two and four`."""
+        if said.low is not None and said.high is not None:
+            return cls(int(said.low)) if said.low == said.high else None
+        edge, bound = (said.low, 1) if said.high is None else (said.high, -1)
+        return None if edge is None else cls(int(edge) + bound * said.strict, bound)
+
     def holds(self, count: int) -> bool:
         """True where `count` is as said."""
         return count == self.number if not self.bound else self.bound * (count - self.number) >= 0
