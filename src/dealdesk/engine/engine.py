@@ -265,7 +265,7 @@ class Engine:
         if best is not None and not best.uncovered:
             best = replace(best, answer=completed(best, reading, self.context))
             return self.teller.turn(reading, best, before), True
-        if before is None and leans(reading) and not reading.content:
+        if before is None and (leans(reading) or reading.has("ask")) and not reading.content and not topic_of(reading):
             return self._said(
                 reading.text, Clarify("Which one do you mean? I don't know what it follows on."), "nothing to follow on"
             ), True

@@ -33,6 +33,8 @@ _DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
 _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _NEAR = 2
+_ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer")
+_WH = frozenset({"what", "how"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
 
@@ -184,7 +186,10 @@ def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozens
     """`how did the chief comment on the deal?`: the verb of what a person said, which only what is stated of that person answers."""
     chosen = records_of(candidate.query)
     told = {one for r in context.knowledge.claims if r.id in chosen for one in (*r.subject, *r.object, r.by or "")}
-    return frozenset().union(*(span for speaker, span in voices(reading, context) if speaker not in told))
+    verbs = () if chosen or is_polar(reading) else reading.words("modifier", "reporting", "voicing")
+    roles = {m.end for m in reading.words("attribute", *_ROLES)}  # `what does the bank say?`
+    voiced = spanned(m for m in verbs if m.start in roles and reading.tokens[0].norm in _WH)
+    return voiced.union(*(span for speaker, span in voices(reading, context) if speaker not in told))
 
 
 def _unstated(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
