@@ -26,7 +26,10 @@ _STOCK = frozenset({"share", "shares", "stock", "stocks"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
 _EACH = frozenset({"every", "each", "all"})
-_COMPARATIVE = frozenset({"more", "less", "fewer", "larger", "bigger", "smaller", "higher", "lower", "greater"})
+_COMPARING = ("more", "less", "difference", "longer", "later")
+_COMPARATIVE = frozenset({
+    "more", "less", "fewer", "larger", "bigger", "smaller", "higher", "lower", "greater", "longer", "later", "earlier", "sooner", "shorter",
+})  # fmt: skip
 ONE_SIDED = frozenset({"lookup", "list", "aggregate", "timeline"})
 _PHRASE_ENDS = frozenset({
     "is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "of", "in", "on", "by",
@@ -68,7 +71,7 @@ def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozen
 
 def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`more ... than ...`: a comparison, which stating one of the two sides is not."""
-    more = [m.end for m in reading.words("operation", "more", "less", "difference") if reading.tokens[m.end - 1].norm in _COMPARATIVE]
+    more = [m.end for m in reading.words("operation", *_COMPARING) if reading.tokens[m.end - 1].norm in _COMPARATIVE]
     than = frozenset(i for i, token in enumerate(reading.tokens) if token.norm == "than" and any(end <= i for end in more))
     return than - candidate.used if candidate.kind.name in ONE_SIDED | {"verify"} else frozenset()
 

@@ -102,15 +102,18 @@ def judged(query: Verify, context: Context) -> Answer:
 
 
 def _each(query: Verify, context: Context) -> Answer:
-    """Whether every amount or date of several is that of a deal of the subject; for an amount that is not, whose it is."""
-    subject, everything = context.rows(query.subject), context.knowledge.deals
+    """Whether every amount or date of several is that of a deal of the subject; first whose it is that is not, or which are left."""
+    subject = context.rows(query.subject)
+    kinds = tuple(c for c in query.subject.conditions if isinstance(c, OfKind))
     if isinstance(query.claim, Worth):
         parts: tuple[Condition, ...] = tuple(Worth((r,), "") for r in query.claim.ranges)
     else:
         parts = tuple(Announced((period,)) for period in query.claim.periods) if isinstance(query.claim, Announced) else ()
     rows = [[deal for deal in subject if part.holds(deal)] for part in parts]
-    elsewhere = [[deal for deal in everything if part.holds(deal)] if isinstance(part, Worth) else [] for part in parts]
-    shown = tuple(dict.fromkeys(deal for found, other in zip(rows, elsewhere, strict=True) for deal in (found or other))) or subject[:FEW]
+    rest = [deal for deal in subject if not any(part.holds(deal) for part in parts)]
+    lacking = [part for part, found in zip(parts, rows, strict=True) if not found]
+    others = [context.rows(Selection((part,) if isinstance(part, Worth) else (*kinds, part))) or rest for part in lacking]
+    shown = tuple(dict.fromkeys(deal for found in (*others, *rows) for deal in found)) or subject[:FEW]
     return _said("Yes" if all(rows) != query.negated else "No", query, shown, context)
 
 

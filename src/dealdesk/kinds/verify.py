@@ -40,7 +40,7 @@ _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "st
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
-    if not _claims_of_deals(asked):
+    if not _claims_of_deals(asked) or _of_person(asked):
         return
     scope, focus = asked.scope, focus_of(asked.reading)
     if any(not set(group) & set(BY_NAME) for group in focus.groups) and not asked.context.rows(scope.selection):
@@ -99,6 +99,13 @@ def _claims_of_deals(asked: Asked) -> bool:
         return False
     described = any(isinstance(c, Described) for c in scope.selection.conditions)
     return not (described and any(token.norm == "or" for token in reading.tokens))
+
+
+def _of_person(asked: Asked) -> bool:
+    """`did Ann Moor promise 5 billion?`: what a person says or does, where no word but a verb speaks of a deal."""
+    names = asked.context.knowledge.names
+    people = [named for _, named in asked.reading.of(Named) if any(names[one].kind == "person" for one in named.ids)]
+    return bool(people) and len(people) == len(asked.reading.of(Named)) and not asked.reading.has("noun", "contract", "loan", "notes")
 
 
 def _marks(reading: Reading) -> tuple[Mention, ...]:

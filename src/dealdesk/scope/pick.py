@@ -127,7 +127,7 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
     if norm in {"least", "most"} and reading.tokens[mention.start - 1 : mention.start] and reading.tokens[mention.start - 1].norm == "at":
         return True
     if len(mention.span) == 1 and norm in _OF_NOUNS:
-        nouns = (*reading.words("noun", "contract", "notes", "loan", "financing"), *reading.words("attribute", "value"))
+        nouns = (*reading.words("noun", "contract", "notes", "loan", "financing"), *reading.words("attribute", "value", "term", "ends"))
         return not any(0 <= m.start - mention.end <= _NEAR for m in nouns)
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
         return False
