@@ -103,6 +103,12 @@ class Reading:
         """The tokens' words in lower case."""
         return tuple(token.norm for token in self.tokens)
 
+    @cached_property
+    def common(self) -> tuple[str, ...]:
+        """The same with nothing in the place of names, whose words mean nothing else: the `pay` of a company called Acme Pay."""
+        named = {i for mention, _ in self.of(Named) for i in mention.span}
+        return tuple("" if i in named else norm for i, norm in enumerate(self.norms))
+
     def words(self, category: str, *names: str) -> tuple[Mention, ...]:
         """Mentions of the lexicon's `category`, of `names` only where any are given."""
         found = self._by_category.get(category, ())

@@ -71,7 +71,7 @@ class Want:
             asks=asks,
             percent=reading.has("operation", "percent"),
             money="how_much" in asks or _asks_amount(reading),
-            dollars=any(token.norm in _DOLLARS for token in reading.tokens),
+            dollars=not _DOLLARS.isdisjoint(reading.common),
             price=reading.has("attribute", "market_value") or asks_price(reading),
             pieces=reading.has("attribute", "hardware", "gpu_count"),
             hardware=_asks_hardware(asked),
@@ -102,16 +102,16 @@ def asks_in(reading: Reading) -> frozenset[str]:
 
 def asks_price(reading: Reading) -> bool:
     """`at what share price`: a price itself, which no move in percent is."""
-    prices = [i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"}]
-    asked = any(token.norm in {"what", "which"} for i in prices for token in reading.tokens[max(0, i - _NEAR) : i])
-    asked = asked or (bool(prices) and any(token.norm in _IN_MONEY for token in reading.tokens))
+    prices = [i for i, norm in enumerate(reading.common) if norm in {"price", "prices"}]
+    asked = any(norm in {"what", "which"} for i in prices for norm in reading.common[max(0, i - _NEAR) : i])
+    asked = asked or (bool(prices) and not _IN_MONEY.isdisjoint(reading.common))
     return asked and not reading.has("topic", "rise", "fall") and not reading.has("operation", "share")
 
 
 def _asks_amount(reading: Reading) -> bool:
     """`at what price`, `what is Acme paying`, `its valuation in dollars`, `the worth of the contract`: an amount is wanted."""
-    norms = [token.norm for token in reading.tokens]
-    after = norms[norms.index("what") :] if "what" in norms else []
+    norms = reading.common
+    after = norms[norms.index("what") :] if "what" in norms else ()
     pays = any(norm in _SPENDING and not set(after[i + 1 : i + 2]) & _ON for i, norm in enumerate(after))
     if pays or any(norms[i] == "in" and norms[i + 1] in _IN_MONEY for i in range(len(norms) - 1)):
         return True
