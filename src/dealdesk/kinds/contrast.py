@@ -74,6 +74,8 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
         found = None
+    if operation == "share" and found and not (found.strong or found.halves):  # two deals, of which neither is part of the other
+        found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
         yield from (Claimed(Contrast(operation, measure, s.left, s.right), span | s.used) for s in wholes_of(asked))
     if operation == "growth" and reading.has("topic", "fall") and not reading.has("topic", "rise"):

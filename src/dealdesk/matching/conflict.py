@@ -14,6 +14,7 @@ from dealdesk.scope.exclusion import exclusions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
     from dealdesk.domain.period import Period
     from dealdesk.domain.record import Fact
@@ -36,12 +37,15 @@ def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[st
     for mention, named in reading.of(Named):
         if excluded.issuperset(mention.span) or all(context.knowledge.names[one].kind == "term" for one in named.ids):
             continue  # `GPU landlords`: a term describes
-        ids = {f"@{one}" for one in named.ids} | {f"@{context.knowledge.party(one)}" for one in named.ids}
+        own = all(context.knowledge.names[one].kind == "product" for one in named.ids) and not reading.has("topic")
+        ids = {f"@{one}" for one in named.ids} | ({f"@{context.knowledge.party(one)}" for one in named.ids} if not own else set())
         group = any(
             set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
             for i in named.ids
             if i in context.knowledge.names
         )
+        if _is_of_another(named.ids, record, context):
+            wrong.append(reading.said(mention))
         if not ids & holders and not group and not is_counterparty(mention, named.ids, record, asked):
             wrong.append(reading.said(mention))
     for mention, said in reading.of(Range):
@@ -60,6 +64,15 @@ def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[st
     ):
         wrong.append("the direction")
     return tuple(dict.fromkeys(wrong))
+
+
+def _is_of_another(ids: Sequence[str], record: Figure | Fact, context: Context) -> bool:
+    """True for a product where the record is about another one, which its source only compares with it."""
+    names = context.knowledge.names
+    if not all(names[one].kind == "product" for one in ids):
+        return False
+    products = {one for one in (*record.subject, *record.object) if one in names and names[one].kind == "product"}
+    return bool(products) and products.isdisjoint(ids)
 
 
 def is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:

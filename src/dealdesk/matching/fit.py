@@ -8,6 +8,7 @@ from dealdesk.context.term import DEFINITION
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
+from dealdesk.language.mention import spanned
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dealdesk.matching.probe import Probe
     from dealdesk.matching.want import Want
 
+_HEAD = 3  # tokens from `how many` to what is counted
 _VAGUE = ("millions", "billions", "trillions")
 _FITTING = 0.8  # weight: the record is of the sort that is asked for
 _OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
@@ -35,7 +37,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     counted = isinstance(record, Figure) and not record.value.is_money and not percentage
     if "how_many" in asks and "how_much" not in asks:
-        several = isinstance(record, Fact) and len(record.object) > 1 and not want.pieces
+        several = isinstance(record, Fact) and len(record.object) > 1 and not want.pieces and _counts_listed(probe, profile)
         return counted or several or _states_number(probe, profile)
     silent = isinstance(record, Fact) and not _states_money(profile)
     if (want.money and counted) or (silent and (want.money or (want.price and DEFINITION not in profile.key))):
@@ -94,6 +96,15 @@ def _names_anybody(record: Figure | Fact, context: Context) -> bool:
     """Whether a definition is of a company or a person: `who is Acme?`, not `who gets a rebate?` or `who is in the Acme Group?`."""
     kinds = {context.knowledge.names[one].kind for one in subjects(record) if one in context.knowledge.names}
     return bool(kinds & {"company", "person"})
+
+
+def _counts_listed(probe: Probe, profile: Profile) -> bool:
+    """`how many rivals`, `how many companies`: what is counted is what the record lists; not `how many ships do the rivals own?`."""
+    reading = probe.asked.reading
+    ends = [m.end for m in reading.words("ask", "how_many")]
+    heads = {i for end in ends for i in range(end, min(end + _HEAD, len(reading.tokens))) if i in probe.content}
+    things = spanned(reading.words("noun", "company", "customers", "providers"))
+    return not heads - probe.names or any(i in things or reading.tokens[i].stem in profile.key | profile.asked for i in heads)
 
 
 def _states_number(probe: Probe, profile: Profile) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import DEFINITION, token_terms
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
-from dealdesk.matching.want import UNIQUE, Want
+from dealdesk.matching.want import UNIQUE, Want, called_in
 from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Probe:
         reading = asked.reading
         content = reading.content | reading.degrees
         names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
-        ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content
+        ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content - called_in(reading)
         adding = spanned(m for m in reading.words("operation", "sum") if len(m.span) > 1)  # `added up` is no rise
         excluded = frozenset().union(ordering, adding, *(e.scope for e in exclusions(reading)))
         named: list[tuple[int, frozenset[str], frozenset[str]]] = []
@@ -64,7 +64,7 @@ class Probe:
                 plain.append((index, found, families))
         defining = defines(reading) or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
         return cls(
-            asked, content, names, spanned(reading.words("noun")), tuple(named), tuple(plain),
+            asked, content, names, spanned(reading.words("noun")) - called_in(reading), tuple(named), tuple(plain),
             Want.of(asked),
             defining and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
             any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
@@ -81,6 +81,8 @@ def question_terms(reading: Reading) -> tuple[frozenset[str], ...]:
         for mention in reading.words(category, name):
             for index in mention.span:
                 terms[index].add(term)
+    for index in called_in(reading):
+        terms[index].add("#nickname")
     return tuple(frozenset(found) for found in terms)
 
 

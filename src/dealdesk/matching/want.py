@@ -25,6 +25,7 @@ _DOLLARS = frozenset({"dollar", "dollars", "usd"})
 _IN_MONEY = _DOLLARS | {"$", "euro", "euros", "eur"}
 _BECOMING = frozenset({"did", "come", "came", "get", "got", "end", "earn", "earned", "become", "became"})
 _TABLED = ("value", "announced", "ends", "term", "power", "location")  # what the deal table states and no definition does
+_DETERMINERS = frozenset({"the", "that", "this", "its", "their"})
 _NAMING = frozenset({"name", "list"})
 _WHO = frozenset({"who", "whom"})
 
@@ -96,8 +97,15 @@ def asking(reading: Reading) -> tuple[Mention, ...]:
 def asks_in(reading: Reading) -> frozenset[str]:
     """What is asked for; `where does it come from`, `how did it end up so called` ask for a reason or a source, not for a place."""
     asks = frozenset(m.sense.name for m in asking(reading) if isinstance(m.sense, Word))
-    came = "how" in asks and reading.has("topic", "nickname") and any(token.norm in _BECOMING for token in reading.tokens)
+    called = reading.has("topic", "nickname") or bool(called_in(reading))
+    came = called and asks & {"how", "where"} and not _BECOMING.isdisjoint(reading.norms)
     return asks - {"where"} | {"origin"} if "origin" in asks or came else asks
+
+
+def called_in(reading: Reading) -> frozenset[int]:
+    """The word of `the name Acme`, which speaks of what something is called."""
+    before = (m.start - 1 for m, _ in reading.of(Named) if m.start > 1)
+    return frozenset(i for i in before if reading.norms[i] == "name" and reading.norms[i - 1] in _DETERMINERS)
 
 
 def asks_price(reading: Reading) -> bool:
