@@ -102,14 +102,18 @@ class Search:
         bounds = {bound for _, said in reading.of(Range) if said.unit for bound in (said.low, said.high)} - {None}
         told |= {f.id for f in self.context.knowledge.figures if f.value.amount in bounds}
         person = any(not c.uncovered and told & set(records_of(c.query)) for c in found)
-        settled = any(_settles(candidate) for candidate in found) and not reading.content - _tabled(reading)
+        settled = any(_settles(candidate, reading) for candidate in found) and not reading.content - _tabled(reading)
         found = [c for c in found if not (settled and records_of(c.query))]
         return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
 
 
-def _settles(candidate: Candidate) -> bool:
-    """True for the value of one deal that a question names whole: what else is stated of that deal is not what it is worth."""
-    whole = isinstance(candidate.query, Lookup) and candidate.query.groups == (("value",),) and not candidate.uncovered
+def _settles(candidate: Candidate, reading: Reading) -> bool:
+    """True for the power, or the value of one deal that a question names whole: what else is stated of it is not what was asked."""
+    groups = candidate.query.groups if isinstance(candidate.query, Lookup) and not candidate.uncovered else ()
+    measured = spanned(reading.words("attribute", "power")) - spanned(reading.words("context", "compute"))  # not `all this computing power`
+    if groups == (("power",),) and isinstance(candidate.answer, Answered) and measured:
+        return True
+    whole = groups == (("value",),)
     one = whole and isinstance(candidate.answer, Answered) and len(candidate.answer.statements) == 1 and not candidate.answer.correction
     return one and any(isinstance(c, Announced) for c in candidate.query.selection.conditions)
 
@@ -117,7 +121,7 @@ def _settles(candidate: Candidate) -> bool:
 def _tabled(reading: Reading) -> frozenset[int]:
     """The words by which a deal is told: names, dates, nouns for it and for what it is worth."""
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(When)), *reading.words("noun"))
-    return spanned((*said, *reading.words("attribute", "value"), *reading.words("ask", "how_much")))
+    return spanned((*said, *reading.words("attribute", "value", "power"), *reading.words("ask", "how_much", "how_many")))
 
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:
