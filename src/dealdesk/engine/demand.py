@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.kinds.kind import is_claim, records_of
@@ -61,12 +62,25 @@ def voices(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[
 
 def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that only the query itself explains: those that ask, reckon or deny, by what sort of answer the candidate is."""
-    special = (
-        _operations_in(reading) | done_in(reading) | _rates(candidate, reading, context)
-        if is_claim(candidate)
-        else attributes_in(reading) | _calculated(reading) | _denied(reading) | _compared(candidate, reading)
-    )
-    return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading) | special
+    if is_claim(candidate):
+        return _of_record(reading) | _rates(candidate, reading, context)
+    return _of_deals(reading) | _compared(candidate, reading)
+
+
+@lru_cache(maxsize=64)
+def _of_record(reading: Reading) -> frozenset[int]:
+    """What no stated figure or fact explains of itself."""
+    return _of_any(reading) | _operations_in(reading) | done_in(reading)
+
+
+@lru_cache(maxsize=64)
+def _of_deals(reading: Reading) -> frozenset[int]:
+    """What no deal explains of itself."""
+    return _of_any(reading) | attributes_in(reading) | _calculated(reading) | _denied(reading)
+
+
+def _of_any(reading: Reading) -> frozenset[int]:
+    return unstated_in(reading) | asked_in(reading) | _foreign_topics(reading)
 
 
 def _compared(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -42,6 +42,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Smalltalk]]:
 def topic_of(reading: Reading) -> str:
     """The topic of a message that asks nothing of the corpus; empty for any other."""
     said = {m.name for m in reading.words("chat")}
+    if not said:
+        return ""
     chat = {i for m in reading.words("chat") for i in m.span}
     soft = {i for m in reading.words(CARRIER) for i in m.span}
     rest = [i for i, t in enumerate(reading.tokens) if (t.is_word or t.is_number) and i not in chat | soft]

@@ -66,7 +66,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Claim]]:
 def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Claim], Claimed[Claim]]]:
     """The claims that the question may be about, best first, without the records `but`."""
     totals = asked.reading.has("operation", "sum")
-    every = matches(asked)
+    every = matches(asked.reading, asked.context)
     found = [
         match
         for match in every
@@ -161,7 +161,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     moved = match.record.change and reading.has("topic", "stock", "premarket", "ytd")
     said += reading.words("noun", "contract") if moved else ()
     said += reading.words("attribute", "hardware") if "product" in object_kinds(match.record, asked.context) else ()
-    said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, asked))
+    said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, reading, asked.context))
     said += reading.words("attribute", "by") if match.record.by else ()
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
     said += tuple(m for m in reading.words("noun", "contract") if not _is_named(reading, m)) if defines else ()

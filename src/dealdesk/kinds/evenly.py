@@ -44,7 +44,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Evenly]]:
     part, cue = _part(reading)
     if not part:
         return
-    found = [m for m in matches(asked) if isinstance(m.record, Figure) and m.record.value.is_money and not m.record.total_of]
+    found = [
+        m for m in matches(reading, asked.context) if isinstance(m.record, Figure) and m.record.value.is_money and not m.record.total_of
+    ]
     said = [m for m in found if names_amount(reading, m.record)] or [m for m in found if m.score > _SURE and not m.wrong]
     for match in said[:1]:
         told = spanned((*reading.words("ask"), *reading.words("noun", "years", "company"), *reading.words("attribute", "value")))

@@ -15,8 +15,6 @@ from dealdesk.matching.match import matches
 from dealdesk.matching.stated import names_period, years_for
 from dealdesk.matching.want import asking
 from dealdesk.query.arithmetic import PERCENT
-from dealdesk.scope.question import Asked
-from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import halves_of
 
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.question import Asked
 
 _SURE = 2.5
 _STATED = 10.0  # score of a figure whose very amount is said
@@ -58,8 +57,7 @@ def _of_two_years(asked: Asked, operation: str, span: frozenset[int]) -> Claimed
     years = sorted({str(year) for _, when in reading.of(When) for year in when.period.years})
     if operation not in _APART or len(years) != _PAIR:
         return None
-    whole = Asked(reading, scope_of(reading, asked.context), asked.context)
-    found = [m for m in _figures_matched(whole) if m.used & reading.content - dates]
+    found = [m for m in _figures_matched(reading, asked.context) if m.used & reading.content - dates]
     before, after = ([m for m in found if years_for(m.figure) == {year}] for year in years)
     pairs = [(one, two) for one in after for two in before if _are_alike(one.figure, two.figure)]
     if not pairs:
@@ -74,10 +72,9 @@ def _of_two_years(asked: Asked, operation: str, span: frozenset[int]) -> Claimed
     return Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), used)
 
 
-def _figures_matched(asked: Asked) -> list[_Matched]:
+def _figures_matched(reading: Reading, context: Context) -> list[_Matched]:
     """The figures that a question touches, best first."""
-    found = matches(asked, asked.context.knowledge.figures)
-    return [_Matched(m.record, m.used, m.score) for m in found if isinstance(m.record, Figure)]
+    return [_Matched(m.record, m.used, m.score) for m in matches(reading, context) if isinstance(m.record, Figure)]
 
 
 def _plain(reading: Reading) -> Reading:
@@ -94,7 +91,7 @@ def _are_alike(one: Figure, two: Figure) -> bool:
 
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
-    found = [m for m in matches(asked, asked.context.knowledge.figures) if not m.wrong and m.score > _SURE]
+    found = [m for m in matches(asked.reading, asked.context) if isinstance(m.record, Figure) and not m.wrong and m.score > _SURE]
     if operation not in _APART or not found:
         return
     first = found[0].record
@@ -191,12 +188,12 @@ def _speaks_of_figures(reading: Reading, context: Context) -> bool:
     """True where the question as a whole touches a figure, or says the amount of one."""
     stated = {(figure.value.unit, figure.value.amount) for figure in context.knowledge.figures}
     said = any((one.unit, one.low) in stated for _, one in reading.of(Range) if one.exact)
-    return said or bool(matches(Asked(reading, scope_of(reading, context), context), context.knowledge.figures))
+    return said or bool(_figures_matched(reading, context))
 
 
 def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> _Matched | None:
     """The figure that a part of the question speaks of; where `unlike` is given, another one of the same subject and unit."""
-    found = matches(Asked(part, scope_of(part, context), context), context.knowledge.figures)
+    found = matches(part, context)
     for mention, said in part.of(Range):
         for figure in context.knowledge.figures:
             if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount) and figure != unlike:

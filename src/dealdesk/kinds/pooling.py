@@ -37,7 +37,7 @@ class Pooled:
 def _recognise(asked: Asked) -> Iterator[Claimed[Pooled]]:
     reading = asked.reading
     cue = reading.words("operation", "sum")
-    found = [m for m in matches(asked, asked.context.knowledge.figures) if _adds_up(m)] if cue else []
+    found = [m for m in matches(reading, asked.context) if _adds_up(m)] if cue else []
     chosen = _of_each_name(reading, found) or _of_number(reading, found)
     if chosen:
         said = (

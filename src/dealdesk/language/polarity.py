@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, Number
+from dealdesk.language.mention import Named, Number, spanned
 
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
@@ -36,9 +36,7 @@ def is_polar(reading: Reading) -> bool:
         return False
     openers = {i for m in reading.words("modifier", "polar") for i in m.span}
     skipped = {i for m in (*reading.words("modifier", "aside"), *reading.words(CARRIER)) for i in m.span} - openers
-    skipped -= {
-        i for i, token in enumerate(reading.tokens) if token.norm in _QUESTION_WORDS or any(i in m.span for m in reading.words("ask"))
-    }
+    skipped -= spanned(reading.words("ask")) | {i for i, norm in enumerate(reading.norms) if norm in _QUESTION_WORDS}
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
     if first is not None and first in openers and not _asks_you(reading, first) and not _has_subject(reading, first):
         return True

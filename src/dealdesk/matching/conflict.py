@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Fact
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
-    from dealdesk.scope.question import Asked
 
 _NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 
 
-def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
+def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
     """What the question states in figures, dates, names or direction that the record's source does not."""
-    reading, context = asked.reading, asked.context
     wrong: list[str] = []
     source = profile.text | profile.words | profile.names
     holders = profile.names if profile.key & UNIQUE else source
@@ -46,10 +44,10 @@ def conflicts(asked: Asked, record: Figure | Fact, profile: Profile) -> tuple[st
         )
         if _is_of_another(named.ids, record, context):
             wrong.append(reading.said(mention))
-        if not ids & holders and not group and not is_counterparty(mention, named.ids, record, asked):
+        if not ids & holders and not group and not is_counterparty(mention, named.ids, record, reading, context):
             wrong.append(reading.said(mention))
     for mention, said in reading.of(Range):
-        if said.unit in {"USD", "%", "EUR"} and not states(said, profile) and not _set_beside(asked.reading, mention, said, record):
+        if said.unit in {"USD", "%", "EUR"} and not states(said, profile) and not _set_beside(reading, mention, said, record):
             wrong.append(reading.said(mention))
     for mention, when in reading.of(When):
         if _is_modal(reading, mention):
@@ -75,14 +73,14 @@ def _is_of_another(ids: Sequence[str], record: Figure | Fact, context: Context) 
     return bool(products) and products.isdisjoint(ids)
 
 
-def is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact, asked: Asked) -> bool:
+def is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact, reading: Reading, context: Context) -> bool:
     """A name that only says which deal moved a share price, as in `after the Acme news`: the other party of a deal of the subject."""
-    after = asked.reading.tokens[mention.end : mention.end + 1]
-    deals = {m.start for m in asked.reading.words("noun", "contract")}
+    after = reading.tokens[mention.end : mention.end + 1]
+    deals = {m.start for m in reading.words("noun", "contract")}
     if not isinstance(record, Figure) or not record.change or not (mention.end in deals or {t.norm for t in after} & _NEWS):
         return False
-    knowledge = asked.context.knowledge
-    said = {knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids}
+    knowledge = context.knowledge
+    said = {knowledge.party(one) for _, named in reading.of(Named) for one in named.ids}
     if not said & set(record.subject):
         return False
     parties = [{one for _, one in deal.parties} for deal in knowledge.deals]

@@ -64,7 +64,7 @@ def fitting(want: Want, record: Figure | Fact, profile: Profile, context: Contex
 
 def is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
-    want, context = probe.want, probe.asked.context
+    want, context = probe.want, probe.context
     if DEFINITION in profile.key and not want.maker:
         nobody = want.who and not _names_anybody(record, context)
         company = want.hardware and "company" in subject_kinds(record, context)
@@ -100,7 +100,7 @@ def _names_anybody(record: Figure | Fact, context: Context) -> bool:
 
 def _counts_listed(probe: Probe, profile: Profile) -> bool:
     """`how many rivals`, `how many companies`: what is counted is what the record lists; not `how many ships do the rivals own?`."""
-    reading = probe.asked.reading
+    reading = probe.reading
     ends = [m.end for m in reading.words("ask", "how_many")]
     heads = {i for end in ends for i in range(end, min(end + _HEAD, len(reading.tokens))) if i in probe.content}
     things = spanned(reading.words("noun", "company", "customers", "providers"))
@@ -109,13 +109,13 @@ def _counts_listed(probe: Probe, profile: Profile) -> bool:
 
 def _states_number(probe: Probe, profile: Profile) -> bool:
     """`how many hives?` of a record that says `six hives`: a number right before what is counted, or one word before it."""
-    reading = probe.asked.reading
+    reading = probe.reading
     ends = [m.end for m in reading.words("ask", "how_many")]
     counted = {reading.tokens[end].stem for end in ends if end < len(reading.tokens)} & profile.words
     if not counted:
         return False
-    tokens = probe.asked.context.reader.lexicon.tokens(profile.said)
-    numbers = {m.end for m in probe.asked.context.reader.amounts.mentions(tokens) if isinstance(m.sense, Range) and not m.sense.unit}
+    tokens = probe.context.reader.lexicon.tokens(profile.said)
+    numbers = {m.end for m in probe.context.reader.amounts.mentions(tokens) if isinstance(m.sense, Range) and not m.sense.unit}
     return any(token.stem in counted and {i, i - 1} & numbers for i, token in enumerate(tokens))
 
 
@@ -125,5 +125,5 @@ def _states_money(profile: Profile) -> bool:
 
 def _is_dated(probe: Probe, profile: Profile) -> bool:
     """Whether a record's own words hold a month, a year or a day of the week."""
-    days = {probe.asked.context.reader.lexicon.stem(day.casefold()) for day in WEEKDAYS}
+    days = {probe.context.reader.lexicon.stem(day.casefold()) for day in WEEKDAYS}
     return any(t.startswith("month ") or (t.isdigit() and len(t) == 4) or t in days for t in profile.words)  # noqa: PLR2004 - a year

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import ASKED, DEFINITION
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import When, spanned
+from dealdesk.language.mention import spanned
 from dealdesk.matching.conflict import conflicts
 from dealdesk.matching.fit import answers, fitting, is_beside
-from dealdesk.matching.probe import TELLING, Probe, defines
+from dealdesk.matching.probe import TELLING, Probe
 from dealdesk.matching.stated import (
     is_in_short,
     is_number_of,
@@ -26,10 +27,9 @@ from dealdesk.matching.stated import (
 from dealdesk.matching.want import UNIQUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
-    from dealdesk.scope.question import Asked
+    from dealdesk.language.reading import Reading
 
 _FRAGMENT = 3
 _KEYWORDS = 6
@@ -51,15 +51,15 @@ class Match:
     wrong: tuple[str, ...]
 
 
-def matches(asked: Asked, among: Iterable[Figure | Fact] | None = None) -> list[Match]:
-    """Every figure and fact, or those `among` them, that the question touches, best first."""
-    probe = Probe.of(asked)
-    records = asked.context.terms.records
-    bare = any(not said.unit for _, said in asked.reading.of(Range))  # which no term tells
-    claims = asked.context.knowledge.claims if among is None else among
-    touched = [r for r in claims if bare or not probe.offered.isdisjoint(records[r.id].every)]
+@lru_cache(maxsize=64)
+def matches(reading: Reading, context: Context) -> tuple[Match, ...]:
+    """Every figure and fact that the question touches, best first."""
+    probe = Probe.of(reading, context)
+    records = context.terms.records
+    bare = any(not said.unit for _, said in reading.of(Range))  # which no term tells
+    touched = [r for r in context.knowledge.claims if bare or not probe.offered.isdisjoint(records[r.id].every)]
     found = [match for record in touched if (match := _match(probe, record, records[record.id])) is not None]
-    return sorted(found, key=lambda match: -match.score)
+    return tuple(sorted(found, key=lambda match: -match.score))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
     said = (
         (record.where and "where" in probe.want.asks)
         or (record.when and "when" in probe.want.asks)
-        or (record.by and probe.asked.reading.has("attribute", "by"))
+        or (record.by and probe.reading.has("attribute", "by"))
     )
     identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
-    told = isinstance(record, Figure) and is_number_of(probe.asked.reading, record)
-    spent = isinstance(record, Figure) and names_period(probe.asked.reading, record) and any(f & profile.key for _, _, f in probe.plain)
+    told = isinstance(record, Figure) and is_number_of(probe.reading, record)
+    spent = isinstance(record, Figure) and names_period(probe.reading, record) and any(f & profile.key for _, _, f in probe.plain)
     key = (
         hits.key
         or told
@@ -108,10 +108,10 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
     score += _ABOUT if identified and probe.person and any(found & record_names(record) for _, found, _ in probe.named) else 0
-    score += 1.5 * names_bound(probe.asked.reading, profile)
-    score += fitting(probe.want, record, profile, probe.asked.context) + _forecasting(probe, record)
-    score += _PERIOD * names_period(probe.asked.reading, record)
-    wrong = conflicts(probe.asked, record, profile)
+    score += 1.5 * names_bound(probe.reading, profile)
+    score += fitting(probe.want, record, profile, probe.context) + _forecasting(probe, record)
+    score += _PERIOD * names_period(probe.reading, record)
+    wrong = conflicts(probe.reading, probe.context, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, hits.used, wrong)
 
@@ -125,28 +125,27 @@ def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:
             continue
         weight = _weight(found, families, profile, hard=index in probe.content)
         weight = 0.0 if weight == _TEXT and moves and not found & profile.names else weight
-        plain = index in probe.content - probe.generic and not families
+        plain = index in probe.specific and not families
         sole = bool(families & profile.asked & UNIQUE) and bool(record.object)
         key = key or bool(direct and weight and (sole or (plain and found & profile.asked)))
         if weight:
             weight = 0.3 if index in probe.generic and not ("#spend" in families and "#spend" in profile.key) else weight
-            score += weight * probe.asked.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
+            score += weight * probe.context.terms.rarity((found & profile.key) | (found & profile.words) | (found & profile.text))
             used.add(index)
             key = key or weight >= _KEY or (direct > 1 and bool(families & profile.key))
-    for mention, said in probe.asked.reading.of(Range):
+    for mention, said in probe.amounts:
         used.update(mention.span if said.unit and states(said, profile) else ())
-        used.update(mention.span if is_in_short(probe.asked.reading, mention, said, record) else ())
-    for mention, _ in probe.asked.reading.of(When):
-        used.update(mention.span if used & set(mention.span) else ())
+        used.update(mention.span if is_in_short(probe.reading, mention, said, record) else ())
+    for span in probe.dates:
+        used.update(span if used & span else ())
     if DEFINITION in profile.key:
         subjects = {f"@{one}" for one in record.subject}
-        defining = defines(probe.asked.reading) or probe.asked.reading.has("topic", "maker")
-        key = key and defining and any(found & subjects for _, found, _ in probe.named)
-    quoted = frozenset().union(*(span for text, span in probe.runs if text in profile.said))
-    own = phrase_said(probe.asked.reading, profile)
+        key = key and probe.defines and any(found & subjects for _, found, _ in probe.named)
+    quoted = frozenset(i for text, span in probe.runs if text in profile.said for i in span)
+    own = phrase_said(probe.reading, profile)
     key = key or bool(own)
     score, quoted = score + (_QUOTED if quoted or own else 0), quoted | own
-    key = key or bool((quoted & probe.content) - probe.names) or names_amount(probe.asked.reading, record)
+    key = key or bool((quoted & probe.content) - probe.names) or (bool(probe.amounts) and names_amount(probe.reading, record))
     return _Hits(score, frozenset(used) | quoted, direct, named or bool(direct or quoted), key)
 
 
@@ -168,14 +167,13 @@ def _named_hits(probe: Probe, profile: Profile) -> tuple[float, int, bool, set[i
 
 def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profile: Profile, *, named: bool) -> bool:
     """Whether the question says enough to mean this record: its name or its amount, or else two words of it, or one that few have."""
-    reading = probe.asked.reading
-    if named or (probe.named and profile.key & UNIQUE) or names_amount(reading, record):
+    reading = probe.reading
+    if named or (probe.named and profile.key & UNIQUE) or (probe.amounts and names_amount(reading, record)):
         return True
-    picks = spanned(reading.words("operation", "earliest", "latest", "largest", "smallest"))
     held = profile.key | profile.words | profile.text
     alike = {i for i, found, _ in probe.plain if not {term for term in found if term[0] != ASKED} & held}
     keyed = {i for i, _, families in probe.plain if families & profile.key} & spanned(reading.words("context"))
-    told = (used & probe.content) - picks - alike  # `at which interest rate?` leaves it open of what
+    told = (used & probe.content) - probe.picks - alike  # `at which interest rate?` leaves it open of what
     opening = reading.tokens[0].norm if reading.tokens else ""
     keywords = len(reading.tokens) <= _KEYWORDS and not reading.has("modifier", "it", "them")  # `yoy growth at the high end`
     asked = bool(probe.want.asks) or reading.text.rstrip().endswith("?") or opening in _WH or keywords
@@ -195,21 +193,21 @@ def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profi
 def _is_worded(probe: Probe, hits: _Hits, profile: Profile) -> bool:
     """True where everything that a question says, two words or more or one and a name, are words by which people ask for the record."""
     telling = {i: found for i, found, families in probe.plain if i in probe.content or families}
-    dated = spanned(m for m, _ in probe.asked.reading.of(When))
-    strong = {i for i, _, families in probe.plain if i in telling and not families & TELLING} - probe.generic - dated
+    strong = {i for i, _, families in probe.plain if i in telling and not families & TELLING} - probe.generic
+    strong = strong.difference(*probe.dates)
     several = len(telling) + hits.direct > 1 and bool(strong) and probe.names <= hits.used
     return several and all(found & (profile.asked | profile.key) for found in telling.values())
 
 
 def _is_alone(probe: Probe, told: set[int] | frozenset[int], profile: Profile) -> bool:
     """True where a word of the question makes it one about this record, and no other record holds that word: `what is the coupon?`."""
-    frequency = probe.asked.context.terms.frequency
+    frequency = probe.context.terms.frequency
     return any(frequency.get(term, 0) == 1 for i, found, _ in probe.plain if i in told for term in found & profile.key)
 
 
 def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:
     """How many different words or phrases of the question make it one about the record; not those that ask for a cause."""
-    reading = probe.asked.reading
+    reading = probe.reading
     passed = spanned(reading.words("ask")) | probe.generic
     keyed = {i for i, found, families in probe.plain if i in used - passed and (found - {"#cause"}) & profile.key}
     phrases = [

@@ -7,70 +7,111 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION, token_terms
+from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.want import UNIQUE, Want, called_in
 from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dealdesk.context.context import Context
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
-    from dealdesk.scope.question import Asked
 
 TELLING = UNIQUE | {"#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
 _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _RUN = 5
+Offer = tuple[int, frozenset[str], frozenset[str]]  # a token, its terms, and those that it stands for or the families among them
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a question offers to every record: the terms of each token that tells something."""
+    """What a question offers to every record.
 
-    asked: Asked
+    Attributes:
+        content: the tokens that an answer has to explain; names: those of names.
+        generic: those of words such as `company`, which tell little; specific: those of content that do not.
+        picks: those of words such as `largest`; amounts and dates: what it says of either, and where.
+        named: each token of a name with its terms, and those of the company that it stands for.
+        plain: each other token that tells something, with its terms and the families of words among them.
+        want: what sort of record it wants.
+        defines: it asks what something is; identifies: for that, or for a person, and nothing else.
+        person: it names one.
+        runs: every run of words as long as a quote, with their tokens.
+        offered: all of these terms.
+    """
+
+    reading: Reading
+    context: Context
     content: frozenset[int]
     names: frozenset[int]
     generic: frozenset[int]
-    named: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
-    plain: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
+    specific: frozenset[int]
+    picks: frozenset[int]
+    amounts: tuple[tuple[Mention, Range], ...]
+    dates: tuple[frozenset[int], ...]
+    named: tuple[Offer, ...]
+    plain: tuple[Offer, ...]
     want: Want
+    defines: bool
     identifies: bool
     person: bool
     runs: tuple[tuple[str, frozenset[int]], ...]
     offered: frozenset[str]
 
     @classmethod
-    def of(cls, asked: Asked) -> Probe:
+    def of(cls, reading: Reading, context: Context) -> Probe:
         """The probe of a question, without the words that it leaves out."""
-        reading = asked.reading
         content = reading.content | reading.degrees
-        names = frozenset(i for m, _ in reading.of(Named) for i in m.span)
-        ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content - called_in(reading)
-        adding = spanned(m for m in reading.words("operation", "sum") if len(m.span) > 1)  # `added up` is no rise
-        excluded = frozenset().union(ordering, adding, *(e.scope for e in exclusions(reading)))
-        named: list[tuple[int, frozenset[str], frozenset[str]]] = []
-        plain: list[tuple[int, frozenset[str], frozenset[str]]] = []
-        keys, light = asked.context.terms.keys, spanned(reading.words(CARRIER, "function"))
-        for index, found in enumerate(question_terms(reading)):
-            if index in excluded:
-                continue
-            if index in names:
-                stand = frozenset(f"@{asked.context.knowledge.party(t[1:])}" for t in found if t[0] == "@")
-                named.append((index, found, stand))
-                continue
-            families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
-            if index in content or families or (index not in light and found & keys):
-                plain.append((index, found, families))
-        defining = defines(reading) or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
+        names = spanned(m for m, _ in reading.of(Named))
+        generic = spanned(reading.words("noun")) - called_in(reading)
+        named, plain = _offers(reading, context, content, names)
+        defined = defines(reading)
+        identifying = defined or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
         return cls(
-            asked, content, names, spanned(reading.words("noun")) - called_in(reading), tuple(named), tuple(plain),
-            Want.of(asked),
-            defining and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
-            any(asked.context.knowledge.names[one].kind == "person" for _, n in reading.of(Named) for one in n.ids),
-            _runs(reading),
-            frozenset().union(*(found | stand for _, found, stand in named), *(found for _, found, _ in plain)),
-        )  # fmt: skip
+            reading=reading,
+            context=context,
+            content=content,
+            names=names,
+            generic=generic,
+            specific=content - generic,
+            picks=spanned(reading.words("operation", "earliest", "latest", "largest", "smallest")),
+            amounts=reading.of(Range),
+            dates=tuple(frozenset(m.span) for m, _ in reading.of(When)),
+            named=named,
+            plain=plain,
+            want=Want.of(reading, context),
+            defines=defined or reading.has("topic", "maker"),
+            identifies=identifying and not reading.has("ask", "how_much", "how_many", "when", "why", "where") and not _telling(plain),
+            person=any(context.knowledge.names[one].kind == "person" for _, said in reading.of(Named) for one in said.ids),
+            runs=_runs(reading),
+            offered=frozenset().union(*(found | stand for _, found, stand in named), *(found for _, found, _ in plain)),
+        )
+
+
+def _offers(
+    reading: Reading, context: Context, content: frozenset[int], names: frozenset[int]
+) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+    """What the names and what the other words of a question offer, without those that it leaves out or that only order something."""
+    ordering = spanned((*reading.words("operation", "list"), *reading.words("modifier", "reporting"))) - content - called_in(reading)
+    adding = spanned(m for m in reading.words("operation", "sum") if len(m.span) > 1)  # `added up` is no rise
+    excluded = frozenset().union(ordering, adding, *(e.scope for e in exclusions(reading)))
+    named: list[Offer] = []
+    plain: list[Offer] = []
+    keys, light = context.terms.keys, spanned(reading.words(CARRIER, "function"))
+    for index, found in enumerate(question_terms(reading)):
+        if index in excluded:
+            continue
+        if index in names:
+            named.append((index, found, frozenset(f"@{context.knowledge.party(t[1:])}" for t in found if t[0] == "@")))
+            continue
+        families = frozenset(term for term in found if term[0] == "#" or term == DEFINITION)
+        if index in content or families or (index not in light and found & keys):
+            plain.append((index, found, families))
+    return tuple(named), tuple(plain)
 
 
 @lru_cache(maxsize=64)
@@ -106,5 +147,5 @@ def defines(reading: Reading) -> bool:
     return strong or (bool(words) and not _does(reading))
 
 
-def _telling(plain: Iterable[tuple[int, frozenset[str], frozenset[str]]]) -> bool:
+def _telling(plain: Iterable[Offer]) -> bool:
     return any(families & TELLING for _, _, families in plain)

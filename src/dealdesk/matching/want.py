@@ -11,9 +11,9 @@ from dealdesk.scope.asked import unstated_in
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
+    from dealdesk.context.context import Context
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
-    from dealdesk.scope.question import Asked
 
 UNIQUE = frozenset({"#boss", "#parent", "#nickname", "#ticker"})  # what a company has one of
 _NEAR = 4  # tokens from `which` to what is asked for: `which generations of Acme chips`
@@ -63,9 +63,8 @@ class Want:
     quoted: bool
 
     @classmethod
-    def of(cls, asked: Asked) -> Want:
+    def of(cls, reading: Reading, context: Context) -> Want:
         """What the question wants."""
-        reading = asked.reading
         asks = asks_in(reading)
         who = any(reading.tokens[m.start].norm in _WHO for m in reading.words("ask", "who"))
         return cls(
@@ -75,7 +74,7 @@ class Want:
             dollars=not _DOLLARS.isdisjoint(reading.common),
             price=reading.has("attribute", "market_value") or asks_price(reading),
             pieces=reading.has("attribute", "hardware", "gpu_count"),
-            hardware=_asks_hardware(asked),
+            hardware=_asks_hardware(reading, context),
             moving=reading.has("topic", "rise", "fall", "stock", "move", "premarket", "ytd"),
             tabled=reading.has("attribute", *_TABLED) or (bool(unstated_in(reading)) and reading.has("noun", "contract")),
             naming=reading.has("operation", "list") and reading.tokens[0].norm in _NAMING,
@@ -128,9 +127,9 @@ def _asks_amount(reading: Reading) -> bool:
     return not _WORTH.isdisjoint(norms) and reading.has("noun", "contract") and focus_of(reading).groups == (("value",),)
 
 
-def _asks_hardware(asked: Asked) -> bool:
+def _asks_hardware(reading: Reading, context: Context) -> bool:
     """`which chips`, `what kinds of GPU`: things to be named, by a word for hardware or by the name of their sort."""
-    reading, names = asked.reading, asked.context.knowledge.names
+    names = context.knowledge.names
     interrogative = {i for i, token in enumerate(reading.tokens) if token.norm in {"which", "what"}}
     sorts = [m for m, named in reading.of(Named) if any(names[one].kind in {"product", "term"} for one in named.ids)]
     heads = (*sorts, *reading.words("attribute", "hardware"))

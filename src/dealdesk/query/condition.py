@@ -76,8 +76,10 @@ class OfKind:
         return self.label == "contract"
 
     def holds(self, deal: Deal) -> bool:
+        if deal.kind not in self.kinds or not (self.word or self.without):
+            return deal.kind in self.kinds
         label = (deal.label or "").casefold()
-        return deal.kind in self.kinds and self.word in label and not (self.without and self.without in label)
+        return self.word in label and not (self.without and self.without in label)
 
     def __str__(self) -> str:
         return f"kind is {self.label}"

@@ -56,10 +56,11 @@ class Selection:
 
     def rows(self, deals: Iterable[Deal], order: Callable[[Deal, str], object | None]) -> tuple[Deal, ...]:
         """The deals meant; `order(deal, by)` is the sort key, None where the deal has none."""
-        matching = self.matching(deals)
-        pool = tuple(deal for deal in deals if all(c.holds(deal) for c in self.conditions if not isinstance(c, Expands)))
-        excepted = {deal.id for selection in self.without for deal in selection.rows(deals if selection.is_dated else pool, order)}
-        found = tuple(deal for deal in matching if deal.id not in excepted)
+        found = self.matching(deals)
+        if self.without:
+            pool = tuple(deal for deal in deals if all(c.holds(deal) for c in self.conditions if not isinstance(c, Expands)))
+            excepted = {deal.id for selection in self.without for deal in selection.rows(deals if selection.is_dated else pool, order)}
+            found = tuple(deal for deal in found if deal.id not in excepted)
         if self.pick is None:
             return found
         by = LASTING if self.pick.by == "ends" and self.pick.descending else self.pick.by

@@ -278,9 +278,10 @@ def _lists_deals(reading: Reading) -> bool:
 
 def _counts_deals(reading: Reading) -> bool:
     """`how many contracts ...`: what else is said describes those that are counted."""
-    nouns = {m.start for m in reading.words("noun", *_DEALS)}
-    light = spanned(reading.words(CARRIER))  # `how many big orders`
-    return any(m.end in nouns or (m.end in light and m.end + 1 in nouns) for m in reading.words("ask", "how_many"))
+    asks = reading.words("ask", "how_many")
+    nouns = {m.start for m in reading.words("noun", *_DEALS)} if asks else set()
+    light = spanned(reading.words(CARRIER)) if nouns else frozenset()  # `how many big orders`
+    return any(m.end in nouns or (m.end in light and m.end + 1 in nouns) for m in asks)
 
 
 def asks_for_company(reading: Reading) -> bool:

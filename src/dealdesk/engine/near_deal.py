@@ -1,0 +1,142 @@
+"""The words of a question that a deal beside what is asked never explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.domain.quantity import Range
+from dealdesk.engine.demand import ONE_SIDED, pieces
+from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.polarity import is_polar
+from dealdesk.matching.stated import names_period
+from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.selection import Selection
+from dealdesk.scope.focus import focus_of
+
+if TYPE_CHECKING:
+    from dealdesk.context.context import Context
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.reading import Reading
+
+_IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
+_STAGES = frozenset({"in_talks", "cancelled", "sought"})
+_DETAILS = frozenset({"payment", "lenders"})
+_DEFINITE = frozenset({"the", "that", "this"})
+_DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
+_CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
+_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
+_NEAR = 2
+
+
+def past_deal(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that an answer from the deal table never explains."""
+    priced = pieces(reading, context) | _sort_of(reading) | _quoted(reading) if candidate.kind.name in ONE_SIDED else frozenset[int]()
+    return (
+        priced
+        | _spent(reading, context)
+        | _of_a_figure(candidate, reading, context)
+        | _mannered(candidate, reading)
+        | _listed(candidate, reading)
+        | _unstated(candidate, reading, context)
+    )
+
+
+def unmet_by_deal(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """The words that it explains only where a sentence that it cites holds them."""
+    return _dated_otherwise(candidate, reading) | _staged(candidate, reading)
+
+
+def _spent(reading: Reading, context: Context) -> frozenset[int]:
+    """`what was spent from 2020 to 2022?`: the very period of a stated figure, which no sum of deals is for where none is spoken of."""
+    knowledge = context.knowledge
+    if not reading.has("context", "spend") or reading.has("noun", "contract", "notes", "loan"):
+        return frozenset()
+    parties = {one for deal in knowledge.deals for _, one in deal.parties}
+    named = any(knowledge.party(one) in parties for _, said in reading.of(Named) for one in said.ids)
+    told = not named and any(names_period(reading, figure) for figure in knowledge.figures)
+    return spanned(m for m, _ in reading.of(When)) if told else frozenset()
+
+
+def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """An amount that a stated figure has and no deal: a question that speaks of no deal is not about a deal of that size.
+
+    One that wants yes or no asks whether a deal is of that size, unless `the $5 billion` is something known.
+    """
+    if candidate.kind.name not in ONE_SIDED | {"count", "verify"} or reading.has("noun", "contract", "notes", "loan"):
+        return frozenset()
+    knowledge = context.knowledge
+    exact = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
+    if is_polar(reading):
+        exact = [(m, said) for m, said in exact if m.start and reading.tokens[m.start - 1].norm in _DEFINITE]
+    figures = [
+        (m, said)
+        for m, said in exact
+        if any(said.unit == f.value.unit and said.holds(f.value.amount) for f in knowledge.figures if not f.total_of)
+    ]
+    return spanned(
+        m for m, said in figures if not any(d.value and said.unit == d.value.unit and said.holds(d.value.amount) for d in knowledge.deals)
+    )
+
+
+def _mannered(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`how does Acme earn its money?`: asks in what way, which no value of a deal says."""
+    valued = getattr(candidate.query, "groups", ()) == (("value",),) or candidate.kind.name in {"list", "aggregate"}
+    if not valued or reading.has("ask", "how_much", "how_many"):
+        return frozenset()
+    told = (i for m in reading.words("ask", "how") for i in m.span)
+    norms = [token.norm for token in reading.tokens]
+    if norms[:1] == ["what"] and norms[1:2] and norms[1] in _DOING and "do" in norms[2:]:
+        return frozenset({norms.index("do", 2)})  # `what does the money do for it?`
+    return frozenset(
+        i for i in told if reading.tokens[i].norm == "how" and reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in _DOING
+    )
+
+
+def _quoted(reading: Reading) -> frozenset[int]:
+    """`at what price did Acme close?`: what a share costs, which no deal is worth."""
+    prices = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"})
+    closes = any(token.norm in _CLOSING for token in reading.tokens) and not reading.has("noun", "contract", "notes", "loan")
+    return prices if closes else frozenset()
+
+
+def _sort_of(reading: Reading) -> frozenset[int]:
+    """`what sort of buyers`: asks what they are, which no deal of theirs says."""
+    whose = [m.start for m in (*reading.words("noun", "customers", "providers"), *reading.words("attribute", "customer", "provider"))]
+    sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in _SORTS for i in m.span))
+    return spanned(m for m in sorts if any(0 <= start - m.end <= _NEAR for start in whose))
+
+
+def _listed(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`what is the Acme contract for?`: asks for an attribute that a row of a list does not hold."""
+    focus = focus_of(reading)
+    asks = any(not set(group) & _IN_ROWS for group in focus.groups)
+    return focus.used - candidate.used if candidate.kind.name == "list" and asks else frozenset()
+
+
+def _unstated(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how much was paid upfront?`: an attribute that describes what is asked for, and that none of the deals meant states."""
+    selection = getattr(candidate.query, "selection", None)
+    if candidate.kind.name not in ONE_SIDED or not isinstance(selection, Selection):
+        return frozenset()
+    rows = context.rows(selection)
+    told = [m for m in focus_of(reading).describing if m.name in _DETAILS]
+    told = [m for m in told if not reading.tokens[m.start].norm.endswith("ed")]  # `installed` asks for no instalment
+    return spanned(m for m in told if not any(BY_NAME[m.name].read(deal) for deal in rows))
+
+
+def _staged(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`which are in talks?`: the words for a stage at which no deal stands, so that no condition holds them."""
+    told = [m for m in reading.words("stage") if m.name in _STAGES and not candidate.used & frozenset(m.span)]
+    return spanned(told) if candidate.kind.name in ONE_SIDED | {"count"} else frozenset()
+
+
+def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`when was it called off?`: the day of that is not the one on which a deal was announced."""
+    asks = reading.words("ask", "when")
+    given = getattr(candidate.query, "groups", ()) == (("announced",),)
+    fallen = [m for m in reading.words("stage", "cancelled") if m.end == len(reading.tokens) or not _precedes_noun(reading, m.end)]
+    return spanned(asks) if given and fallen else frozenset()
+
+
+def _precedes_noun(reading: Reading, index: int) -> bool:
+    return any(0 <= m.start - index <= _NEAR for m in reading.words("noun", "contract", "notes", "loan"))

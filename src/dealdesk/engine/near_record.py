@@ -1,0 +1,119 @@
+"""The words of a question that a stated figure or fact beside what is asked never explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dealdesk.context.term import DEFINITION, FAMILIES
+from dealdesk.domain.period import WEEKDAYS
+from dealdesk.domain.quantity import Range
+from dealdesk.kinds.kind import records_of
+from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
+from dealdesk.matching.probe import question_terms
+from dealdesk.query.attribute import BY_NAME
+from dealdesk.scope.focus import focus_of
+
+if TYPE_CHECKING:
+    from dealdesk.context.context import Context
+    from dealdesk.kinds.kind import Candidate
+    from dealdesk.language.reading import Reading
+
+_SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
+_DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
+_WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
+
+
+def past_record(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that such a record never explains, whatever its sentences say."""
+    return (
+        _strange(candidate, reading, context)
+        | _unsaid(candidate, reading, context)
+        | _trading(candidate, reading, context)
+        | _alone(candidate, reading, context)
+        | _reckoned(candidate, reading, context)
+    )
+
+
+def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words of a yes-or-no question that stand beside a stated claim in its sentence and not in the claim itself."""
+    chosen = [context.terms.records[one] for one in records_of(candidate.query)]
+    decided = getattr(candidate.query, "verdict", "") != ""
+    if not chosen or not is_polar(reading) or decided:
+        return frozenset()
+    own = frozenset().union(*(profile.key | profile.words | profile.names | profile.asked for profile in chosen))
+    terms = question_terms(reading)
+    said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
+    plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
+    parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
+    strange = [m for m, named in reading.of(Named) if not {f"@{one}" for one in named.ids} & (own | parties)]
+    return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
+
+
+def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`who leases from Acme?`, `whom does Acme chase?`: the words that ask for somebody in what Acme does, and not for what Acme is."""
+    chosen = [context.terms.records[one] for one in records_of(candidate.query)]
+    if not any(DEFINITION in profile.key for profile in chosen):
+        return frozenset()
+    own = frozenset().union(*(profile.key | profile.words for profile in chosen))
+    done = spanned(m for m in reading.words("topic", *_DONE) if f"#{m.name}" not in own)
+    return done | _asked_trader(reading)
+
+
+def _asked_trader(reading: Reading) -> frozenset[int]:
+    """The words that ask who buys or sells: the verb after `who`, the role after `which`."""
+    if reading.has("operation", "define", "profile"):  # `what kind of capacity does Acme get?`
+        return spanned(reading.words("noun", "taking"))
+    verbs = reading.words("noun", "contract_verb")
+    roles = [m for m in reading.words("attribute", "customer", "provider") if reading.tokens[m.start - 1].norm in {"which", "what"}]
+    which = bool(reading.tokens) and reading.tokens[0].norm == "which"  # `which cloud giant leases from Acme?`
+    return spanned((*(verbs if reading.has("ask", "who") or roles or which else ()), *roles))
+
+
+def _alone(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """What no single claim says: of `Acme alone` what is stated of several, of `the markets` what one company's share did."""
+    chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
+    if not chosen or is_polar(reading) or getattr(candidate.query, "verdict", "") != "":
+        return frozenset()
+    ends = {m.end for m, _ in reading.of(Named)}
+    alone = (i for i, token in enumerate(reading.tokens) if token.norm == "alone" and i in ends and len(chosen[0].object) > 1)
+    markets = (i for i, token in enumerate(reading.tokens) if token.norm == "markets" and chosen[0].change)
+    return frozenset((*alone, *markets))
+
+
+def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`what is Acme's total?`: the words that reckon, which no definition of Acme explains."""
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    worked = [m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning"]
+    return spanned((*worked, *reading.words("relation", "before", "after"))) if defines else frozenset()
+
+
+def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words of an unstated attribute of several words, some of which a claim holds; a day that another one tells of."""
+    chosen = records_of(candidate.query)
+    records = [record for record in context.knowledge.claims if record.id in chosen]
+    said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
+    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
+    light = spanned(reading.words(CARRIER, "function"))
+    profiles = [context.terms.records[one] for one in chosen]
+    families = frozenset().union(*(p.key | p.words | p.text for p in profiles))
+    meant = [m.span for category in FAMILIES for m in reading.words(category) if f"#{m.name}" in families]
+    found = [m for m in found if m.span not in meant]
+    strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
+    subjects = {one for record in records for one in record.subject}
+    rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]
+    others = " ".join(record.statement.casefold() for record in rest)
+    days = frozenset(i for i, t in enumerate(reading.tokens) if t.norm in _WEEKDAYS and t.norm not in said and t.norm in others)
+    return spanned(strange) | days if chosen else frozenset()
+
+
+def unmet_by_record(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words for an attribute of deals, `comes online`, that a claim about something else does not touch."""
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    told = [m for m in reading.words("attribute", *_SPECIFIC) if (defines or len(m.span) > 1) and not candidate.used & frozenset(m.span)]
+    said = frozenset().union(*(context.terms.records[one].every for one in records_of(candidate.query)))
+    unmet = spanned(m for m in told if not all(reading.tokens[i].stem in said for i in m.span))
+    if defines and focus_of(reading).groups not in {(), (("parties",),)}:  # `what is the Acme contract for?` asks for no definition
+        unmet |= focus_of(reading).used - candidate.used
+    return unmet
