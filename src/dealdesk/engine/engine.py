@@ -157,9 +157,10 @@ class Engine:
         if first[:1] != ["why"] or first[1:] == [] or first[1] not in _AUXILIARIES:
             return None
         turn, covered = self._best(self.context.reader.read(reading.text[reading.tokens[1].start :]), before)
-        return (
-            replace(turn, question=reading.text) if covered and isinstance(turn.answer, Answered) and turn.answer.verdict == "No" else None
-        )
+        fallen = any(deal.status == "cancelled" for deal in self.context.knowledge.deals if deal.id in turn.deals)
+        claims = fallen or getattr(turn.query, "claim", None) or getattr(turn.query, "counted", None)  # and not only that there is a deal
+        denied = covered and claims and isinstance(turn.answer, Answered) and turn.answer.verdict == "No"
+        return replace(turn, question=reading.text) if denied else None
 
     def _each_asked(self, parts: tuple[str, ...], whole: Turn, before: Turn | None) -> Turn:
         """What each of several questions asks, where `whole` states one record that happens to hold all their words."""

@@ -50,7 +50,8 @@ def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozens
     """`how did the chief comment on the deal?`: the verb of what a person said, which only what is stated of that person answers."""
     chosen = records_of(candidate.query)
     told = {one for r in context.knowledge.claims if r.id in chosen for one in (*r.subject, *r.object, r.by or "")}
-    verbs = () if chosen or is_polar(reading) else reading.words("modifier", "reporting", "voicing")
-    roles = {m.end for m in reading.words("attribute", *_ROLES)}  # `what does the bank say?`
+    leads = any("#boss" in context.terms.records[one].key for one in chosen)
+    verbs = reading.words("modifier", "reporting", "voicing") if not is_polar(reading) and (leads or not chosen) else ()
+    roles = {m.end for m in (*reading.words("attribute", *_ROLES), *reading.words("topic", "boss"))}  # `what does the bank say?`
     voiced = spanned(m for m in verbs if m.start in roles and reading.tokens[0].norm in _WH)
     return voiced.union(*(span for speaker, span in voices(reading, context) if speaker not in told))

@@ -47,7 +47,8 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
     parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
-    strange = [m for m, named in reading.of(Named) if not {f"@{one}" for one in named.ids} & (own | parties)]
+    party = context.knowledge.party
+    strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(f"@{n}" for one in said.ids for n in (one, party(one)))]
     return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
 
 

@@ -17,7 +17,7 @@ from dealdesk.kinds.reckoning import whole
 from dealdesk.kinds.row import cited
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Agreed, Worth
+from dealdesk.query.condition import Agreed, Party, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.pick import counted_in
 from dealdesk.scope.worth import range_label
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Verdict
     from dealdesk.domain.record import Deal
     from dealdesk.scope.question import Asked
 
@@ -37,15 +38,16 @@ _ASKING = frozenset({"which", "what", "who", "whoever", "whose"})
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """The groups `by` whose number of deals, or whose total where `said` has a unit, is as said."""
+    """The groups `by` whose number of deals, or whose total where `said` has a unit, is as said; `only` is claimed to be the one."""
 
     by: str
     said: Range
     selection: Selection
+    only: str = ""
 
     def about(self, selection: Selection) -> Having:
         """The same asked of other deals."""
-        return replace(self, selection=selection)
+        return replace(self, selection=selection, only="")
 
     def __str__(self) -> str:
         return f"{self.by}s with {_label(self.said)} of {self.selection}"
@@ -54,6 +56,9 @@ class Having:
 def _recognise(asked: Asked) -> Iterator[Claimed[Having]]:
     """`which customers have more than one contract?`, `who signed twice?`, `which clients ordered over 5 billion in total?`."""
     reading, selection = asked.reading, asked.scope.selection
+    if is_polar(reading) and reading.has("modifier", "only") and reading.has("operation", "repeated"):
+        yield from _sole(asked)
+        return
     found = None if is_polar(reading) or reading.has("operation", "group") or selection.pick else _said(asked)
     if found is None:
         return
@@ -68,6 +73,18 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Having]]:
     told = (*reading.words("ask", "who", "when", "how_many"), *reading.words("noun", "contract_verb", "contract", "buying"))
     told += (*reading.words("operation", "list", "sum"), *reading.words("attribute", "value"))
     yield Claimed(Having(by, said, kept), span | by_span | asked.scope.used | spanned(told))
+
+
+def _sole(asked: Asked) -> Iterator[Claimed[Having]]:
+    """`is Acme the only customer that came back?`: one of those that have several."""
+    reading, selection = asked.reading, asked.scope.selection
+    customers = {deal.customer for deal in asked.context.knowledge.deals}
+    named = [c for c in selection.named if isinstance(c, Party) and len(c.ids) == 1 and c.ids <= customers]
+    if len(named) == 1:
+        told = (*reading.words("operation", "repeated"), *reading.words("noun", "customers", "company", "contract_verb"))
+        marks = reading.words("modifier", "only", "polar", "affirmed", "claimed")
+        query = Having("customer", _SEVERAL, replace(selection.less(named[0]), pick=None), next(iter(named[0].ids)))
+        yield Claimed(query, asked.scope.used | spanned((*told, *marks)))
 
 
 def _said(asked: Asked) -> tuple[Range, frozenset[int]] | None:
@@ -108,7 +125,8 @@ def _answer(query: Having, context: Context) -> Answer:
     sources = tuple(dict.fromkeys(c for key in held for c in rows[key].citations))
     noun = wording.count(len(held), query.by, context.wording.templates.plurals).capitalize()
     head = Statement(f"{noun}: {context.wording.names(tuple(held))}.", sources, len(held), Calculation("count", operands, len(held)))
-    return Answered((head, *(rows[key] for key in held)))
+    verdict: Verdict = "" if not query.only else "Yes" if held == [query.only] else "No"
+    return Answered((head, *(rows[key] for key in held)), verdict=verdict)
 
 
 def _size(statement: Statement) -> Decimal:

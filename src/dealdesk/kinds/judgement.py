@@ -12,7 +12,7 @@ from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.lookup import Lookup, about, pinned
 from dealdesk.kinds.reckoning import aggregated
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown
-from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, OfKind, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, HasStatus, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import Pick, Selection
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         topic = query.claim.topic
         if topic in _SHOWN and not any(stated(deal, (topic,)) for deal in subject):
             return about(Lookup(((topic,),), query.subject), subject, context)
-    rest = tuple(deal for deal in subject if deal not in held and (query.quantifier not in {"most", "only"} or Agreed().holds(deal)))
+    agreed = query.quantifier in {"most", "only"} or (query.quantifier == "all" and not isinstance(query.claim, (Agreed, HasStatus)))
+    rest = tuple(deal for deal in subject if deal not in held and (not agreed or Agreed().holds(deal)))
     if query.quantifier == "only" and held and not rest:
         lends = isinstance(query.claim, Party) and any(query.claim.ids & set(deal.lenders) for deal in held)
         return _said("", replace(query, groups=(*query.groups, *((("lenders",),) if lends else ()))), held, context)

@@ -69,6 +69,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         each = replace(claim, subject=scope.selection.less(several), claim=several, quantifier="each", denied=False, exactly=False)
         yield Claimed(each, used)
         return
+    if repeated and asked.reading.has("modifier", "only"):  # `is Acme the only one that came back?` asks of the others as well
+        return
     if _is_comparison(asked) or (claims_nothing(asked) and not focus.groups and scope.counted is None):
         return
     each = _of_each(asked, claim, focus.groups)

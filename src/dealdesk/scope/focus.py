@@ -103,6 +103,8 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (*groups, ("purpose", "workload")), used | purpose
     if over and set(groups) <= {("announced",)}:
         groups, used = (("ends",),), used | over
+    elif over and ("ends",) not in groups:  # `how big, when signed, when over?`
+        groups, used = (*groups, ("ends",)), used | over
     if groups == (("value",),) and reading.has("ask", "how") and {reading.tokens[i].norm for i in used} & _PAYING:
         groups, used = (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
@@ -255,7 +257,7 @@ def _when_over(reading: Reading) -> frozenset[int]:
     """`when is it over?`: the words that ask for an end from both ends of a question."""
     words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word]
     whens = [i for m in reading.words("ask", "when") for i in m.span]
-    return frozenset({*whens, words[-1]}) if whens and reading.tokens[words[-1]].norm in _OVER else frozenset()
+    return frozenset({whens[-1], words[-1]}) if whens and reading.norms[words[-1]] in _OVER else frozenset()
 
 
 def _asks_for_deals(reading: Reading) -> bool:
