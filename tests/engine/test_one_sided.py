@@ -86,7 +86,6 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
         "What is the share price of Gavothrin in dollars?",
         "How many customers does Tolvanique have?",
         "Who are Tolvanique's customers?",
-        "How does Gavothrin earn its money?",
         "How much did Kressibor pay Gavothrin upfront?",
         "How much of Kressibor's second contract is new?",
         "At what price did Gavothrin close on Thursday?",
@@ -95,6 +94,15 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
 )
 def test_what_stands_beside_it_is_no_answer(question: str) -> None:
     assert not isinstance(engine_of(CORPUS).answer(question).answer, Answered)
+
+
+def test_how_money_is_earned_is_told_by_a_definition_that_says_so() -> None:
+    assert "rents out AI computing" in said("How does Gavothrin earn its money?")
+
+
+@pytest.mark.parametrize("question", ["How does Meta earn its money?", "How does NVIDIA earn money?", "How does Nebius make a living?"])
+def test_a_definition_that_says_nothing_of_a_trade_tells_not_how_money_is_earned(question: str) -> None:
+    assert not isinstance(engine_of("shipped").answer(question).answer, Answered)
 
 
 @pytest.mark.parametrize("stage", ["in talks", "cancelled"])

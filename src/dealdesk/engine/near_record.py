@@ -24,6 +24,9 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
+_EARNED = frozenset({"money", "living"})
+_TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
+
 
 def past_record(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such a record never explains, whatever its sentences say."""
@@ -33,6 +36,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _trading(candidate, reading, context)
         | _alone(candidate, reading, context)
         | _reckoned(candidate, reading, context)
+        | _earned(candidate, reading, context)
     )
 
 
@@ -88,6 +92,18 @@ def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> froze
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
     worked = [m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning"]
     return spanned((*worked, *reading.words("relation", "before", "after"))) if defines else frozenset()
+
+
+def _earned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how does Acme earn its money?`: what only a definition that speaks of selling, renting out or the like tells."""
+    chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
+    asked = spanned(m for m in reading.words("operation", "define") if _EARNED.intersection(reading.norms[m.start : m.end]))
+    if not chosen or not asked:
+        return frozenset()
+    tokens = context.reader.lexicon.tokens(" ; ".join(record.statement for record in chosen))
+    defines = all(DEFINITION in context.terms.records[record.id].key for record in chosen)
+    trades = defines and any(m.sense in _TRADING for m in context.reader.mentions(tokens))
+    return frozenset() if trades else asked
 
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
