@@ -49,6 +49,9 @@ SETS = Path(__file__).parent / "questions"
         ("invented_twentyfirst", "invented_twentyfirst.yaml", 87),
         ("invented_twentysecond", "invented_twentysecond.yaml", 83),
         ("invented_twentythird", "invented_twentythird.yaml", 83),
+        ("invented_twentyfourth", "invented_twentyfourth.yaml", 83),
+        ("invented_twentyfifth", "invented_twentyfifth.yaml", 86),
+        ("invented_twentysixth", "invented_twentysixth.yaml", 82),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
         (("How much is Kaddorine's contract with Tarvequil worth?", "How much more than the May one?"), "$3.4 billion"),
         (("Compare the May and the November contract", "How many times Kaddorine's is Lumivarsk's?"), "2.08"),
         (("How much bigger is Kaddorine's second contract than its first?", "And against Lumivarsk's?"), "$1.45 billion"),
+        (("Average of Kaddorine's contracts?", "And of all five?"), "On average: "),
+        (("Istrivex's 310 billion for 2026 to 2029?", "Per year?"), "$77.5 billion a year"),
     ],
 )
 def test_a_turn_leans_on_the_one_before(invented: Engine, turns: tuple[str, ...], said: str) -> None:

@@ -90,6 +90,10 @@ def test_all_that_is_asked_is_answered(question: str, text: str) -> None:
         "How much of Kressibor's second contract is new?",
         "At what price did Gavothrin close on Thursday?",
         "Which contracts have more than one customer?",
+        "How much must Kressibor pay to leave early?",
+        "Did Kressibor buy more than it needed?",
+        "How many paper mills do Gavothrin's rivals own?",
+        "What does the bank say?",
     ],
 )
 def test_what_stands_beside_it_is_no_answer(question: str) -> None:

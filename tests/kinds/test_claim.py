@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dealdesk.domain.answer import Answered
 from dealdesk.render.reply import reply_of
 from tests.support.world import engine_of
 
@@ -50,3 +51,36 @@ def test_what_is_stated_of_several_together_is_not_said_of_one() -> None:
 
     assert reply.status == "unknown"
     assert "together" in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When did Suria launch Wau?", "How many barges does Meranti own in all?", "What part of the loan does Hailam Trust provide?"],
+)
+def test_what_is_said_of_another_thing_is_no_answer(question: str) -> None:
+    assert not isinstance(engine_of("invented_twentyfifth").answer(question).answer, Answered)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Where does the name Fishmonger come from?", "disused fish market"),
+        ("How did Meranti get the name Fishmonger?", "disused fish market"),
+        ("What will happen to the hall at Bukit Lada?", "close its own computer hall"),
+        ("Megawatts for Pelangi?", "180 MW"),
+    ],
+)
+def test_the_record_that_is_meant_is_told(question: str, said: str) -> None:
+    assert said in reply_of(engine_of("invented_twentyfifth").answer(question).answer).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What slice of the price does Zumbido pay upfront?",
+        "How much of the price does Zumbido pay upfront?",
+        "What share of the price is paid in advance?",
+    ],
+)
+def test_a_percentage_is_itself_a_share(question: str) -> None:
+    assert "15%" in reply_of(engine_of("invented_twentyfourth").answer(question).answer).text

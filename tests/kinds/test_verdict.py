@@ -47,6 +47,14 @@ if TYPE_CHECKING:
         ("Kaddorine is Tarvequil's only customer.", "No: "),
         ("Is Zephrondal's newest contract its smallest?", "Yes: "),
         ("Is Zephrondal's newest contract its largest?", "No: Zephrondal's October 2024"),
+        ("Does Kaddorine rent only from Tarvequil?", "No: Kaddorine's May 2025 contract with Osmerrath"),
+        ("Tarvequil sells only to Kaddorine, right?", "No: Lumivarsk's November 2025 contract with Tarvequil"),
+        ("Is Kaddorine supplied only by Osmerrath?", "No: Kaddorine's April 2026 contract with Tarvequil"),
+        ("Is it true that only Kaddorine signed in May 2025?", "Kaddorine's May 2025"),
+        ("Kaddorine signed in May 2025 and in June 2025, correct?", "No: Kaddorine's April 2026"),
+        ("Zephrondal signed in October 2024 and in May 2025, correct?", "No: Kaddorine's May 2025"),
+        ("Is Kaddorine the only customer that came back?", "No: Two customers: Zephrondal and Kaddorine"),
+        ("Are all of Osmerrath's contracts over $1 billion?", "Yes: "),
     ],
 )
 def test_the_verdict_comes_first(invented: Engine, question: str, verdict: str) -> None:

@@ -37,6 +37,9 @@ INVENTED = (
     "invented_twentyfirst",
     "invented_twentysecond",
     "invented_twentythird",
+    "invented_twentyfourth",
+    "invented_twentyfifth",
+    "invented_twentysixth",
 )
 CORPORA = ("shipped", *INVENTED)
 
