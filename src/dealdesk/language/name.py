@@ -56,9 +56,11 @@ class NameFinder:
         singular = [norm[:-1] if norm.endswith("s") and norm[:-1] in self.spellings else norm for norm in norms]
         index = 0
         while index < len(tokens):
-            found = self.phrases.longest(norms, index) or self.phrases.longest(singular, index)
+            plural, single = self.phrases.longest(norms, index), self.phrases.longest(singular, index)
+            found = plural or single
             if found is None:
                 index += 1
                 continue
-            yield Mention(index, found[0], found[1])
+            also = single[1].ids if single and single[0] == found[0] else ()  # `river clouds`, a group, and each `river cloud`
+            yield Mention(index, found[0], Named(tuple(dict.fromkeys((*found[1].ids, *also)))))
             index = found[0]

@@ -103,7 +103,7 @@ def done_in(reading: Reading) -> frozenset[int]:
 
 def _negations(reading: Reading) -> Iterator[int]:
     starts = {m.start for m in reading.mentions if _refers(m)}
-    kinds = {m.start for m in reading.words("noun") if len(m.span) > 1}
+    kinds = {m.start for m in (*reading.words("noun"), *reading.words("stage")) if len(m.span) > 1}  # `non-convertible`, `not signed`
     for index, token in enumerate(reading.tokens):
         if (
             (token.norm in _NEGATIONS or (index and token.norm.endswith("n't")))
