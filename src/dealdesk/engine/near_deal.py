@@ -23,8 +23,12 @@ _STAGES = frozenset({"in_talks", "cancelled", "sought"})
 _DETAILS = frozenset({"payment", "lenders"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
+_MANNERS = frozenset({"fast", "quickly", "soon", "well", "easily", "hard", "rapidly"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
 _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
+_BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "finish", "deploy") for end in ("", "s", "ed", "ing")) | {
+    "built"
+}
 _NEAR = 2
 
 
@@ -36,6 +40,7 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _spent(reading, context)
         | _of_a_figure(candidate, reading, context)
         | _mannered(candidate, reading)
+        | _built(candidate, reading)
         | _listed(candidate, reading)
         | _unstated(candidate, reading, context)
     )
@@ -83,13 +88,18 @@ def _mannered(candidate: Candidate, reading: Reading) -> frozenset[int]:
     valued = getattr(candidate.query, "groups", ()) == (("value",),) or candidate.kind.name in {"list", "aggregate"}
     if not valued or reading.has("ask", "how_much", "how_many"):
         return frozenset()
-    told = (i for m in reading.words("ask", "how") for i in m.span)
+    told = [i for m in reading.words("ask", "how") for i in m.span]
     norms = [token.norm for token in reading.tokens]
     if norms[:1] == ["what"] and norms[1:2] and norms[1] in _DOING and "do" in norms[2:]:
         return frozenset({norms.index("do", 2)})  # `what does the money do for it?`
-    return frozenset(
-        i for i in told if reading.tokens[i].norm == "how" and reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in _DOING
-    )
+    after = (i + 2 if set(norms[i + 1 : i + 2]) & _MANNERS else i + 1 for i in told if norms[i] == "how")  # `how fast can it be built?`
+    return frozenset(told) if any(set(norms[i : i + 1]) & _DOING for i in after) else frozenset()
+
+
+def _built(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`how long does it take to build one?`: the verb of what takes that time, which the length of no deal tells."""
+    timed = any(group in {("term",), ("term", "ends")} for group in getattr(candidate.query, "groups", ()))
+    return frozenset(i for i, norm in enumerate(reading.norms) if timed and norm in _BUILT)
 
 
 def _quoted(reading: Reading) -> frozenset[int]:

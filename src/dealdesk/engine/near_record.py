@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.context.term import DEFINITION, FAMILIES
+from dealdesk.context.term import ASKED, DEFINITION, FAMILIES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import records_of
@@ -63,7 +63,8 @@ def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozen
         return frozenset()
     own = frozenset().union(*(profile.key | profile.words for profile in chosen))
     done = spanned(m for m in reading.words("topic", *_DONE) if f"#{m.name}" not in own)
-    return done | _asked_trader(reading)
+    staged = spanned(m for m in reading.words("stage") if f"#{m.name}" not in own)  # `what is Acme in talks about?`
+    return done | staged | _asked_trader(reading)
 
 
 def _asked_trader(reading: Reading) -> frozenset[int]:
@@ -116,7 +117,8 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     profiles = [context.terms.records[one] for one in chosen]
     families = frozenset().union(*(p.key | p.words | p.text for p in profiles))
     meant = [m.span for category in FAMILIES for m in reading.words(category) if f"#{m.name}" in families]
-    found = [m for m in found if m.span not in meant]
+    keys = frozenset().union(*(p.key for p in profiles))
+    found = [m for m in found if m.span not in meant and f"{ASKED}{m.name}" not in keys]
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
     subjects = {one for record in records for one in record.subject}
     rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]

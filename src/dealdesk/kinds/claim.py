@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
+_PARTS = frozenset({"part", "portion", "share", "slice", "stake"})
 _TOP = 5
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
@@ -165,7 +166,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("attribute", "by") if match.record.by else ()
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
     said += tuple(m for m in reading.words("noun", "contract") if not _is_named(reading, m)) if defines else ()
-    said += reading.words("operation", "share", "percent") if _is_share(match.record) else ()
+    said += reading.words("operation", "share", "percent") if _is_share(match.record, asked.context) else ()
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
     said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST or _is_extreme(match.record, asked, -1) else ()
     said += reading.words("operation", "largest") if bound is Bound.UP_TO or _is_extreme(match.record, asked, 1) else ()
@@ -175,9 +176,10 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     return spanned(said)
 
 
-def _is_share(record: Figure | Fact) -> bool:
-    """A percentage that is no move is itself the share that `what slice of the price` asks for."""
-    return isinstance(record, Figure) and record.value.unit == PERCENT and not record.change
+def _is_share(record: Figure | Fact, context: Context) -> bool:
+    """A percentage that is no move, or what is said to be a part, is itself what `what slice of the price` asks for."""
+    profile = context.terms.records[record.id]
+    return not record.change and (any(amount.unit == PERCENT for amount in profile.amounts) or not _PARTS.isdisjoint(profile.key))
 
 
 def _summing(figure: Figure, asked: Asked) -> tuple[Mention, ...]:

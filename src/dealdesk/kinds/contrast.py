@@ -84,7 +84,9 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
         operation = "margin"
     if found:
         yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
-    yield from figures_apart(asked, operation, span)
+    opening = {m.start for m in reading.words("ask", "how_much")} & {m.start for m in reading.words("operation", "share")}
+    if operation != "share" or not opening:  # `how much of it comes from the option?` asks for a part, which a figure states
+        yield from figures_apart(asked, operation, span)
 
 
 def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:
