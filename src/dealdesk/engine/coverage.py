@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _BOSS = "#boss"
-_TRADE = ("contract", "buying")
+_TRADE = ("contract", "buying", "taking")
 
 
 def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -78,6 +78,7 @@ def _other_words_for_deals(candidate: Candidate, reading: Reading, context: Cont
     texts = [one.text for one in candidate.answer.statements] if isinstance(candidate.answer, Answered) and nouns else []
     mentions = [m for text in texts for m in context.reader.mentions(context.reader.lexicon.tokens(text))]
     said = {m.sense for m in mentions}
+    said |= {Word("noun", "taking")} if Word("noun", "contract_verb") in said else set()  # `secure` for `obtain`
     return spanned(m for m in reading.words("noun", *_TRADE) if m.sense in said and m.end - m.start == 1)
 
 

@@ -18,6 +18,7 @@ from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import Candidate, records_of
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import subjects
 from dealdesk.query.condition import Announced, Party
 from dealdesk.scope.asked import unstated_in
@@ -63,6 +64,8 @@ class Search:
             found = [c for c in found if c.text or bool(records_of(c.query)) or c.kind.name == "contrast"]
         bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
         points |= bare
+        if before.records and not before.deals and reading.has("operation", "older", "previous") and not says_kind(reading):
+            found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated
         if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
             others = [c for c in found if not set(records_of(c.query)) or set(records_of(c.query)) - set(before.records)]
             found = others or found
@@ -141,6 +144,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     standing += 0.2 if person and not records_of(candidate.query) else 0
+    standing += 0.4 if candidate.kind.name == "list" and is_polar(reading) else 0  # which says neither yes nor no
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0
     return (

@@ -288,6 +288,15 @@ def superlative_of(deal: Deal, asked: Asked) -> Iterator[Claimed[Verify]]:
     yield Claimed(claim, asked.scope.used | spanned(_marks(reading)) | pointed)
 
 
+def _kind_claimed(asked: Asked) -> OfKind | None:
+    """`are both note issues convertible?`: a kind that is claimed of all of a wider one."""
+    reading = asked.reading
+    after = min((m.end for m in reading.words("noun", "notes")), default=len(reading.tokens))
+    said = any(m.start >= after for m in reading.words("noun", "convertible", "senior"))
+    kinds = [c for c in asked.scope.selection.conditions if isinstance(c, OfKind) and (c.word or c.without)]
+    return kinds[0] if said and kinds and _quantifier(asked) == "all" else None
+
+
 def claims_nothing(asked: Asked) -> bool:
     """True where only parties are named and no word speaks of a deal: `will Acme go public?`."""
     parties = all(isinstance(c, Party) for c in asked.scope.selection.named) and asked.scope.selection.pick is None
@@ -306,6 +315,9 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     agreed = next((c for c in scope.selection.conditions if isinstance(c, Agreed)), None)
     if agreed and _quantifier(asked) == "all" and asked.reading.has("attribute", "announced", "status"):  # `are all of them signed?`
         return scope.selection.less(agreed), agreed
+    kind = _kind_claimed(asked)
+    if kind:
+        return replace(scope.selection.less(kind), conditions=(OfKind(kind.kinds, "notes"), *scope.selection.less(kind).conditions)), kind
     if about_attributes and not any(isinstance(c, (Ends, Lasting)) for c in scope.selection.conditions):
         return scope.selection, None
     named = [(min(span, default=0), condition) for condition, span in scope.conditions if not isinstance(condition, OfKind)]

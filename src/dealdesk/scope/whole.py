@@ -53,7 +53,8 @@ def wholes_of(asked: Asked) -> Iterator[Sides]:
     theirs = any(m.start in ends for m in asked.reading.words("modifier", "all"))  # `Acme's whole commitment`
     own = whose if apart and (theirs or not asked.reading.has("modifier", "all")) else ()
     everything = Selection((*everything_like(scope.selection, asked.context).conditions, *own))
-    if scope.is_specific and is_part(scope.selection, everything, asked.context):
+    narrow = any(isinstance(c, OfKind) and (c.word or c.without) for c in scope.selection.conditions)  # `the convertible part of the notes`
+    if (scope.is_specific or narrow) and is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
 
 
