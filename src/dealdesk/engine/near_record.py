@@ -24,6 +24,7 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
+_NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
 _TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
 
@@ -37,6 +38,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _alone(candidate, reading, context)
         | _reckoned(candidate, reading, context)
         | _earned(candidate, reading, context)
+        | _borrowed(candidate, reading, context)
     )
 
 
@@ -93,6 +95,14 @@ def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> froze
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
     worked = [m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning"]
     return spanned((*worked, *reading.words("relation", "before", "after"))) if defines else frozenset()
+
+
+def _borrowed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`what does Acme want the note money for?`: notes that a record does not speak of."""
+    chosen = records_of(candidate.query)
+    own = frozenset().union(*(context.terms.records[one].every for one in chosen))
+    spoken = spanned(reading.words("noun", "notes", "convertible", "senior")) if chosen else frozenset[int]()
+    return frozenset(i for i in spoken if reading.norms[i].rstrip("s") in _NOTES and reading.tokens[i].stem not in own)
 
 
 def _earned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

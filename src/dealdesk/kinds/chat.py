@@ -60,7 +60,7 @@ def topic_of(reading: Reading) -> str:
                 and not names
                 and not reading.has("attribute", "value", "ends", "announced")
             )
-            or (topic in {"thanks", "bye"} and not names and len(rest) <= _FEW and not _wants(reading))
+            or (topic in {"greeting", "thanks", "bye"} and not names and len(rest) <= _FEW and not _wants(reading))
         ):
             return topic
     return ""

@@ -13,6 +13,7 @@ from dealdesk.language.mention import spanned
 from dealdesk.query.condition import Agreed, Among, Announced, Apart, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.scope import only_product
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
     reading, scope = asked.reading, asked.scope
     steps = reading.words("operation", "next", "previous")
     named = [c for c in scope.selection.named if not isinstance(c, Party)]
-    if not steps or not (named or scope.selection.pick or asked.shown):
+    if not steps or not (named or scope.selection.pick or asked.shown) or only_product(reading, asked.context):
         return
     before = not reading.has("operation", "next")
     open_ended = [c for c in named if isinstance(c, Announced) and c.periods[0].relation in {"after", "before"}]

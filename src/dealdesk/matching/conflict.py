@@ -44,7 +44,8 @@ def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile
         )
         if _is_of_another(named.ids, record, context):
             wrong.append(reading.said(mention))
-        if not ids & holders and not group and not is_counterparty(mention, named.ids, record, reading, context):
+        held = profile.names | profile.words if own else holders  # a product is spoken of only where the record itself names it
+        if not ids & held and not group and not is_counterparty(mention, named.ids, record, reading, context):
             wrong.append(reading.said(mention))
     for mention, said in reading.of(Range):
         if said.unit in {"USD", "%", "EUR"} and not states(said, profile) and not _set_beside(reading, mention, said, record):

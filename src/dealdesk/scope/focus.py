@@ -97,7 +97,7 @@ def focus_of(reading: Reading) -> Focus:
     groups, used = _groups(reading, asks, chosen)
     used |= naming
     purpose, over = _what_for(reading), _when_over(reading)
-    if purpose and set(groups) <= {("value",), ("location",), ("announced",)}:
+    if purpose and set(groups) <= {("value",), ("location",), ("announced",), ("hardware",)}:
         groups, used = (("purpose",),), used | purpose
     elif purpose and groups and ("purpose",) not in groups:  # `size, term and what it is for`
         groups, used = (*groups, ("purpose", "workload")), used | purpose

@@ -84,7 +84,7 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
         *(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in anchored), *(m.cue | m.anchor for m in measured)
     )
     whole = _scope(reading.without(aside), context)
-    for relation in anchored:
+    for relation in (one for one in anchored if not only_product(reading.only(one.anchor), context)):
         whole = _related(whole, relation, _scope(reading.only(relation.anchor), context), context)
     for measure in measured:
         whole = _measured(whole, measure, _scope(reading.only(measure.anchor), context), context)
@@ -117,6 +117,13 @@ def _related(whole: Scope, relation: Relation, anchor: Scope, context: Context) 
     used = whole.used | relation.cue | anchor.used
     selection = replace(whole.selection, conditions=(*whole.selection.conditions, condition))
     return replace(whole, selection=selection, conditions=(*whole.conditions, (condition, relation.cue | anchor.used)), used=used)
+
+
+def only_product(anchor: Reading, context: Context) -> bool:
+    """`which chip came before the X100?`: a product alone, which is no deal that something came before."""
+    named = [one for _, said in anchor.of(Named) for one in said.ids]
+    products = bool(named) and all(context.knowledge.names[one].kind == "product" for one in named)
+    return products and not anchor.has("noun", "contract", "contract_verb")
 
 
 def _measured(whole: Scope, measure: Measure, anchor: Scope, context: Context) -> Scope:
