@@ -52,6 +52,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_twentyfourth", "invented_twentyfourth.yaml", 83),
         ("invented_twentyfifth", "invented_twentyfifth.yaml", 86),
         ("invented_twentysixth", "invented_twentysixth.yaml", 82),
+        ("invented_twentyseventh", "invented_twentyseventh.yaml", 92),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

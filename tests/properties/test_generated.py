@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dealdesk.context.term import ASKED
 from dealdesk.domain.answer import Answered, Unknown
 from dealdesk.domain.quantity import Quantity
 from dealdesk.language.mention import Named
@@ -112,9 +113,15 @@ def test_the_median_of_all_is_that_of_the_table(corpus: str) -> None:
 )
 def test_what_no_deal_states_is_unknown(corpus: str, attribute: str) -> None:
     engine = engine_of(corpus)
-    if engine.context.reader.read(attribute).of(Named):
+    asked = engine.context.reader.read(attribute)
+    if asked.of(Named):
         pytest.skip("this corpus calls a company so")
+    terms = {f"{ASKED}{m.name}" for m in asked.words("attribute")}
+    profiles = engine.context.terms.records.values()
+    told = {engine.context.knowledge.say(name[1:]) for p in profiles if terms & (p.key | p.asked) for name in p.names if name[1:]}
     for customer, provider, _ in pairs(engine):
+        if customer in told:
+            continue  # a figure or a fact states it
         reply = reply_of(engine.answer(f"What is the {attribute} of {customer}'s contract with {provider}?").answer)
 
         assert reply.status == "unknown"

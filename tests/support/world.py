@@ -40,6 +40,7 @@ INVENTED = (
     "invented_twentyfourth",
     "invented_twentyfifth",
     "invented_twentysixth",
+    "invented_twentyseventh",
 )
 CORPORA = ("shipped", *INVENTED)
 
