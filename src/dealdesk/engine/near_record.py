@@ -66,7 +66,13 @@ def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozen
     own = frozenset().union(*(profile.key | profile.words for profile in chosen))
     done = spanned(m for m in reading.words("topic", *_DONE) if f"#{m.name}" not in own)
     staged = spanned(m for m in reading.words("stage") if f"#{m.name}" not in own)  # `what is Acme in talks about?`
-    return done | staged | _asked_trader(reading)
+    return done | staged | _asked_trader(reading) | _asked_members(reading)
+
+
+def _asked_members(reading: Reading) -> frozenset[int]:
+    """`which companies are river clouds?`: asks for those that are, which what one is does not tell."""
+    which = [m for m in reading.words("noun", "company") if m.start == 1 and reading.norms[0] in {"which", "what"}]
+    return spanned(m for m in which if reading.norms[m.end - 1].endswith("s") and set(reading.norms[m.end : m.end + 1]) & {"are", "count"})
 
 
 def _asked_trader(reading: Reading) -> frozenset[int]:

@@ -10,7 +10,7 @@ from dealdesk.context.term import ASKED, DEFINITION
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.matching.conflict import conflicts
 from dealdesk.matching.fit import answers, fitting, is_beside
 from dealdesk.matching.probe import TELLING, Probe
@@ -101,7 +101,7 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         or bool(spent)
         or bool(caused or (hits.named and said))
         or identified
-        or (hits.named and hits.score > _NAME_AND_WORDS)
+        or (hits.named and hits.score > _NAME_AND_WORDS and (bool(hits.used - probe.names) or len(probe.reading.of(Named)) > 1))
     )
     worded = DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile)
     if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=hits.named):
