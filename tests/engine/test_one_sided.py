@@ -109,6 +109,19 @@ def test_a_definition_that_says_nothing_of_a_trade_tells_not_how_money_is_earned
     assert not isinstance(engine_of("shipped").answer(question).answer, Answered)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was Meta's rise larger than CoreWeave's?",
+        "Did the stock market fall?",
+        "What came before Vera Rubin?",
+        "Where is CoreWeave's head office?",
+    ],
+)
+def test_a_deal_or_a_record_beside_it_is_no_answer(question: str) -> None:
+    assert not isinstance(engine_of("shipped").answer(question).answer, Answered)
+
+
 @pytest.mark.parametrize("stage", ["in talks", "cancelled"])
 def test_a_stage_at_which_no_deal_stands_is_not_passed_over(stage: str) -> None:
     assert not isinstance(engine_of("shipped").answer(f"Which deals are {stage}?").answer, Answered)

@@ -40,6 +40,7 @@ _FEW = 3
 _WH = frozenset({"what", "which", "who", "whose", "when", "where", "how", "why"})
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would"})
 _BRIEF = 5  # tokens
+_BARE = 3  # tokens: `how much?`
 _OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until", "if"})
 _ASKER = frozenset({"i", "we", "you"})
@@ -266,7 +267,8 @@ class Engine:
         if best is not None and not best.uncovered:
             best = replace(best, answer=completed(best, reading, self.context))
             return self.teller.turn(reading, best, before), True
-        if before is None and (leans(reading) or reading.has("ask")) and not reading.content and not topic_of(reading):
+        bare = reading.has("ask") and len(reading.tokens) <= _BARE
+        if before is None and (leans(reading) or bare) and not reading.content and not topic_of(reading):
             return self._said(
                 reading.text, Clarify("Which one do you mean? I don't know what it follows on."), "nothing to follow on"
             ), True

@@ -41,6 +41,7 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _of_a_figure(candidate, reading, context)
         | _mannered(candidate, reading)
         | _built(candidate, reading)
+        | _moved(candidate, reading)
         | _listed(candidate, reading)
         | _unstated(candidate, reading, context)
     )
@@ -100,6 +101,14 @@ def _built(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`how long does it take to build one?`: the verb of what takes that time, which the length of no deal tells."""
     timed = any(group in {("term",), ("term", "ends")} for group in getattr(candidate.query, "groups", ()))
     return frozenset(i for i, norm in enumerate(reading.norms) if timed and norm in _BUILT)
+
+
+def _moved(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`was Acme's rise larger than Globex's?`: moves, of which deals set against each other say nothing."""
+    apart = getattr(candidate.query, "operation", "") in {"compare", "difference", "ratio"} and candidate.kind.name == "contrast"
+    deals = reading.has("noun", "contract", "notes", "loan") or reading.has("operation", "sum")
+    moves = spanned(reading.words("topic", "rise", "fall", "stock")) - spanned(reading.words("attribute"))  # not `falls due`
+    return moves if apart and not deals else frozenset()
 
 
 def _quoted(reading: Reading) -> frozenset[int]:

@@ -36,6 +36,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _unsaid(candidate, reading, context)
         | _trading(candidate, reading, context)
         | _alone(candidate, reading, context)
+        | _of_markets(candidate, reading, context)
         | _reckoned(candidate, reading, context)
         | _earned(candidate, reading, context)
         | _borrowed(candidate, reading, context)
@@ -86,14 +87,20 @@ def _asked_trader(reading: Reading) -> frozenset[int]:
 
 
 def _alone(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """What no single claim says: of `Acme alone` what is stated of several, of `the markets` what one company's share did."""
+    """What no single claim says: of `Acme alone` what is stated of several."""
     chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
     if not chosen or is_polar(reading) or getattr(candidate.query, "verdict", "") != "":
         return frozenset()
     ends = {m.end for m, _ in reading.of(Named)}
     alone = (i for i, token in enumerate(reading.tokens) if token.norm == "alone" and i in ends and len(chosen[0].object) > 1)
-    markets = (i for i, token in enumerate(reading.tokens) if token.norm == "markets" and chosen[0].change)
-    return frozenset((*alone, *markets))
+    return frozenset(alone)
+
+
+def _of_markets(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`did the stock market fall?`, `what did the markets do?`: of all what one company's share did."""
+    moves = any(record.change for record in context.knowledge.claims if record.id in records_of(candidate.query))
+    stock = (i for i, norm in enumerate(reading.common) if norm == "markets" or (norm == "market" and reading.common[i - 1] == "stock"))
+    return frozenset(stock) if moves and not reading.of(Named) else frozenset()
 
 
 def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
