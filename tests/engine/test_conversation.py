@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         (("Compare the May and the November contract", "How many times Kaddorine's is Lumivarsk's?"), "2.08"),
         (("How much bigger is Kaddorine's second contract than its first?", "And against Lumivarsk's?"), "$1.45 billion"),
         (("Average of Kaddorine's contracts?", "And of all five?"), "On average: "),
+        (("How long does Kaddorine's contract with Tarvequil run?", "And Lumivarsk's?"), "runs until March 2033"),
         (("Istrivex's 310 billion for 2026 to 2029?", "Per year?"), "$77.5 billion a year"),
     ],
 )

@@ -12,6 +12,7 @@ from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.lookup import Lookup, about
 from dealdesk.kinds.row import cited
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced
@@ -88,6 +89,8 @@ def _answer(query: Duration, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
         return empty(query.selection, context)
+    if not all(_months(deal, query.since) for deal in found):  # asked again of deals that state no start or no end
+        return about(Lookup((("term", "ends"),), query.selection), found, context)
     told = "Counted from month to month." if query.since else _COUNTED
     return Answered(tuple(_statement(deal, query.since, context) for deal in found), (told,))
 
