@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Citation
 from dealdesk.domain.period import PartialDate, later
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from dealdesk.retrieval.retriever import Retriever
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Context:
+class Context(Struct, frozen=True, eq=False):
     """The world of one engine; made once, never changed.
 
     Attributes:

@@ -7,8 +7,9 @@ amount or year that it states, so that `$14.2 billion` and `14.2bn` are one term
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER, Word
@@ -64,8 +65,7 @@ def _terms_of(mention: Mention) -> set[str]:
     return set()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The terms of one record or sentence.
 
     Attributes:
@@ -93,8 +93,7 @@ class Profile:
     every: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The profiles of all figures, facts and sentences, how many of them hold each term, and the terms of each deal's own words.
 
     Attributes:

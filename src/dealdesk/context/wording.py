@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from dealdesk.domain.period import PartialDate
@@ -97,8 +97,7 @@ def term(value: Term) -> str:
     return listed(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Says deals and their attributes with the templates and the names of the corpus."""
 
     templates: Templates

@@ -1,1 +1,1 @@
-"""The nouns of the field: amounts, dates, deals, articles, answers. Standard library and pydantic only."""
+"""The nouns of the field: amounts, dates, deals, articles, answers. Standard library, msgspec and pydantic only."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
@@ -12,8 +14,7 @@ Value = Quantity | PartialDate | int | str
 Verdict = Literal["", "Yes", "No"]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A sentence of an article; `quote` is its text from `start` to `end`."""
 
     article: str
@@ -26,8 +27,7 @@ class Citation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """One value that a calculation used, and where it stands."""
 
     record: str
@@ -35,8 +35,7 @@ class Operand:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(Struct, frozen=True):
     """A derived value with everything that it was derived from."""
 
     operation: str
@@ -44,8 +43,7 @@ class Calculation:
     result: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One thing said, with the sentences that say it; none can be built without."""
 
     text: str
@@ -65,8 +63,7 @@ class Statement:
         return (label, said) if colon and self.text.startswith("- ") else ("", self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """The corpus says it.
 
     Attributes:
@@ -88,8 +85,7 @@ class Answered:
         return (replace(first, text=f"{self.verdict}: {first.text}") if self.verdict else first, *rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """The corpus does not say it; `nearest` is what it does say."""
 
     text: str
@@ -98,8 +94,7 @@ class Unknown:
     of_deals: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clarify:
+class Clarify(Struct, frozen=True):
     """Several readings and no sensible default; `choices` say what each would give."""
 
     text: str
@@ -107,8 +102,7 @@ class Clarify:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True):
     """A greeting, thanks, help: nothing that needs a source."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dealdesk.domain.period import Date
 from dealdesk.domain.record import Model
@@ -19,8 +19,7 @@ class Article(Model):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Part of an article's text, at the character offsets `start` to `end`."""
 
     article: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Axis = Literal["amount", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar from `start` to `end` in the unit of its axis; a mark where both are the same.
 
     Attributes:
@@ -22,8 +22,7 @@ class Bar:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """What is drawn, and where it comes from.
 
     Attributes:

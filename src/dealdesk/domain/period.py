@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import total_ordering
 from typing import TYPE_CHECKING, Annotated, Any
 
+from msgspec import Struct
 from pydantic import GetPydanticSchema
 from pydantic_core import core_schema
 
@@ -28,7 +29,7 @@ _FORM = re.compile(
 )
 
 
-@total_ordering
+@total_ordering  # which adds nothing to a Struct: that has an order of its own
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A year, quarter, month or day; or a month whose year the source does not say."""
@@ -93,8 +94,7 @@ def _schema(_source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSch
 Date = Annotated[PartialDate, GetPydanticSchema(_schema)]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """What a question says about time: an interval, or months of whatever year.
 
     Attributes:

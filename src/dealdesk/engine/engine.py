@@ -5,8 +5,10 @@ text -> reading -> candidate queries of every kind -> the one that explains most
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Statement, Unknown
 from dealdesk.domain.quantity import Range
@@ -61,8 +63,7 @@ _WHOLE = (
 )  # one for all
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Engine:
+class Engine(Struct, frozen=True):
     """Answers questions over one context."""
 
     context: Context

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered
 from dealdesk.engine.conversation import (
@@ -53,8 +55,7 @@ _AGAINST = frozenset({"against", "vs", "versus", "than"})
 LOOSE = frozenset({"lookup", "list", "aggregate"})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Leaning:
+class Leaning(Struct, frozen=True):
     """A question that leans on the turn before."""
 
     standing: Standing

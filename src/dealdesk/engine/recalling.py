@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.conversation import is_elliptic, only_dates, substituted
@@ -34,8 +36,7 @@ _FIRMS = frozenset({"firms", "companies", "businesses", "players", "outfits", "g
 _SAID = 5.0  # what was said already comes after what was not
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Recalling:
+class Recalling(Struct, frozen=True):
     """A question that leans on the records of the turn before."""
 
     standing: Standing

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
@@ -39,8 +40,7 @@ _OVER_DEALS = frozenset({"verify", "count", "group"})
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Search:
+class Search(Struct, frozen=True):
     """Looks for the queries that a question may mean, over one context."""
 
     context: Context

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.engine.coverage import LENIENT, uncovered
 from dealdesk.engine.tolerance import left_aside
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 NAMED = {kind.name: kind for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Standing:
+class Standing(Struct, frozen=True):
     """Asks every kind, over one context."""
 
     context: Context

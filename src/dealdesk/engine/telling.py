@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.context.example import filled
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "customers", "providers")
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Tells candidates as turns, over one context."""
 
     context: Context

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from dealdesk.query.selection import Selection
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.answer import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One question answered.
 
     Attributes:
@@ -36,8 +36,8 @@ class Turn:
     interpretation: str
     query: Any = None
     kind: str = ""
-    selection: Selection = Selection()  # noqa: RUF009 - frozen
-    previous: Selection = Selection()  # noqa: RUF009 - frozen
+    selection: Selection = Selection()
+    previous: Selection = Selection()
     deals: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()

@@ -5,8 +5,9 @@ A word that decides nothing for the table may decide the question: `is it the fi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import ASSERTED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from dealdesk.domain.article import Article
@@ -20,8 +20,7 @@ M = TypeVar("M", bound=BaseModel)
 Where = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A fault of the corpus: `file:line: path: what is wrong / how to mend it`."""
 
     file: str
@@ -43,8 +42,7 @@ class CorpusError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """What a folder holds.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context.context import Context
 from dealdesk.context.term import Terms, profile_of, terms_of_deal, terms_of_text
@@ -45,8 +46,7 @@ def build_engine(knowledge: Knowledge) -> Engine:
     return Engine(Context(knowledge, reader, wording, sentences, windows, Lazy(terms, windows), terms, parts_of_speech))
 
 
-@dataclass
-class Lazy:
+class Lazy(Struct, dict=True):
     """A Retriever that builds its index at the first search: most questions never come to it, and numpy is slow to import."""
 
     terms: Terms

@@ -6,11 +6,11 @@ Scalars follow YAML 1.2's core schema, so `NO` is text; keys are always text; fr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +35,7 @@ class YamlError(Exception):
         self.faults = faults
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A YAML file's content, and the line on which each path of it begins."""
 
     tree: Tree
@@ -49,8 +48,7 @@ class Document:
         return self.lines.get(path, 1)
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
     faults: list[tuple[int, str, str]] = field(default_factory=list)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
+
+from msgspec import Struct
 
 from dealdesk.interfaces.terminal import styled, width
 from dealdesk.render.json import render_json
@@ -60,8 +61,7 @@ def batch(engine: Engine, name: str, log: UnansweredLog) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Talk:
+class _Talk(Struct, frozen=True):
     """A conversation so far: its last turn and all that was asked in it."""
 
     turn: Turn | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from dealdesk.domain.period import MONTHS
@@ -62,8 +62,7 @@ class Item(BaseModel):
     turns: tuple[Expected, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A reply as the grader sees it."""
 
     status: str

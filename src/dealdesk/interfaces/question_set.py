@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from dealdesk.files.yaml import YamlError, load_yaml
@@ -24,8 +24,7 @@ class QuestionSetError(Exception):
     """A file that is no question set: where, what and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A turn that was not right."""
 
     item: str
@@ -35,8 +34,7 @@ class Failure:
     lacks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one item went: `right`, `wrong` (asserted what it should not) or `refused` (declined where it knew)."""
 
     item: Item

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answered, Chat
 
@@ -21,8 +21,7 @@ class LogError(Exception):
     """A log that cannot be read or written: where, what and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnansweredLog:
+class UnansweredLog(Struct, frozen=True):
     """A file to which unanswered questions are appended; None keeps nothing."""
 
     path: Path | None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Chat
@@ -23,8 +24,7 @@ _FEW = 4
 _ORDER = ("instruct", "advice", "opinion", "coverage", "help", "thanks", "bye", "greeting")
 
 
-@dataclass(frozen=True, slots=True)
-class Smalltalk:
+class Smalltalk(Struct, frozen=True):
     """A message of this topic."""
 
     topic: str

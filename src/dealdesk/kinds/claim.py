@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
@@ -41,8 +43,7 @@ _CLOSE = 0.12
 _SURE_OF_ALL = 9.0  # what lists all comes before what states one
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The records that answer, and how the question's claim fares against them.
 
     Attributes:

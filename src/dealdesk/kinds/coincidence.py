@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.kind import Claimed, Kind
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Coincidence:
+class Coincidence(Struct, frozen=True):
     """Which deals selected share their `of` (`month`, `year`, `customer`, `provider`, `value`, `ends`) with another one."""
 
     of: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
@@ -27,8 +29,7 @@ _SHOWN = 5
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
+class Contrast(Struct, frozen=True):
     """An operation on a measure (`value`, `average`, `count`, `power`, `ends`, `announced`, `term`) of two sides.
 
     Attributes:
@@ -56,8 +57,7 @@ class Contrast:
         return f"{self.operation} of the {self.measure}: {self.left} / {self.right}"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What one side is called and comes to, from which operands and sources, and of which deals."""
 
     label: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
@@ -39,8 +41,7 @@ _OCCASIONS = frozenset(
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many `of` (`deal`, `customer`, `provider`, `month`) the selection holds, and how many the question says there are."""
 
     of: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
@@ -30,8 +32,7 @@ _FROM, _UNTIL = frozenset({"from", "between", "since", "after"}), frozenset({"un
 _COUNTED = "Counted from the stated start to the stated end."
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """The time to the end of each deal selected, from its start or from the month `since`."""
 
     selection: Selection

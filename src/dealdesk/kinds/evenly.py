@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
@@ -28,8 +29,7 @@ _EVENLY = frozenset({"evenly", "equally", "each", "apiece"})  # beside `split`
 _SURE = 2.5  # a match of this score is about the figure
 
 
-@dataclass(frozen=True, slots=True)
-class Evenly:
+class Evenly(Struct, frozen=True):
     """The figure of a record, per `part`: `company` or `year`."""
 
     records: tuple[str, ...]

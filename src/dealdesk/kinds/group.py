@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
@@ -59,8 +61,7 @@ _MEASURES: dict[str, Callable[[Sequence[Quantity]], Quantity]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouped(Struct, frozen=True):
     """A measure (`sum`, `count`, `average`, `largest`, `smallest`, `share`) of the deals of each group.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
@@ -36,8 +38,7 @@ _NEAR = 2
 _ASKING = frozenset({"which", "what", "who", "whoever", "whose"})
 
 
-@dataclass(frozen=True, slots=True)
-class Having:
+class Having(Struct, frozen=True):
     """The groups `by` whose number of deals, or whose total where `said` has a unit, is as said; `only` is claimed to be the one."""
 
     by: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answer, Answered, Statement
@@ -23,8 +24,7 @@ _SPELT = frozenset({"for", "stand", "stands", "short"})  # `what does it stand f
 MOST = 2  # records
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(Struct, frozen=True):
     """What is said of the name `name`: its first records, or the first sentence that names it where it has none."""
 
     name: str

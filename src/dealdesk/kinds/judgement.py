@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered
@@ -26,8 +28,7 @@ _TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
 _SHOWN = frozenset({"announced", "ends", "value", "term", "hardware", "status", "power"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verify:
+class Verify(Struct, frozen=True):
     """Whether `claim` holds of the deals that `subject` selects.
 
     Attributes:

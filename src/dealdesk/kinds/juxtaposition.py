@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
@@ -31,8 +32,7 @@ _SIZES = ("how_much", "how_many", "how_long", "how")  # what a difference, a rat
 _APART = frozenset({"difference", "ratio", "growth", "decline"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Matched:
+class _Matched(Struct, frozen=True):
     """A figure that a part of a question speaks of, the tokens that say so, and how clearly."""
 
     figure: Figure

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 Q = TypeVar("Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed(Generic[Q]):
+class Claimed(Struct, Generic[Q], frozen=True):
     """A query that a kind proposes, and the tokens that it explains; `strength` only breaks ties within the kind."""
 
     query: Q
@@ -24,8 +24,7 @@ class Claimed(Generic[Q]):
     strength: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[Q]):
+class Kind(Struct, Generic[Q], frozen=True):
     """One kind of question: adding one is a module with such a record, and its line in `KINDS`.
 
     Attributes:
@@ -55,8 +54,7 @@ def records_of(query: object) -> tuple[str, ...]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A kind's proposal, answered.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.kind import Claimed, Kind
@@ -27,8 +29,7 @@ _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "en
 ROW = ("value", "term", "ends")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The deals selected: oldest first, or by value, smallest first where `ranked` is 1, largest first where it is -1."""
 
     selection: Selection

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
@@ -32,8 +34,7 @@ _ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",), ("announced",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """Attributes of the deals selected; each group names alternatives of which a deal states what it can.
 
     Attributes:

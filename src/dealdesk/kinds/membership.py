@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
@@ -20,8 +21,7 @@ _MOST = 2  # sentences
 _ASKING = frozenset({"which", "what", "who", "name", "list"})
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """The members of the group `group`."""
 
     group: str

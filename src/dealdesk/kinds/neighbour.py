@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """What comes right after (or, `before`, right before) the deals of `anchor` among those of `pool`, in the order of `by`."""
 
     anchor: Selection

@@ -6,8 +6,9 @@ covers the question's content words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
@@ -35,8 +36,7 @@ _VERBATIM = 4
 _ASKING = frozenset({"what", "which", "who", "whom", "whose", "why", "how"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """The sentences, each an article and the offset at which it starts."""
 
     passages: tuple[tuple[str, int], ...]

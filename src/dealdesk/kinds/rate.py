@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
@@ -28,8 +30,7 @@ _MONTHS = {"yearly": 12, "monthly": 1}
 _POWER = "per_power"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """The value of each deal selected per `unit` (`yearly`, `monthly`, `per_power`)."""
 
     unit: str

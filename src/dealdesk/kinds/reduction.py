@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.kind import Claimed, Kind
@@ -24,8 +26,7 @@ _SHOWN = ("value", "announced")
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Reduction:
+class Reduction(Struct, frozen=True):
     """The deals selected, said to have been reduced."""
 
     selection: Selection

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
@@ -28,8 +29,7 @@ _BEFORE, _AFTER = 4, 5  # tokens from the noun to the verb
 _ASKING = frozenset({"which", "what", "who", "how"})
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """All names of one sort: `company`, `person` or `event`."""
 
     sort: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Operand, Statement, Unknown

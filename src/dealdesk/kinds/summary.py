@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _ARTICLES, _DEALS = 3, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """Everything, in short."""
 
     def __str__(self) -> str:

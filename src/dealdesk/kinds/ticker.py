@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Ticker:
+class Ticker(Struct, frozen=True):
     """The tickers of the companies `names`."""
 
     names: tuple[str, ...]

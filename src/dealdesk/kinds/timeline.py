@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.kind import Claimed, Kind
@@ -23,8 +25,7 @@ _SHOWN = ("value", "term", "ends")
 _TOLD = ("value", "customer", "provider", "parties", "announced", "term", "ends")
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The deals selected, oldest first."""
 
     selection: Selection

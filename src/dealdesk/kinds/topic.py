@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.introduction import stated
@@ -25,8 +26,7 @@ _MOST = 2  # claims or sentences
 _LONGEST = 5  # words of a topic
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What is said of the thing called `words`: the ids of claims, and sentences, each an article and the offset at which it starts."""
 
     words: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.introduction import MOST, stated, telling
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _ABOUT = frozenset({"about", "of", "on", "regarding"})
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Struct, frozen=True):
     """The first claims by or of the person `name`."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dealdesk.kinds.judgement import Verify, judged
 from dealdesk.kinds.kind import Claimed, Kind

@@ -8,10 +8,10 @@ number   = digits | number words | ("a" | "half a") before a scale
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from text_to_num import text2num
 
 from dealdesk.domain.quantity import Range
@@ -29,8 +29,7 @@ _EXCEEDING = frozenset({"more", "longer", "greater"})
 _LENGTHS = frozenset({"years", "months"})  # `over five years` says how long, not more than that
 
 
-@dataclass(frozen=True, slots=True)
-class _Quantity:
+class _Quantity(Struct, frozen=True):
     start: int
     end: int
     value: Decimal
@@ -38,8 +37,7 @@ class _Quantity:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class AmountGrammar:
+class AmountGrammar(Struct, frozen=True):
     """The grammar over the word lists of `unit.yaml`."""
 
     units: Units

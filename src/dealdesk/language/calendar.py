@@ -8,9 +8,11 @@ Intervals are half-open. A month without a year means that month of whatever yea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.period import MONTHS, Period, later
 from dealdesk.language.mention import Mention, When
@@ -31,8 +33,7 @@ _BEFORE_MODAL = frozenset(
 _SETTING_AGAINST = (["relative"], ["compared"], ["next"], ["close"])  # `relative to March` is no end
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Struct, frozen=True):
     start: int
     end: int
     first: int = 1
@@ -42,8 +43,7 @@ class _Date:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarGrammar:
+class CalendarGrammar(Struct, frozen=True):
     """The grammar over the word lists of `calendar.yaml`."""
 
     calendar: Calendar

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import Stemmer
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from dealdesk.language.phrase import Phrases
@@ -18,8 +18,7 @@ Words = dict[str, tuple[str, ...]]
 CARRIER = "carrier"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What a phrase of the lexicon stands for: `attribute` `value`, `operation` `sum` ..."""
 
     category: str
@@ -76,8 +75,7 @@ class Units(BaseModel):
     from_end: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All shipped words.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
@@ -14,15 +15,13 @@ if TYPE_CHECKING:
     from dealdesk.domain.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name of the corpus; several ids where they share a spelling."""
 
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date or period.
 
     Attributes:
@@ -33,15 +32,13 @@ class When:
     ahead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A plain whole number: a count, or part of `top 3`."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Struct, frozen=True):
     """A place in a row, from 1.
 
     Attributes:
@@ -57,8 +54,7 @@ class Ordinal:
 Sense = Word | Named | Range | When | Number | Ordinal
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """The tokens from `start` to `end`, and one thing that they may mean."""
 
     start: int

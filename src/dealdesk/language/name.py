@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.language.mention import Mention, Named
 from dealdesk.language.phrase import Phrases
@@ -20,8 +21,7 @@ _CALLED = frozenset({"company", "person", "product", "group"})
 _LEAST = 4  # letters
 
 
-@dataclass(frozen=True, slots=True)
-class NameFinder:
+class NameFinder(Struct, frozen=True):
     """Every spelling of every name; longest match wins, several names of one spelling are kept.
 
     Attributes:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
@@ -75,8 +77,7 @@ _DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, eq=False, dict=True):
     """One question, equal only to itself; what is derived from it is computed once.
 
     Attributes:
@@ -247,8 +248,7 @@ def _asks(mention: Mention) -> bool:
     return isinstance(mention.sense, Word) and mention.sense.category == "ask"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads questions with one lexicon and one set of names."""
 
     lexicon: Lexicon

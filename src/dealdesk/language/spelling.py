@@ -6,8 +6,9 @@ shares its first letter; short names are exact or nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +22,7 @@ def _nothing(_word: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Speller:
+class Speller(Struct, frozen=True):
     """The known words, those of names apart.
 
     Attributes:
@@ -35,7 +35,7 @@ class Speller:
     names: frozenset[str]
     words: frozenset[str]
     text: frozenset[str]
-    is_english: Callable[[str], bool] = field(default=_nothing)
+    is_english: Callable[[str], bool] = _nothing
 
     def knows(self, word: str) -> bool:
         """True where `word` needs no repair."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context.term import ASKED, DEFINITION
 from dealdesk.domain.quantity import Range
@@ -41,8 +42,7 @@ _WH = frozenset({"what", "which", "whose", "how", "why"})
 _SOLE = frozenset({"#outlet"})  # what one record tells of the article itself, whatever is named
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """How far one record explains a question."""
 
     record: Figure | Fact
@@ -62,8 +62,7 @@ def matches(reading: Reading, context: Context) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda match: -match.score))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hits:
+class _Hits(Struct, frozen=True):
     """What of a question a record holds.
 
     Attributes:

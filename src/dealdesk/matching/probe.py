@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.context.term import DEFINITION, token_terms
 from dealdesk.domain.quantity import Range
@@ -27,8 +28,7 @@ _RUN = 5
 Offer = tuple[int, frozenset[str], frozenset[str]]  # a token, its terms, and those that it stands for or the families among them
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True):
     """What a question offers to every record.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
@@ -30,8 +31,7 @@ _NAMING = frozenset({"name", "list"})
 _WHO = frozenset({"who", "whom"})
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """What sort of record a question wants.
 
     Attributes:

@@ -6,9 +6,10 @@ A path begins with the file's name, so that whoever read the files can tell the 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
@@ -26,8 +27,7 @@ _BARE = frozenset({"id", "evidence", "kind", "notes", "label"})
 _TOLERANCE = Decimal("0.005")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong at `path`, and how to mend it; a `report` is told but breaks nothing."""
 
     path: Path
@@ -36,8 +36,7 @@ class Fault:
     report: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A corpus as the checks see it: the records of each file in its order, and a reader of its sentences."""
 
     knowledge: Knowledge

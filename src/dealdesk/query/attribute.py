@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.record import ROLES
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """A column of the deal table.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,7 @@ class Condition(Protocol):
         """True where the deal is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """Any of `ids` takes part; `side` says in what roles they do, so that a buyer does not take the place of a seller."""
 
     ids: frozenset[str]
@@ -44,8 +44,7 @@ class Party:
         return f"a party is {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Bought:
+class Bought(Struct, frozen=True):
     """One of `buyers` is the customer, and one of `sellers`, where any are given, the provider."""
 
     buyers: frozenset[str]
@@ -60,8 +59,7 @@ class Bought:
         return f"bought by {', '.join(sorted(self.buyers))}"
 
 
-@dataclass(frozen=True, slots=True)
-class OfKind:
+class OfKind(Struct, frozen=True):
     """The deal is of one of these kinds, and its label says `word` where one is given."""
 
     kinds: frozenset[str]
@@ -85,8 +83,7 @@ class OfKind:
         return f"kind is {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(Struct, frozen=True):
     """The deal was announced in one of `periods`, or is one of those that the order of deals puts there (`also`)."""
 
     periods: tuple[Period, ...]
@@ -101,8 +98,7 @@ class Announced:
         return f"announced {' or '.join(period.label for period in self.periods)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """The deal ends in one of `periods`."""
 
     periods: tuple[Period, ...]
@@ -116,8 +112,7 @@ class Ends:
         return f"ends {' or '.join(period.label for period in self.periods)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """The stated value, or the power where a range is one of power, lies in one of `ranges`, in the same unit."""
 
     ranges: tuple[Range, ...]
@@ -136,8 +131,7 @@ class Worth:
         return f"value {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(Struct, frozen=True):
     """The stated term lies in `months`."""
 
     months: Range
@@ -152,8 +146,7 @@ class Lasting:
         return f"term {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """The deal names any of this hardware."""
 
     ids: frozenset[str]
@@ -168,8 +161,7 @@ class Uses:
         return f"hardware is {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Expands:
+class Expands(Struct, frozen=True):
     """The deal enlarges an earlier one."""
 
     topic = property(lambda _: "expands")
@@ -181,8 +173,7 @@ class Expands:
         return "it expands an earlier deal"
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(Struct, frozen=True):
     """The deal includes others: a framework agreement."""
 
     topic = property(lambda _: "frames")
@@ -194,8 +185,7 @@ class Frames:
         return "it includes other deals"
 
 
-@dataclass(frozen=True, slots=True)
-class HasStatus:
+class HasStatus(Struct, frozen=True):
     """The deal stands at one of these stages."""
 
     statuses: frozenset[str]
@@ -210,8 +200,7 @@ class HasStatus:
         return f"status is {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class PricedIn:
+class PricedIn(Struct, frozen=True):
     """The deal's value is stated in a currency, given by its code."""
 
     currency: str
@@ -225,8 +214,7 @@ class PricedIn:
         return f"value is in {self.currency}"
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """The deal is one of those that came before or after others; `ids` are those, as the order of the table has them."""
 
     ids: frozenset[str]
@@ -241,12 +229,11 @@ class Apart:
         return self.label
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """The source states this attribute of the deal, which `read` reads."""
 
     attribute: str
-    read: Callable[[Deal], object | None] = field(compare=False, repr=False)
+    read: Callable[[Deal], object | None]
 
     @property
     def topic(self) -> str:
@@ -259,8 +246,7 @@ class States:
         return f"{self.attribute} is stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """The deal's own record holds the words `label`; `ids` are those whose records do."""
 
     ids: frozenset[str]
@@ -275,8 +261,7 @@ class Described:
         return f"it is described as {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """The deal is agreed or planned by its parties, not merely talked about or called off."""
 
     topic = property(lambda _: "agreed")
@@ -288,8 +273,7 @@ class Agreed:
         return "agreed"
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """The deal is one of those spoken of."""
 
     ids: frozenset[str]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.query.condition import Agreed, Bought, Expands, OfKind, Party
 
@@ -17,8 +19,7 @@ LASTING = "lasting"  # an order by the stated end, or by where the term leads to
 IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "frames", "status", "described", "power"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """The deals from place `first`, `count` of them, in the order of an attribute.
 
     Attributes:
@@ -42,8 +43,7 @@ class Pick:
         return f"{place}{word} {count}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Deals that meet all `conditions` and are not among those that any of `without` selects from them; of those the `pick`."""
 
     conditions: tuple[Condition, ...] = ()

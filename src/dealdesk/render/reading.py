@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class ShownReading:
+class ShownReading(Struct, frozen=True):
     """A reading as it is shown: its text, its words, each span with its meaning, what was repaired."""
 
     text: str

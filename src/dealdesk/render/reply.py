@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered, Chat, Clarify, Unknown
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.answer import Citation, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One statement as shown, with the numbers of its sources."""
 
     statement: Statement
@@ -22,8 +22,7 @@ class Line:
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer ready to be shown.
 
     Attributes:

@@ -5,8 +5,9 @@ Lengths and offsets are UTF-16 code units, as the Bot API counts them: https://c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.render.plain import source
 
@@ -20,16 +21,14 @@ MOST_ENTITIES = 100
 _BREAKS = ("\n", ". ", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A statement, a caveat or a source: text in one style (`italic`, `expandable_blockquote`), or plain."""
 
     text: str
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A part of a message's text in a style."""
 
     type: str
@@ -37,8 +36,7 @@ class Styled:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What one message says."""
 
     text: str

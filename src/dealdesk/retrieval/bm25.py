@@ -7,9 +7,9 @@ there); Lucene's `ln(1 + (N - n + 0.5) / (n + 0.5))` is always above 0. k1 and b
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rank_bm25 import BM25Okapi
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ class _Lucene(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is untyped
         self.idf = {term: math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5)) for term, count in nd.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Bm25:
+class Bm25(Struct, frozen=True):
     """A Retriever in memory; rows without terms and an empty corpus are allowed."""
 
     engine: _Lucene | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.article import Passage
 from dealdesk.retrieval.sentence import sentence_spans
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 WINDOW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Some sentences of one article that follow each other."""
 
     sentences: tuple[Passage, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
@@ -30,8 +31,7 @@ _REACH = 3
 _BEFORE_COMMAND = frozenset({"and", "then", "now", "please", "but", "to", "you", "us", "just", "ok", "so", "if", "we", "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """Words that except something (`cue`), and the words that say what (`scope`)."""
 
     cue: frozenset[int]

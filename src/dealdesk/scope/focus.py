@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
@@ -51,8 +52,7 @@ _PARTICLES = frozenset({"stand", "up", "in", "sign", "signed", "go", "went"})  #
 _OVER = frozenset({"over", "up", "done", "finished"})
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """What is asked for.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.mention import Mention, Number, Ordinal
@@ -29,8 +30,7 @@ _LASTING = frozenset({"do", "does", "did", "will", "would", "can", "could", "to"
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many deals a question says there are: exactly `number` (`bound` 0), at least (1) or at most (-1) as many."""
 
     number: int

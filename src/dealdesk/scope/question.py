@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question as the kinds see it.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.mention import Named, When
@@ -24,8 +25,7 @@ _OWNING = ("'s", "’s", "s'")
 _MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """The word that relates (`cue`), the words that say to which deals (`anchor`), and whether what is meant came `before` them."""
 
     cue: frozenset[int]
@@ -56,8 +56,7 @@ def _wants(reading: Reading, mention: Mention) -> bool:
     return before > 0 and reading.tokens[before - 1].norm in _WANTING
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The words that measure (`cue`), those that say by which deal (`anchor`), and whether what is meant is `larger`."""
 
     cue: frozenset[int]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.quantity import Quantity, Range
@@ -50,8 +52,7 @@ _LACKING = frozenset({"no", "without", "lacking", "not"})
 _OPTIONAL = frozenset({"to", "until", "option", "clause", "right", "rights", "beyond"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The selection of one reading.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
@@ -28,8 +30,7 @@ _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(Struct, frozen=True):
     """One side of a comparison: the part of the question that says it, and the scope of that part."""
 
     reading: Reading
@@ -68,8 +69,7 @@ class Half:
         return any(c.topic in topics for c in self.scope.selection.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """A left and a right selection, and the tokens that say them; `strong` where a word sets one against the other."""
 
     left: Selection

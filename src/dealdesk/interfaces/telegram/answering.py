@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from dealdesk.context.example import filled
 from dealdesk.domain.answer import Answered, Clarify
@@ -35,8 +36,7 @@ _FRESH = 30  # seconds that an inline query can still be answered
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """The calls that answer an update, and the talk that it leaves; no talk where that stays as it was."""
 
     calls: tuple[Outgoing, ...] = ()
@@ -44,8 +44,7 @@ class Said:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(Struct, frozen=True):
     """Answers over one engine and one state."""
 
     state: State

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.engine.charting import chart_of
 from dealdesk.interfaces.charting import drawable
@@ -72,8 +74,7 @@ _ERRORS = 10
 _NOTHING = Talk()
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A command as somebody gave it: what follows its name, and who gave it where."""
 
     rest: str
@@ -86,8 +87,7 @@ class Call:
         return Said(tuple(sending(self.place, (Message(text),))))
 
 
-@dataclass(frozen=True, slots=True)
-class Commands:
+class Commands(Struct, frozen=True):
     """What the commands do over one answering; those for owners only for `administrators`."""
 
     answering: Answering

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _SHORT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was looked at, what was found, and whether it will do."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,8 +20,7 @@ _NEAR = 0.02  # seconds that a server takes which few messages keep busy
 _WEIGHT = 0.2  # of the latest message in the average
 
 
-@dataclass
-class Gate:
+class Gate(Struct):
     """Lets `width` messages through at once."""
 
     seconds: float = 0.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, InlineQueryHandler, MessageHandler, TypeHandler, filters
 
@@ -26,8 +26,7 @@ _KNOWN = frozenset({*ASKING, *OWN, *GROUP, *OWNERS, "start"})
 _LONGEST = 8000  # characters of a question that are read
 
 
-@dataclass
-class Box:
+class Box(Struct):
     """What the handlers make of one update: what is said, or what went wrong."""
 
     key: str
@@ -77,8 +76,7 @@ async def _failed(_: object, context: CallbackContext[Any, Any, Any, Any]) -> No
     BOX.get().error = context.error
 
 
-@dataclass(frozen=True, slots=True)
-class _Handlers:
+class _Handlers(Struct, frozen=True):
     """Each puts what is to be said into the box of its update."""
 
     answering: Answering

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from dealdesk.interfaces.telegram.people import keep_buttons, keep_conversation
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.interfaces.telegram.receipts import Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """An update as it lies in the inbox."""
 
     update_id: int
@@ -32,8 +32,7 @@ class Received:
     received: float
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """One call of the Bot API that an update leads to; `question` is the message that it answers."""
 
     method: str
@@ -42,8 +41,7 @@ class Outgoing:
     question: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An outgoing call as it lies in the outbox."""
 
     update_id: int
@@ -54,8 +52,7 @@ class Part:
     question: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """How an update ends: `done`, `limited`, or `dead` with the reason `why`."""
 
     status: str

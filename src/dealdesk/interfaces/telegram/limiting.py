@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from dealdesk.interfaces.telegram.inbox import Outgoing
 
@@ -16,8 +17,7 @@ _MINUTE = 60.0
 _SLOWER = "That was quick. Please give me a minute, then ask again."
 
 
-@dataclass
-class Limits:
+class Limits(Struct):
     """Questions a minute and person (0: no limit); `allowed` are those who may ask, all where it is empty."""
 
     rate: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from dealdesk.interfaces.telegram.inbox import Outgoing
 from dealdesk.render.telegram import cut
@@ -19,8 +20,7 @@ _CAPTION = 1024  # UTF-16 code units of a caption
 _WIDEST = 64  # characters of a button that a phone shows
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an answer goes: a chat, its topic, and the message that is answered."""
 
     chat: int
@@ -28,8 +28,7 @@ class Place:
     question: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file to be sent."""
 
     name: str

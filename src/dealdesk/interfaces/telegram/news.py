@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dealdesk.domain.answer import Answered
 from dealdesk.files.corpus import CorpusError
@@ -43,8 +44,7 @@ def is_watched(deal: Deal, watch: Watch) -> bool:
     return watch.name == EVERYTHING or any(one == watch.name for _, one in deal.parties)
 
 
-@dataclass
-class Newsdesk:
+class Newsdesk(Struct):
     """Loads the corpus again, swaps the engine, and tells what is new when each watcher wants to hear of it."""
 
     load: Callable[[], Engine]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,8 +19,7 @@ KEPT = 7 * 24 * 3600  # seconds that what people wrote is kept
 REMEMBERED = 6  # questions of a conversation
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A question behind a button: of which chat, and whose it is."""
 
     id: int

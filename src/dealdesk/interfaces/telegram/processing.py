@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from telegram import Update
 from telegram.error import TelegramError
 
@@ -40,8 +40,7 @@ _APOLOGY = "Sorry, I could not answer that. The people who run this bot have bee
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass
-class Processor:
+class Processor(Struct):
     """Works through updates with the library's application, over one state."""
 
     application: Application[Any, Any, Any, Any, Any, Any]

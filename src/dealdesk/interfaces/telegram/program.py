@@ -8,11 +8,11 @@ import secrets
 import signal
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvloop
 from aiohttp import web
+from msgspec import Struct
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -49,8 +49,7 @@ _SILENT = 300.0  # seconds without a word of the server after which the bot is n
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How the bot is run; see the contract of the command line."""
 
     state: Path

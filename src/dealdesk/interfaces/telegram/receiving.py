@@ -7,11 +7,11 @@ import hmac
 import json
 import logging
 import time
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
+from msgspec import Struct
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from dealdesk.interfaces.telegram.handling import key_of
@@ -39,8 +39,7 @@ class RefusedError(Exception):
     """The server will not serve this bot: why and how to mend it."""
 
 
-@dataclass
-class Receiver:
+class Receiver(Struct):
     """Puts updates into the inbox and queues them."""
 
     bot: Bot

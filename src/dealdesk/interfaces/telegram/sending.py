@@ -6,9 +6,9 @@ import base64
 import logging
 import random
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
@@ -23,29 +23,25 @@ _SLOWEST = 30.0  # seconds between two tries
 _UNPARSED = ("can't parse", "entity", "entities", "reply markup")
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """The server took it; `message` is the id of the message that it made or changed."""
 
     message: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """Try again in so many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """The chat goes on under another id."""
 
     chat: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undeliverable:
+class Undeliverable(Struct, frozen=True):
     """No try will ever succeed; `blocked` where the person does not want to hear from the bot."""
 
     why: str

@@ -7,8 +7,9 @@ ask alike is answered once.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from dealdesk.engine.charting import chart_of
 from dealdesk.interfaces.telegram.people import REMEMBERED, conversation
@@ -27,8 +28,7 @@ V = TypeVar("V")
 _HELD = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """What was asked, oldest first, and the turn that answers the last of it: as messages, and as a picture where it can be drawn."""
 
     asked: tuple[str, ...] = ()
@@ -37,8 +37,7 @@ class Talk:
     chart: Chart | None = None
 
 
-@dataclass
-class Talks:
+class Talks(Struct):
     """All conversations, and the answers to what was asked of late."""
 
     engine: Engine

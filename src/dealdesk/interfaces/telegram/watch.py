@@ -6,10 +6,11 @@ News waits in one table, each with the moment when it is due, and one tick sends
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from dealdesk.interfaces.telegram.inbox import Received, answer
 
@@ -23,8 +24,7 @@ _DAY = 24  # hours
 _HOURS = re.compile(r"(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?\s*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """Somebody who wants to hear of new deals of a party (`name` is its id, or `all`) in a chat."""
 
     chat: str
@@ -32,8 +32,7 @@ class Watch:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """When somebody wants to hear of news.
 
     Attributes:
