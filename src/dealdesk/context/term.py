@@ -36,8 +36,8 @@ def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[f
     terms: list[set[str]] = [{token.stem} if token.is_word or token.is_number else set() for token in tokens]
     officers = {i for m in mentions if m.sense == OFFICER for i in m.span}
     for mention in mentions:
-        if mention.sense == LEADER and officers.issuperset(mention.span):
-            continue  # the `chief` of a finance chief leads no company
+        if mention.sense == LEADER and mention.end - 1 in officers:
+            continue  # `the chief` of a finance chief leads no company
         for index in mention.span:
             terms[index] |= _terms_of(mention)
     return tuple(frozenset(found) for found in terms)

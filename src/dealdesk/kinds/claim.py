@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dealdesk.context.term import DEFINITION
+from dealdesk.context.term import DEFINITION, token_terms
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.language.lexicon import CARRIER
+from dealdesk.kinds.reckoning import OPERATIONS
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.matching.conflict import is_counterparty
 from dealdesk.matching.match import Match, matches
+from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_amount, object_kinds
 from dealdesk.matching.want import UNIQUE, asking
 from dealdesk.query.arithmetic import PERCENT
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 _AND = frozenset({"and", "&", ",", "plus", "as", "well", "also"})
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
 _PARTS = frozenset({"part", "portion", "share", "slice", "stake"})
+_MAYBE = frozenset({"may", "might", "could", "would", "if", "unless", "option", "can"})
+_LIGHT = ("function", "polite", "framing", "request")
+_TRADES = frozenset({Word("noun", "contract"), Word("noun", "contract_verb")})
 _TOP = 5
 _SIDE_BY_SIDE = ("compare", "more", "less", "largest", "smallest", "difference")
 _CLOSE = 0.12
@@ -339,7 +344,7 @@ def _confirms(match: Match, asked: Asked) -> bool:
     ordering = reading.has("operation", "previous", "next", "earliest", "latest", "older")
     if ordering or {token.norm for token in reading.tokens} & _LIMITING or reading.has("modifier", "only", "all", "none", "negation"):
         return False
-    if not reading.content - spanned(reading.words("modifier", "affirmed", "claimed")) <= match.used:
+    if not reading.content - spanned(reading.words("modifier", "affirmed", "claimed")) <= match.used or _says_more(match.record, asked):
         return False
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
@@ -353,6 +358,26 @@ def _confirms(match: Match, asked: Asked) -> bool:
         return names_amount(reading, record) and subjects and exact and not dated and not (ahead and not reading.has("topic", "forecast"))
     kinds = {names[one].kind for one in said if one in {*record.subject, *record.object}}
     return {"person", "company"} <= kinds and said <= {*record.subject, *record.object, *_events(asked)}
+
+
+def _says_more(record: Figure | Fact, asked: Asked) -> bool:
+    """Whether some word of a claim, a verb or a date as well, is not in the statement, or what the statement says only may be."""
+    reading, reader = asked.reading, asked.context.reader
+    tokens = reader.lexicon.tokens(f"{record.statement} ; {record.period or ''}")
+    mentions = reader.mentions(tokens)
+    stated = frozenset().union(*token_terms(tokens, mentions))
+    norms = {token.norm for token in tokens}
+    if norms & _MAYBE and not norms & _MAYBE & set(reading.norms):
+        return True
+    trades = any(m.sense in _TRADES for m in mentions)
+    reckoned = spanned(reading.words("operation", *OPERATIONS))
+    named = spanned(m for m in reading.mentions if isinstance(m.sense, Named) or (isinstance(m.sense, Range) and m.sense.unit))
+    plain = spanned((*reading.words(CARRIER, *_LIGHT), *reading.words("modifier", "affirmed", "claimed", "polar")))
+    opening = {i for i in spanned(reading.words(CARRIER, "asking")) if i < min(named, default=0)}
+    traded = spanned(reading.words("noun", "contract", "contract_verb")) if trades else frozenset[int]()
+    telling = reading.inside - (plain - reckoned) - named - opening - traded - reading.frame
+    terms = question_terms(reading)
+    return any(terms[i].isdisjoint(stated) for i in telling if reading.tokens[i].is_word or reading.tokens[i].is_number)
 
 
 def _events(asked: Asked) -> set[str]:

@@ -97,6 +97,9 @@ def judged(query: Verify, context: Context) -> Answer:
     if query.claim is None:
         return _exists(query, subject, context)
     held = tuple(deal for deal in subject if query.claim.holds(deal))
+    later = _enlarging(query.claim, held, context)
+    if later:
+        return _said("No" if not query.negated else "Yes", query, (*later, *held), context)
     if query.quantifier == "both":
         return _of_both(query, subject, held, context)
     return _verdict(query, subject, held, context)
@@ -161,6 +164,14 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         wrong, found = nothing(context, query.selection)
         shown = found[:FEW] if wrong else subject[:FEW]
     return _said("Yes" if true else "No", query, tuple(shown), context)
+
+
+def _enlarging(claim: Condition, held: tuple[Deal, ...], context: Context) -> tuple[Deal, ...]:
+    """The deals that enlarge or prolong those that end when it is claimed, but only as first agreed: they end at another time."""
+    if not isinstance(claim, Ends) or not held or not all(deal.ends_scope for deal in held):
+        return ()
+    ids = {deal.id for deal in held}
+    return tuple(d for d in context.knowledge.deals if ids & {*d.extends, *d.supersedes} and d.ends and not claim.holds(d))
 
 
 def _is_stated_of(query: Verify, subject: tuple[Deal, ...], context: Context) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
 from dealdesk.language.mention import Named, When
+from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import record_names, states
 from dealdesk.matching.want import UNIQUE
 from dealdesk.scope.exclusion import exclusions
@@ -36,6 +37,7 @@ def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile
         if excluded.issuperset(mention.span) or all(context.knowledge.names[one].kind == "term" for one in named.ids):
             continue  # `GPU landlords`: a term describes
         own = all(context.knowledge.names[one].kind == "product" for one in named.ids) and not reading.has("topic")
+        own |= is_polar(reading) and _holds_role(named.ids, record, profile, context)
         ids = {f"@{one}" for one in named.ids} | ({f"@{context.knowledge.party(one)}" for one in named.ids} if not own else set())
         group = any(
             set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
@@ -63,6 +65,13 @@ def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile
     ):
         wrong.append("the direction")
     return tuple(dict.fromkeys(wrong))
+
+
+def _holds_role(ids: Sequence[str], record: Figure | Fact, profile: Profile, context: Context) -> bool:
+    """True for a person of whom a role is claimed that only one person has: the company that this person works for holds none."""
+    names = context.knowledge.names
+    people = all(names[one].kind == "person" for one in ids)
+    return people and bool(profile.key & UNIQUE) and any(names[one].kind == "person" for one in record.object if one in names)
 
 
 def _is_of_another(ids: Sequence[str], record: Figure | Fact, context: Context) -> bool:

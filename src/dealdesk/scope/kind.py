@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.said import Said
 
-CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "equity", "other"})
-FINANCINGS = frozenset({"notes", "loan"})
+CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "other"})
+FINANCINGS = frozenset({"notes", "loan", "equity"})
 _FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
 _NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchase", "equity": "equity", "backstop": "backstop"}
 _RAISING = ("lenders", "borrower", "issuer")  # roles that only financing has
@@ -74,11 +74,11 @@ def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention])
 
 
 def narrowed(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
-    """`the lease`, `the purchase`: one kind among contracts, where the table has any of it."""
+    """`the lease`, `the share sale`: one kind among contracts or among financings, where the table has any of it."""
     table = {deal.kind for deal in deals}
     found = {kind: reading.words("noun", f"{name}_kind") for name, kind in _NARROW.items() if kind in table}
     said = {name: mentions for name, mentions in found.items() if mentions}
-    if not said or not isinstance(kind[0], OfKind) or kind[0].kinds != CONTRACTS:
+    if not said or not isinstance(kind[0], OfKind) or kind[0].kinds not in (CONTRACTS, FINANCINGS):
         return kind
     spans = spanned(mention for mentions in said.values() for mention in mentions)
     return OfKind(frozenset(said), " or ".join(said)), kind[1] | spans
