@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LIGHT = ("function", "polite", "framing", "request")
 _AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "admitted", "deny", "denies", "denied"})
+_LASTING = frozenset({"still", "now", "currently", "yet"})
+_ACTIVE = frozenset({"did", "has", "have", "had"})
 _MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
 
 
@@ -34,7 +36,8 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
         return answer
     if reading.has("noun", "fulfilling"):
         return replace(answer, verdict="", caveats=(*answer.caveats, context.wording.templates.fulfilled))
-    unread = answer.verdict == "Yes" and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
+    existing = answer.verdict == "Yes" or getattr(candidate.query, "claim", None) is None  # `is Acme a bank?`, of its cancelled contract
+    unread = existing and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
     return replace(answer, verdict="") if unread or _pairs(candidate, reading) else answer
 
 
@@ -48,12 +51,22 @@ def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
 
 
 def _says_more(candidate: Candidate, reading: Reading) -> bool:
-    """`is it definitive?`, `did Acme confirm it?`, `the first customer`, `even without more capacity`: more than a deal's being there."""
+    """`is it definitive?`, `did Acme confirm it?`, `the first customer`, `even without more capacity`: more than a deal's being there.
+
+    So do `because of the price`, `did Globex cancel it?` and, of what is not agreed, `is it still sought?`.
+    """
     staged = any(isinstance(c, (Agreed, HasStatus)) for c in candidate.query.selection.conditions)
     first = reading.has("noun", "customers", "providers") and reading.has("operation", "earliest")
     avowed = any(token.norm in _AVOWALS for token in reading.tokens)
     hedged = reading.has("modifier", "exclude") or (reading.has("attribute", "status") and not staged)
-    return first or hedged or avowed
+    still = staged and not _LASTING.isdisjoint(reading.norms)
+    return first or hedged or avowed or still or reading.has("context", "cause") or _acts(reading)
+
+
+def _acts(reading: Reading) -> bool:
+    """`did Acme cancel it?`, which no record of a cancelled deal tells; not `was it cancelled?`."""
+    names = {m.end for m, _ in reading.of(Named)}
+    return any(m.start in names for m in reading.words("stage", "cancelled")) and reading.norms[0] in _ACTIVE
 
 
 def _pairs(candidate: Candidate, reading: Reading) -> bool:

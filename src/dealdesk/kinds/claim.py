@@ -288,6 +288,8 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     named = any(reading.said(m) in wrong for m, _ in reading.of(Named))
     if wrong <= amounts and not profile.amounts:
         return "not said", match.wrong[0]
+    if wrong <= amounts and _parts_from_rival(match.record, asked):
+        return "", ""
     if named and polar and _leads_another(match, asked):
         return "not among", next(reading.said(m) for m, _ in reading.of(Named) if reading.said(m) in wrong)
     if named and not (_names_subject(match, asked) and match.record.object):
@@ -296,6 +298,21 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return "not said", next(word for word in match.wrong if word in dates)
     others = (named and not profile.key & UNIQUE) or (not polar and wrong <= amounts | dates)
     return "not among" if others else "no", match.wrong[0]
+
+
+def _parts_from_rival(record: Figure | Fact, asked: Asked) -> bool:
+    """`did she raise it by 8 billion?`: the amount said is by how much two stated figures of the same thing differ."""
+    if not isinstance(record, Figure):
+        return False
+    said = [r for _, r in asked.reading.of(Range) if r.unit and r.exact]
+    alike = [f.value for f in asked.context.knowledge.figures if f.metric == record.metric and f.value.unit == record.value.unit]
+    return any(r.holds(abs(record.value.amount - one.amount)) for one in alike for r in said)
+
+
+def _revised(figure: Figure, asked: Asked) -> bool:
+    """A figure beside which the same person states another one: which of them still stands, a match of words does not tell."""
+    alike = [f for f in asked.context.knowledge.figures if (f.by, f.metric, f.period) == (figure.by, figure.metric, figure.period)]
+    return bool(figure.by) and any(f.value != figure.value for f in alike)
 
 
 def _leads_another(match: Match, asked: Asked) -> bool:
@@ -349,7 +366,7 @@ def _confirms(match: Match, asked: Asked) -> bool:
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
     if isinstance(record, Figure):
-        if record.change:
+        if record.change or _revised(record, asked):
             return False
         ahead = record.status == "forecast" or record.value.bound is not Bound.EXACTLY
         subjects = {one for one in said if names[one].kind in {"company", "person"}} <= {*record.subject, record.by, record.where}

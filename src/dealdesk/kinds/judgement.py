@@ -225,7 +225,8 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
         if not isinstance(query.claim, Pick)
         else False
     )
-    prolonged = isinstance(query.claim, Ends) and disputed and any(deal.option for deal in shown)
+    enlarged = isinstance(query.claim, Worth) and all(r.unit == "MW" for r in query.claim.ranges)
+    prolonged = (isinstance(query.claim, Ends) or enlarged) and disputed and any(deal.option for deal in shown)
     verdict = "" if prolonged else verdict
     tentative = all(deal.status in _TENTATIVE for deal in shown)
     groups = (
