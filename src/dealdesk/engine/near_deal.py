@@ -12,6 +12,7 @@ from dealdesk.matching.stated import names_period
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.role import out_of_role
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -44,6 +45,7 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _moved(candidate, reading)
         | _listed(candidate, reading)
         | _unstated(candidate, reading, context)
+        | (out_of_role(reading, context) if candidate.kind.name in ONE_SIDED else frozenset())
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named
+from dealdesk.language.mention import Named, spanned
 from dealdesk.query.condition import Bought, Party
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
+_HELPING = frozenset({"do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "should", "must"})
+_ADVERBS = frozenset({"also", "already", "ever", "now", "just", "really", "actually", "currently", "still"})
+_PAST = frozenset({"bought", "paid", "spent", "sold", "buys", "pays", "spends", "sells", "invested", "owes", "owed"})
 _BETWEEN = 2
 _OWNING = ("'s", "’s", "s'", "s’")
 _DETERMINERS = frozenset({"the", "a", "an", "any", "all", "each", "every", "which", "no", "this", "that"})
@@ -49,6 +52,36 @@ def sides_in(reading: Reading) -> Sides | None:
     """The buyer and the seller of the first verb of trade that has both: `Acme leases chips from Globex`."""
     found = (_sides(reading, verb) for verb in reading.words("noun", "buying", "selling", "taking"))
     return next((sides for sides in found if sides), None)
+
+
+def out_of_role(reading: Reading, context: Context) -> frozenset[int]:
+    """`how much did Acme spend?` where Acme only sells: the verbs whose subject takes that side in none of its deals."""
+    if sides_in(reading) or reading.has("noun", "notes", "loan", "financing"):
+        return frozenset()
+    trades = [deal for deal in context.knowledge.deals if deal.customer and deal.provider]
+    buys = [(verb, {"customer", "investor"}) for verb in (*reading.words("noun", "buying"), *reading.words("context", "spend"))]
+    sells = [(verb, {"provider"}) for verb in reading.words("noun", "selling")]
+    return spanned(verb for verb, roles in (*buys, *sells) if _never(_subject(reading, verb), roles, trades, context))
+
+
+def _never(ids: tuple[str, ...], roles: set[str], trades: Iterable[Deal], context: Context) -> bool:
+    """True where these companies have deals, and `roles` in none of them."""
+    parties = {context.knowledge.party(one) for one in ids}
+    taken = {role for deal in trades for role, one in deal.parties if one in parties}
+    return bool(taken) and not taken & roles
+
+
+def _subject(reading: Reading, verb: Mention) -> tuple[str, ...]:
+    """The company that does what a verb in the active voice says: after an auxiliary, or before a form that is no noun."""
+    norm = reading.tokens[verb.start].norm
+    at = verb.start - 1 if verb.start and reading.norms[verb.start - 1] in _ADVERBS else verb.start
+    names = [(m, named) for m, named in reading.of(Named) if m.end == at and not _owns(reading, m)]
+    if not names or _qualifies(reading, names[-1][0]):
+        return ()
+    name, named = names[-1]
+    before = reading.tokens[name.start - 1].norm if name.start else ""
+    helped = before in _HELPING or (before in _PASSIVE and norm.endswith("ing"))
+    return named.ids if helped or norm in _PAST else ()
 
 
 def bought_in(reading: Reading, context: Context, pool: Iterable[Deal]) -> Iterator[Said]:
