@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.demand import ONE_SIDED, pieces
+from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import names_period
@@ -30,6 +31,7 @@ _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "finish", "deploy") for end in ("", "s", "ed", "ing")) | {
     "built"
 }
+_WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _NEAR = 2
 
 
@@ -45,6 +47,7 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _moved(candidate, reading)
         | _listed(candidate, reading)
         | _unstated(candidate, reading, context)
+        | _priced(candidate, reading, context)
         | (out_of_role(reading, context) if candidate.kind.name in ONE_SIDED else frozenset())
     )
 
@@ -118,6 +121,19 @@ def _quoted(reading: Reading) -> frozenset[int]:
     prices = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"})
     closes = any(token.norm in _CLOSING for token in reading.tokens) and not reading.has("noun", "contract", "notes", "loan")
     return prices if closes else frozenset()
+
+
+def _priced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how much is Acme worth?`, `what does one chip cost?`: the worth of a company or the price of a product, which no deal's value is."""
+    names = {context.knowledge.names[one].kind for _, said in reading.of(Named) for one in said.ids}
+    deals = reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing", "lease_kind", "purchase_kind", "equity_kind")
+    sole = len(reading.of(Named)) == 1 and (names <= {"company"} or names <= {"product"})
+    reckons = any(m.name not in {"define", "profile"} for m in reading.words("operation"))
+    if candidate.kind.name not in ONE_SIDED or deals or not sole or reading.of(When) or reckons:
+        return frozenset()
+    light = spanned(reading.words(CARRIER, "function"))
+    phrases = spanned(m for m in reading.words("attribute") if len(frozenset(m.span) - light) > 1)  # `the contract value`
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _WORTH) - phrases
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:

@@ -24,6 +24,7 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
+_PRESENT = frozenset({"current", "currently", "present", "today", "actual", "actually"})
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
 _TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
@@ -40,6 +41,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _reckoned(candidate, reading, context)
         | _earned(candidate, reading, context)
         | _borrowed(candidate, reading, context)
+        | _present(candidate, reading, context)
     )
 
 
@@ -116,6 +118,15 @@ def _borrowed(candidate: Candidate, reading: Reading, context: Context) -> froze
     own = frozenset().union(*(context.terms.records[one].every for one in chosen))
     spoken = spanned(reading.words("noun", "notes", "convertible", "senior")) if chosen else frozenset[int]()
     return frozenset(i for i in spoken if reading.norms[i].rstrip("s") in _NOTES and reading.tokens[i].stem not in own)
+
+
+def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`what is Acme's current revenue?`: a time of which no forecast speaks; `what is the current forecast?` is another matter."""
+    chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
+    if reading.has("topic", "forecast") or not any(getattr(record, "status", "") == "forecast" for record in chosen):
+        return frozenset()
+    said = " ".join(record.statement.casefold() for record in chosen)
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _PRESENT and norm not in said)
 
 
 def _earned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
