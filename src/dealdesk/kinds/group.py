@@ -132,7 +132,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         if named and not claimed and by in {"provider", "customer"}:
             return
         kept = tuple(c for c in conditions if not claimed or c not in named)
-        yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed), used)
+        pick = asked.scope.selection.pick
+        place = pick.first if claimed and pick else 1  # `is Acme the second largest customer?`
+        yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed, first=place), used)
 
 
 def _is_listed(reading: Reading, said: frozenset[int]) -> bool:
@@ -231,7 +233,8 @@ def _answer(query: Grouped, context: Context) -> Answer:
     verdict: Verdict = ""
     if query.best:
         rows_of = _best(query, rows_of, context)
-        verdict = "" if not query.claimed else "Yes" if next(iter(rows_of)) == query.claimed else "No"
+        place = list(rows_of).index(query.claimed) + 1 if query.claimed in rows_of else 0
+        verdict = "" if not query.claimed else "Yes" if place == query.first else "No"
     statements = tuple(rows_of.values())
     apart = tuple(f"{context.wording.deal(d)} is stated in another unit and is not added in." for d in unlike)
     left = apart + tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
@@ -260,7 +263,7 @@ def _best(query: Grouped, rows_of: Mapping[str, Statement], context: Context) ->
         return Decimal(str(getattr(rows_of[key].value, "amount", rows_of[key].value)))
 
     ranked = sorted(rows_of, key=size, reverse=query.best > 0)
-    if query.first > 1:
+    if query.first > 1 and not query.claimed:
         return {key: rows_of[key] for key in ranked[query.first - 1 :]} or {key: rows_of[key] for key in ranked}
     first = rows_of[ranked[0]]
     name = context.knowledge.say(ranked[0])

@@ -162,7 +162,7 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         )
     if not held and len(subject) > FEW:
         wrong, found = nothing(context, query.selection)
-        shown = found[:FEW] if wrong else subject[:FEW]
+        shown = _nearest(query.claim, found if wrong else subject)[:FEW]
     return _said("Yes" if true else "No", query, tuple(shown), context)
 
 
@@ -172,6 +172,14 @@ def _enlarging(claim: Condition, held: tuple[Deal, ...], context: Context) -> tu
         return ()
     ids = {deal.id for deal in held}
     return tuple(d for d in context.knowledge.deals if ids & {*d.extends, *d.supersedes} and d.ends and not claim.holds(d))
+
+
+def _nearest(claim: Condition | Pick | None, deals: tuple[Deal, ...]) -> tuple[Deal, ...]:
+    """The deals whose value is closest to an exact amount that is claimed first; as they come where none is."""
+    exact = [r.low for r in claim.ranges if r.exact and r.low is not None] if isinstance(claim, Worth) else []
+    if not exact:
+        return deals
+    return tuple(sorted(deals, key=lambda deal: abs(deal.value.amount - exact[0]) if deal.value else exact[0]))
 
 
 def _is_stated_of(query: Verify, subject: tuple[Deal, ...], context: Context) -> bool:
@@ -271,8 +279,9 @@ def _picked(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     kinds = tuple(c for c in query.subject.conditions if isinstance(c, OfKind))
     pick = query.claim if isinstance(query.claim, Pick) else None
     best = context.rows(Selection((*kinds, *query.pool), pick))
-    true = bool(set(subject) & set(best)) != query.negated
-    return _said("Yes" if true else "No", query, best if not true else subject, context)
+    both = tuple(deal for deal in subject if deal in best)
+    query = replace(query, groups=(*query.groups, ((pick.by,) if pick and pick.by in _SHOWN else ("value",))))
+    return _said("Yes" if bool(both) != query.negated else "No", query, both or best, context)
 
 
 def _number(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
