@@ -19,6 +19,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Among, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.scope.addition import added_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.side import halves_of, sides_of
@@ -69,7 +70,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     where = reading.words("ask", "where") if reading.has("operation", "sum") else ()
     value = reading.words("attribute", "value")
     extra = spanned((*how_much, *value, *where, *reading.words("operation", "once")))
-    said = reading.words("operation", *OPERATIONS)
+    added = added_in(reading)
+    said = [m for m in reading.words("operation", *OPERATIONS) if not added.issuperset(m.span)]
     names = dict.fromkeys(m.sense.name for m in said if isinstance(m.sense, Word))
     if reading.has("operation", "evenly") and speaks_of_deals(asked):  # `divided equally over its orders`
         names = {"average": None}

@@ -16,6 +16,7 @@ from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
+from dealdesk.scope.addition import added_in
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.pick import ORDERS, Counted
@@ -153,7 +154,8 @@ def _is_comparison(asked: Asked) -> bool:
 def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) -> Iterator[Claimed[Verify]]:
     """A claim about what deals come to together, or on average."""
     said = asked.reading.words("operation", *OPERATIONS)
-    operations = [m for m in said if isinstance(m.sense, Word) and asked.reading.tokens[m.start].norm != "added"]  # that enlarges
+    added = added_in(asked.reading)
+    operations = [m for m in said if isinstance(m.sense, Word) and not added.issuperset(m.span)]
     for mention in operations[:1]:
         if isinstance(mention.sense, Word):
             total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)

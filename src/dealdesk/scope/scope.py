@@ -16,6 +16,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Apart, Expands, Frames, HasStatus, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
+from dealdesk.scope.addition import added_in
 from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.focus import focus_of
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _POSSIBLE, _NEAR = frozenset({"possible", "potential", "prospective", "mooted", "rumoured", "rumored"}), 3
+_TO = frozenset({"to", "of", "beyond", "besides"})
 _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
 _COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
@@ -153,6 +155,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
         *_stages(reading, deals),
         *_stating(reading, pool),
     ]
+    rest = _enlarged(reading, rest, pool)
     meant = [deal for deal in pool if all(c.holds(deal) for c, _ in rest)]
     whose = [deal for deal in pool if all(c.holds(deal) for c, _ in rest if isinstance(c, Party))]
     rest += descriptions_in(reading, context, meant or whose)
@@ -180,6 +183,21 @@ def _beside_a_name(reading: Reading, mention: Mention) -> bool:
 def _asks(reading: Reading, mention: Mention) -> bool:
     """True for words that ask, such as `with whom`, which only an answer to them explains."""
     return any(set(mention.span) & set(ask.span) for ask in reading.words("ask"))
+
+
+def _enlarged(reading: Reading, found: list[Said], pool: Iterable[Deal]) -> list[Said]:
+    """What is `found`, and that only what came on top is meant, where a question of one company says so: `added to its $5 billion`."""
+    added, parties = added_in(reading), [c for c, _ in found if isinstance(c, Party)]
+    sole = all(len(c.ids) == 1 for c in parties)
+    theirs = [deal for deal in pool if sole and added and all(c.holds(deal) for c in parties)]
+    if not any(Expands().holds(deal) for deal in theirs):
+        return found
+    base = {one for deal in theirs for one in deal.extends}
+    worth = [
+        (c, span) for c, span in found if isinstance(c, Worth) and not _TO.isdisjoint(reading.norms[max(0, min(span) - _NEAR) : min(span)])
+    ]
+    held = [(c, span) for c, span in worth if any(c.holds(deal) for deal in theirs if deal.id in base)]
+    return [*(one for one in found if one not in held), (Expands(), added.union(*(span for _, span in held)))]
 
 
 def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
