@@ -56,9 +56,9 @@ class Search(Struct, frozen=True):
         scope = scope_of(reading, self.context)
         found += Leaning(Standing(self.context), reading, scope, before).candidates()
         asks_itself = reading.of(Named) and not is_elliptic(reading)
-        if before.records and not before.deals and points and not says_kind(reading) and not asks_itself:
-            found = [c for c in found if c.kind.name not in LOOSE]
         picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
+        if before.records and not before.deals and (points or picked) and not says_kind(reading) and not asks_itself:
+            found = [c for c in found if c.kind.name not in LOOSE]
         norms = {token.norm for token in reading.tokens}
         if (not before.is_remark and norms & _HUMAN) or (before.records and not before.deals and norms & _PERSONAL):
             found = [c for c in found if c.text or bool(records_of(c.query)) or c.kind.name == "contrast"]
