@@ -170,7 +170,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         groups = tuple(_ALTERNATIVES.get(group, group) for group in groups)
         if not _answers_itself(groups, asked):
             yield Claimed(Lookup(groups, _optional(groups, asked), company=_company(asked)), used | span | asked.scope.used)
-    elif not verbs_only and speaks_of_deals(asked) and asked.scope.is_specific and not asked.reading.has("ask") and _names_deals(asked):
+    elif (
+        not verbs_only
+        and speaks_of_deals(asked)
+        and (asked.scope.is_specific or (narrow and not is_polar(asked.reading)))
+        and not asked.reading.has("ask")
+        and _names_deals(asked)
+    ):
         yield Claimed(Lookup((BRIEF,), asked.scope.selection), asked.scope.used)
 
 
