@@ -157,6 +157,8 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
     against = spanned((*reading.words("modifier", "against"), *opening))
     own = scope_of(reading.without(against), context)
     own = replace(own, selection=_of_the_same_parties(own.selection, shown, context)) if shown and against else own
+    before = _beside(Selection((Among(frozenset(shown)),)), context, step=-1) if Half(reading, own).is_prior and len(shown) == 1 else None
+    own = replace(own, selection=before) if before else own
     if shown and against and own.is_specific and not {deal.id for deal in context.rows(own.selection)} & set(shown):
         yield Sides(Selection((Among(frozenset(shown)),)), own.selection, own.used, strong=True)
     narrower = {c.label for c in own.selection.conditions if isinstance(c, OfKind)} - {"contract"}
@@ -194,7 +196,7 @@ def _of_the_same_parties(own: Selection, shown: tuple[str, ...], context: Contex
 
 def _pointed(half: Half, shown: tuple[str, ...], context: Context) -> Half:
     """A side that says `it` or `that one` means deals of the answer before."""
-    picks = half.scope.selection.pick is not None and not half.scope.selection.named
+    picks = half.scope.selection.pick is not None and not (half.scope.selection.named or half.is_prior)
     if not shown or not (picks or half.reading.has("modifier", "it", "them")):
         return half
     among = Among(frozenset(shown))
