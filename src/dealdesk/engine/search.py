@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.scope import Scope
 
+_LEAD = 3  # words: `and what about`
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
 _OVER_DEALS = frozenset({"verify", "count", "group"})
@@ -52,27 +53,14 @@ class Search(Struct, frozen=True):
         found = list(Standing(self.context).of(reading))
         if before is None or topic_of(reading):
             return self._ranked(reading, found, lean=False)
-        points = leans(reading) or is_fragment(reading)
         scope = scope_of(reading, self.context)
         found += Leaning(Standing(self.context), reading, scope, before).candidates()
-        asks_itself = reading.of(Named) and not is_elliptic(reading)
         picked = bool(scope.selection.pick) and not scope.selection.named and not says_kind(reading)
-        if before.records and not before.deals and (points or picked) and not says_kind(reading) and not asks_itself:
-            found = [c for c in found if c.kind.name not in LOOSE]
-        norms = {token.norm for token in reading.tokens}
-        if (not before.is_remark and norms & _HUMAN) or (before.records and not before.deals and norms & _PERSONAL):
-            found = [c for c in found if c.text or bool(records_of(c.query)) or c.kind.name == "contrast"]
         bare = before.is_remark and (picked or reading.content <= spanned(reading.words("operation")))
-        points |= bare
-        if before.records and not before.deals and reading.has("operation", "older", "previous") and not says_kind(reading):
-            found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated
-        if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
-            others = [c for c in found if not set(records_of(c.query)) or set(records_of(c.query)) - set(before.records)]
-            found = others or found
-        if before.is_remark and before.names and not reading.of(Named):
-            found = [c for c in found if not bool(records_of(c.query)) or self._is_about(records_of(c.query), before.names)]
-        if before.deals and unstated_in(reading) and not reading.of(Named):
-            found = [c for c in found if not bool(records_of(c.query)) or self._is_of_parties(records_of(c.query), before.deals)]
+        points = leans(reading) or is_fragment(reading)
+        if before.records and not before.deals:
+            found = self._of_what_was_stated(found, reading, before, points=points or picked)
+        found = self._of_whom_was_meant(found, reading, before)
         if is_elliptic(reading) and (_opens_with_and(reading) or (is_fragment(reading) and before.records)):
             defining = {one for one, profile in self.context.terms.records.items() if DEFINITION in profile.key}
             found = [c for c in found if c.leaning or not (defining & set(records_of(c.query)) or c.kind.name == "introduction")]
@@ -80,8 +68,35 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.kind.name != LENIENT]
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
             found = [c for c in found if c.leaning or not (bool(records_of(c.query)) or _tells_of_deals(c, scope))]
-        human = before.people if norms & _HUMAN else ()
-        return self._ranked(reading, found, human, lean=points or not (scope.selection.named or reading.of(Named)))
+        human = before.people if _HUMAN.intersection(reading.norms) else ()
+        return self._ranked(reading, found, human, lean=points or bare or not (scope.selection.named or reading.of(Named)))
+
+    def _of_what_was_stated(self, found: list[Candidate], reading: Reading, before: Turn, *, points: bool) -> list[Candidate]:
+        """After figures and facts: `which one is the largest?` picks no deal, `and Globex?` asks the same of Globex."""
+        asks_itself = reading.of(Named) and not is_elliptic(reading)
+        if points and not says_kind(reading) and not asks_itself:
+            found = [c for c in found if c.kind.name not in LOOSE]
+        if reading.has("operation", "older", "previous") and not says_kind(reading):
+            found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated
+        if _only_names_another(reading):
+            found = [c for c in found if not records_of(c.query) or self._is_alike(records_of(c.query), before.records)]
+        return found
+
+    def _of_whom_was_meant(self, found: list[Candidate], reading: Reading, before: Turn) -> list[Candidate]:
+        """What is said of the people, the names or the parties that the turn before was about."""
+        personal = _HUMAN if before.deals or not before.records else _PERSONAL
+        if (not before.is_remark and _HUMAN.intersection(reading.norms)) or (
+            personal is _PERSONAL and personal.intersection(reading.norms)
+        ):
+            found = [c for c in found if c.text or bool(records_of(c.query)) or c.kind.name == "contrast"]
+        if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
+            others = [c for c in found if not set(records_of(c.query)) or set(records_of(c.query)) - set(before.records)]
+            found = others or found
+        if before.is_remark and before.names and not reading.of(Named):
+            found = [c for c in found if not bool(records_of(c.query)) or self._is_about(records_of(c.query), before.names)]
+        if before.deals and unstated_in(reading) and not reading.of(Named):
+            found = [c for c in found if not bool(records_of(c.query)) or self._is_of_parties(records_of(c.query), before.deals)]
+        return found
 
     def _is_about(self, records: Sequence[str], names: Sequence[str]) -> bool:
         """Whether any of the records is about one of the names, or of a group or company that one belongs to."""
@@ -89,6 +104,12 @@ class Search(Struct, frozen=True):
         ids = {one for r in knowledge.claims if r.id in records for one in subjects(r)}
         ids |= {member for one in ids if one in knowledge.names for member in knowledge.names[one].members}
         return any(knowledge.say(one) in names or knowledge.say(knowledge.party(one)) in names for one in ids)
+
+    def _is_alike(self, records: Sequence[str], before: Sequence[str]) -> bool:
+        """Whether any of the records tells the same of another name as those before did: `and Globex?` after what Acme's share did."""
+        profiles = self.context.terms.records
+        keys = frozenset().union(*(profiles[one].key for one in before))
+        return any(profiles[one].key & keys for one in records)
 
     def _is_of_parties(self, records: Sequence[str], deals: Sequence[str]) -> bool:
         """Whether all records are about companies that take part in the deals shown: another one's rate is not `the rate`."""
@@ -158,6 +179,13 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
         _ORDER[candidate.kind.name],
         -candidate.strength,
     )
+
+
+def _only_names_another(reading: Reading) -> bool:
+    """`and Globex?`: asks what was asked before of another name."""
+    names = spanned(m for m, _ in reading.of(Named))
+    rest = {i for i in reading.inside - names if reading.tokens[i].is_word}
+    return bool(names) and is_elliptic(reading) and _opens_with_and(reading) and reading.content <= names and len(rest) <= _LEAD
 
 
 def _opens_with_and(reading: Reading) -> bool:
