@@ -143,7 +143,8 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         return _said("", replace(query, groups=(*query.groups, *((("lenders",),) if lends else ()))), held, context)
     silent = tuple(deal for deal in rest if query.claim is not None and _leaves_open(query.claim, deal))
     if silent and ((query.quantifier == "all" and silent == rest) or (query.quantifier in {"some", "none"} and not held)):
-        return _open(query, held, silent, context)
+        others = tuple(deal for deal in rest if deal not in silent) if isinstance(query.claim, Announced) else ()
+        return _open(query, (*held, *others[:FEW]), silent, context)
     true = {"all": not rest, "most": len(held) > len(rest), "only": not rest, "none": not held}.get(
         query.quantifier, bool(held)
     ) != query.negated

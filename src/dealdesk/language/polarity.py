@@ -23,6 +23,7 @@ _OWNING = frozenset({"has", "have", "had"})
 _RELATIVE = frozenset({"that", "which", "who", "and", "or"})
 _CLAIMED = frozenset({"largest", "smallest", "latest", "earliest", "longest", "shortest", "more", "less", "longer", "later"})
 _KINDS = frozenset({"convertible", "senior", "customers", "providers"})
+_PAST = frozenset({"bought", "sold", "paid", "took", "won", "leased"})
 _TAGGED = 4
 _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
@@ -44,7 +45,15 @@ def is_polar(reading: Reading) -> bool:
         return True
     if (_is_affirmed(reading) or reading.has("modifier", "denied")) and not _asks_something(reading):
         return True
-    return reading.has("modifier", "claimed") and not _asks_something(reading)
+    return (reading.has("modifier", "claimed") or _states_with_a_mark(reading)) and not _asks_something(reading)
+
+
+def _states_with_a_mark(reading: Reading) -> bool:
+    """`Acme signed in May?`, `only Acme signed in May?`: a name, a verb in the past and a question mark."""
+    start = 1 if any(m.start == 0 for m in reading.words("modifier", "only")) else 0
+    ends = {m.end for m, _ in reading.of(Named) if m.start == start}
+    past = (m for m in reading.words("noun", "contract_verb") if reading.norms[m.start].endswith("ed") or reading.norms[m.start] in _PAST)
+    return reading.norms[-1:] == ("?",) and any(m.start in ends for m in past)
 
 
 def declares(reading: Reading) -> bool:

@@ -58,6 +58,7 @@ _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
 _COPULA = frozenset({"is", "are", "was", "were"})
+_DEFINE, _AVERAGE = Word("operation", "define"), Word("operation", "average")
 _THEM = Word("modifier", "them")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
@@ -290,6 +291,7 @@ class Reader(Struct, frozen=True):
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
+        found = [Mention(m.start, m.end, _AVERAGE) if m.sense == _DEFINE and _is_mean(tokens, m) else m for m in found]
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
@@ -397,6 +399,12 @@ def _is_length(tokens: Sequence[Token], mention: Mention) -> bool:
     before = tokens[mention.start - 1].norm if mention.start else ""
     after = tokens[mention.end].norm if mention.end < len(tokens) else ""
     return tokens[mention.start].norm in {"a", "one"} and (before in _BEFORE_LENGTH or after in _AFTER_LENGTH)
+
+
+def _is_mean(tokens: Sequence[Token], mention: Mention) -> bool:
+    """`mean order value`, `the mean of both`: an average; not `what does that mean?`."""
+    before = tokens[mention.start - 1].norm if mention.start else "the"
+    return tokens[mention.start].norm == "mean" and before == "the" and len(mention.span) == 1 and mention.end < len(tokens) - 1
 
 
 def _sequences(mention: Mention, found: Iterable[Mention]) -> bool:
