@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 FAMILIES = ("topic", "context", "stage")
 DEFINITION = "#define"
 ASKED = "?"  # opens the term of what no deal has a column for: `coupon` and `interest rate` are one
-OFFICER, LEADER = Word("attribute", "officer"), Word("topic", "boss")
+LEADER = Word("topic", "boss")
+OFFICERS = frozenset(
+    Word("attribute", name) for name in ("officer", "finance_officer", "operating_officer", "technology_officer", "chair", "spokesperson")
+)
 _MONTH = 31  # days
 
 
 def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[frozenset[str], ...]:
     """The terms of each token."""
     terms: list[set[str]] = [{token.stem} if token.is_word or token.is_number else set() for token in tokens]
-    officers = {i for m in mentions if m.sense == OFFICER for i in m.span}
+    officers = {i for m in mentions if m.sense in OFFICERS for i in m.span}
     for mention in mentions:
         if mention.sense == LEADER and mention.end - 1 in officers:
             continue  # `the chief` of a finance chief leads no company

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
-_ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer")
+_ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
 _WH = frozenset({"what", "how"})
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BESIDE = {("announced",), ("parties",), ("parties", "announced")}
 _ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
-_PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("by",), ("announced",)}
+_PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("chair",), ("spokesperson",), ("by",), ("announced",)}
 
 
 class Lookup(Struct, frozen=True):
