@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FAMILIES = ("topic", "context", "stage")
 DEFINITION = "#define"
 ASKED = "?"  # opens the term of what no deal has a column for: `coupon` and `interest rate` are one
-LEADER = Word("topic", "boss")
+LEADER, STOCK = Word("topic", "boss"), Word("topic", "stock")
 OFFICERS = frozenset(
     Word("attribute", name) for name in ("officer", "finance_officer", "operating_officer", "technology_officer", "chair", "spokesperson")
 )
@@ -43,6 +43,8 @@ def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[f
             continue  # `the chief` of a finance chief leads no company
         for index in mention.span:
             terms[index] |= _terms_of(mention)
+            if mention.sense == STOCK and tokens[index].norm == "shares":
+                terms[index].discard(tokens[index].stem)  # which are no share of anything
     return tuple(frozenset(found) for found in terms)
 
 

@@ -23,12 +23,19 @@ _WH = frozenset({"what", "how"})
 def mismatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer never explains."""
     near = past_record if is_claim(candidate) else past_deal
-    return near(candidate, reading, context) | _apart(candidate, reading) | _voiced(candidate, reading, context)
+    return (
+        near(candidate, reading, context) | _apart(candidate, reading) | _voiced(candidate, reading, context) | _rated(candidate, reading)
+    )
 
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer explains only where a sentence that it cites holds them."""
     return unmet_by_record(candidate, reading, context) if is_claim(candidate) else unmet_by_deal(candidate, reading)
+
+
+def _rated(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`who pays more per megawatt?`: what each megawatt costs, which no value and no sum says."""
+    return spanned(m for m in reading.words("operation", "per_power") if not candidate.used.issuperset(m.span))
 
 
 def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -31,6 +31,7 @@ _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "finish", "deploy") for end in ("", "s", "ed", "ing")) | {
     "built"
 }
+_WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _NEAR = 2
 
@@ -48,6 +49,8 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _listed(candidate, reading)
         | _unstated(candidate, reading, context)
         | _priced(candidate, reading, context)
+        | _employed(candidate, reading, context)
+        | _predicated(candidate, reading)
         | (out_of_role(reading, context) if candidate.kind.name in ONE_SIDED else frozenset())
     )
 
@@ -134,6 +137,24 @@ def _priced(candidate: Candidate, reading: Reading, context: Context) -> frozens
     light = spanned(reading.words(CARRIER, "function"))
     phrases = spanned(m for m in reading.words("attribute") if len(frozenset(m.span) - light) > 1)  # `the contract value`
     return frozenset(i for i, norm in enumerate(reading.norms) if norm in _WORTH) - phrases
+
+
+def _employed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`where did Ann Moor work?`: what a person does, which no deal of the company says."""
+    names = context.knowledge.names
+    people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
+    return frozenset(i for i in people if candidate.kind.name in ONE_SIDED and set(reading.norms[i : i + 1]) & _WORKING)
+
+
+def _predicated(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`is Acme a bank?`, `is the X100 a chip?`: what something is, which no attribute of a deal says."""
+    names = {m.end for m, _ in reading.of(Named) if m.start == 1}
+    at = next((i for i in names if set(reading.norms[i : i + 1]) & {"a", "an"}), None)
+    if at is None or candidate.kind.name not in ONE_SIDED | {"verify"} or reading.norms[0] not in {"is", "are", "was"}:
+        return frozenset()
+    end = next((i for i in range(at, len(reading.tokens)) if not reading.tokens[i].is_word), len(reading.tokens))
+    said = (m for m in reading.words("attribute") if at < m.start and m.end == end)
+    return spanned(m for m in said if not any(m.span == n.span for n in reading.words("noun", "customers", "providers")))
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:

@@ -9,7 +9,7 @@ from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Mention, Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
 from dealdesk.query.attribute import BY_NAME
@@ -27,6 +27,7 @@ _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "actually"})
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
+_USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
 _TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
 
 
@@ -82,7 +83,7 @@ def _asked_trader(reading: Reading) -> frozenset[int]:
     """The words that ask who buys or sells: the verb after `who`, the role after `which`."""
     if reading.has("operation", "define", "profile"):  # `what kind of capacity does Acme get?`
         return spanned(reading.words("noun", "taking"))
-    verbs = reading.words("noun", "contract_verb")
+    verbs = (*reading.words("noun", "contract_verb"), *(Mention(i, i + 1, _USES) for i, n in enumerate(reading.norms) if n in _USING))
     roles = [m for m in reading.words("attribute", "customer", "provider") if reading.tokens[m.start - 1].norm in {"which", "what"}]
     which = bool(reading.tokens) and reading.tokens[0].norm == "which"  # `which cloud giant leases from Acme?`
     return spanned((*(verbs if reading.has("ask", "who") or roles or which else ()), *roles))

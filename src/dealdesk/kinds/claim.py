@@ -294,7 +294,7 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return "not among", next(reading.said(m) for m, _ in reading.of(Named) if reading.said(m) in wrong)
     if named and not (_names_subject(match, asked) and match.record.object):
         return _of_another(match, asked), match.wrong[0]
-    if not polar and wrong & dates and not names_amount(reading, match.record):
+    if (match.record.change and wrong <= dates) or (not polar and wrong & dates and not names_amount(reading, match.record)):
         return "not said", next(word for word in match.wrong if word in dates)
     others = (named and not profile.key & UNIQUE) or (not polar and wrong <= amounts | dates)
     return "not among" if others else "no", match.wrong[0]

@@ -132,9 +132,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         if named and not claimed and by in {"provider", "customer"}:
             return
         kept = tuple(c for c in conditions if not claimed or c not in named)
+        power = spanned(reading.words("attribute", "power"))
         pick = asked.scope.selection.pick
         place = pick.first if claimed and pick else 1  # `is Acme the second largest customer?`
-        yield Claimed(Grouped(by, measure, Selection(kept), -1 if least else 1, claimed, first=place), used)
+        yield Claimed(
+            Grouped(by, measure, Selection(kept), -1 if least else 1, claimed, "power" if power else "value", place), used | power
+        )
 
 
 def _is_listed(reading: Reading, said: frozenset[int]) -> bool:

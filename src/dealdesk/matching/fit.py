@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HEAD = 3  # tokens from `how many` to what is counted
 _VAGUE = ("millions", "billions", "trillions")
+_OCCASIONS = frozenset({"after", "following", "because", "on", "as", "amid", "since", "when", "news", "due", "over"})
 _FITTING = 0.8  # weight: the record is of the sort that is asked for
 _OF_THE_SORT = 3  # weight: the record lists things of the sort that is asked for
 _QUOTED = 2.5  # weight: words quoted, where how something was described is asked for
@@ -29,7 +30,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     """Whether a record can be what the question asks for: a figure for an amount, a date for a time, and so on."""
     want, asks = probe.want, probe.want.asks
     percentage = isinstance(record, Figure) and record.value.unit == "%"
-    if "why" in asks and not _gives_reason(want, record, profile):
+    if "why" in asks and not _gives_reason(probe, record, profile):
         return False
     if want.percent and not any(amount.unit == "%" for amount in profile.amounts):
         return False
@@ -85,10 +86,11 @@ def _is_quote(record: Figure | Fact, profile: Profile) -> bool:
     return bool(record.by) and "“" in record.statement and DEFINITION not in profile.key
 
 
-def _gives_reason(want: Want, record: Figure | Fact, profile: Profile) -> bool:
-    """A move of a share is the occasion of what is said of shares; any other record has to give a cause."""
+def _gives_reason(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
+    """A record has to give a cause. That of a share's move tells on what occasion, or that it went the other way than is asked."""
     if isinstance(record, Figure) and record.change is not None:
-        return want.moving
+        turned = probe.reading.has("topic", "fall" if record.change == "up" else "rise")
+        return probe.want.moving and (turned or not _OCCASIONS.isdisjoint(profile.said.split()))
     return "#cause" in profile.key | profile.words
 
 

@@ -91,7 +91,9 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         or (record.when and "when" in probe.want.asks)
         or (record.by and probe.reading.has("attribute", "by"))
     )
-    identified = bool(hits.direct) and probe.identifies and (defines or probe.person)
+    subjects = {f"@{one}" for one in record.subject}
+    meant = not defines or any(found & subjects for _, found, _ in probe.named)  # `what is Acme?`, of a product of Acme's
+    identified = bool(hits.direct) and probe.identifies and (defines or probe.person) and meant
     told = isinstance(record, Figure) and is_number_of(probe.reading, record)
     spent = isinstance(record, Figure) and names_period(probe.reading, record) and any(f & profile.key for _, _, f in probe.plain)
     key = (
