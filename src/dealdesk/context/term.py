@@ -41,11 +41,22 @@ def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[f
     for mention in mentions:
         if mention.sense == LEADER and mention.end - 1 in officers:
             continue  # `the chief` of a finance chief leads no company
+        if mention.sense == STOCK and _is_fraction(tokens, mention):
+            continue
         for index in mention.span:
             terms[index] |= _terms_of(mention)
             if mention.sense == STOCK and tokens[index].norm == "shares":
                 terms[index].discard(tokens[index].stem)  # which are no share of anything
     return tuple(frozenset(found) for found in terms)
+
+
+def _is_fraction(tokens: Sequence[Token], mention: Mention) -> bool:
+    """`a share of the orders`: no share of a company."""
+    return (
+        tokens[mention.start].norm == "share"
+        and len(mention.span) == 1
+        and [t.norm for t in tokens[mention.end : mention.end + 1]] == ["of"]
+    )
 
 
 def _terms_of(mention: Mention) -> set[str]:

@@ -140,10 +140,12 @@ def _priced(candidate: Candidate, reading: Reading, context: Context) -> frozens
 
 
 def _employed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`where did Ann Moor work?`: what a person does, which no deal of the company says."""
+    """`where did Ann Moor work?`, `where is Acme based?`: what no deal of a company says."""
     names = context.knowledge.names
     people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
-    return frozenset(i for i in people if candidate.kind.name in ONE_SIDED and set(reading.norms[i : i + 1]) & _WORKING)
+    works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
+    based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
+    return works | based if candidate.kind.name in ONE_SIDED else frozenset()
 
 
 def _predicated(candidate: Candidate, reading: Reading) -> frozenset[int]:

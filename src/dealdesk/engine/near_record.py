@@ -57,9 +57,15 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
     parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
-    party = context.knowledge.party
-    strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(f"@{n}" for one in said.ids for n in (one, party(one)))]
+    strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(_standing(said, context))]
     return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
+
+
+def _standing(said: Named, context: Context) -> frozenset[str]:
+    """The terms of a name, and of the company that another name of it stands for; a person or a product stands for none."""
+    names, party = context.knowledge.names, context.knowledge.party
+    stand = frozenset(f"@{party(one)}" for one in said.ids if names[one].kind not in {"person", "product"})
+    return stand | {f"@{one}" for one in said.ids}
 
 
 def _trading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -58,6 +58,7 @@ _UNHIDDEN = frozenset({CARRIER, "topic", "context", "modifier", "ask", "relation
 _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
 _COPULA = frozenset({"is", "are", "was", "were"})
+_DATING = frozenset({"in", "of", "since", "from", "by", "until", "the", "last", "this", "for", "and", "or", "with", "on", ","})
 _DEFINE, _AVERAGE = Word("operation", "define"), Word("operation", "average")
 _THEM = Word("modifier", "them")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
@@ -281,7 +282,7 @@ class Reader(Struct, frozen=True):
         called = [i for i, token in enumerate(tokens) if i not in taken and self._calls(token)] if asked else []
         names += [Mention(i, i + 1, self.names.parts[tokens[i].norm]) for i in called]
         taken |= {i for mention in names for i in mention.span}
-        dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span)]
+        dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
         taken |= {i for mention in dates for i in mention.span}
         amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
         taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
@@ -399,6 +400,13 @@ def _is_length(tokens: Sequence[Token], mention: Mention) -> bool:
     before = tokens[mention.start - 1].norm if mention.start else ""
     after = tokens[mention.end].norm if mention.end < len(tokens) else ""
     return tokens[mention.start].norm in {"a", "one"} and (before in _BEFORE_LENGTH or after in _AFTER_LENGTH)
+
+
+def _is_modal(tokens: Sequence[Token], mention: Mention, names: Iterable[Mention]) -> bool:
+    """`what may Acme order?`: a verb right before a name, and no month."""
+    alone = len(mention.span) == 1 and tokens[mention.start].text == "may"
+    dated = mention.start == 0 or tokens[mention.start - 1].norm in _DATING
+    return alone and not dated and any(m.start == mention.end and m.end < len(tokens) - 1 for m in names)
 
 
 def _is_mean(tokens: Sequence[Token], mention: Mention) -> bool:

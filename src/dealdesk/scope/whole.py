@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
+_WITHIN = frozenset({"in", "at", "among", "within"})
 _THEIRS = frozenset({"its", "their", "his", "her"})
 
 
@@ -112,7 +113,10 @@ def _of_owned(asked: Asked) -> Iterator[Sides]:
     after = {m.end for m in reading.words("operation", "share", "percent")}
     plural = {m.start for m in reading.words("noun", "contract") if reading.tokens[m.start].norm.endswith("s")}
     for mention, named in reading.of(Named):
-        if mention.start in after and mention.end in plural:
+        within = (
+            len(reading.of(Named)) > 1 and bool(after) and reading.norms[mention.start - 1] in _WITHIN and mention.start > min(after) + 1
+        )
+        if (mention.start in after and mention.end in plural) or within:  # `the share of Globex in Acme's orders`
             kinds = tuple(c for c in scope.selection.conditions if isinstance(c, OfKind))
             own = next((c for c in scope.selection.named if isinstance(c, Party) and set(named.ids) & c.ids), None)
             everything = Selection((*kinds, own)) if own else Selection(kinds)
