@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
+_SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
 _HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
 _WH = frozenset({"what", "how"})
 
@@ -61,8 +62,7 @@ def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozens
     leads = any("#boss" in context.terms.records[one].key for one in chosen)
     verbs = reading.words("modifier", "reporting", "voicing") if not is_polar(reading) and (leads or not chosen) else ()
     roles = {m.end for m in (*reading.words("attribute", *_ROLES), *reading.words("topic", "boss"))}  # `what does the bank say?`
-    within = spanned(m for m in reading.words("context") if len(m.span) > 1)  # `what did Acme put in?`
     named = (m for m, _ in reading.of(Named) if not chosen and m.start and reading.norms[m.start - 1] in _HELPING)
-    roles |= {m.end for m in named} - within  # `what did Acme say?`
+    roles |= {m.end for m in named if set(reading.norms[m.end : m.end + 1]) & _SAYING}  # `what did Acme say?`
     voiced = spanned(m for m in verbs if m.start in roles and reading.tokens[0].norm in _WH)
     return voiced.union(*(span for speaker, span in voices(reading, context) if speaker not in told))

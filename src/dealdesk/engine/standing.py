@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.engine.coverage import LENIENT, uncovered
+from dealdesk.engine.mismatch import mismatched
 from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.kind import Candidate
@@ -48,5 +49,6 @@ class Standing(Struct, frozen=True):
         """The candidate of one query: its answer, and the words that nothing explains."""
         candidate = Candidate(kind, query, used, kind.answer(query, self.context), strength=strength)
         left = uncovered(candidate, reading, self.context)
-        aside = left_aside(candidate, reading, left, self.context)
+        never = left & mismatched(candidate, reading, self.context) if left else left
+        aside = frozenset() if never else left_aside(candidate, reading, left, self.context)
         return replace(candidate, uncovered=left - aside, aside=aside)
