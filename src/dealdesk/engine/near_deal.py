@@ -11,6 +11,7 @@ from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import names_period
 from dealdesk.query.attribute import BY_NAME
+from dealdesk.query.condition import Described
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.role import out_of_role
@@ -31,6 +32,7 @@ _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "finish", "deploy") for end in ("", "s", "ed", "ing")) | {
     "built"
 }
+_OPENING = 4  # tokens
 _WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _NEAR = 2
@@ -51,6 +53,8 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _priced(candidate, reading, context)
         | _employed(candidate, reading, context)
         | _predicated(candidate, reading)
+        | _told(candidate, reading)
+        | _defined(candidate, reading)
         | (out_of_role(reading, context) if candidate.kind.name in ONE_SIDED else frozenset())
     )
 
@@ -66,6 +70,9 @@ def _spent(reading: Reading, context: Context) -> frozenset[int]:
     if not reading.has("context", "spend") or reading.has("noun", "contract", "notes", "loan"):
         return frozenset()
     parties = {one for deal in knowledge.deals for _, one in deal.parties}
+    foretold = reading.has("operation", "sum") and reading.has("context", "exceed") and not reading.of(Named)
+    if foretold and any("#spend" in context.terms.records[figure.id].key for figure in knowledge.figures):
+        return spanned(reading.words("context", "spend"))  # `what could total spending exceed?`
     named = any(knowledge.party(one) in parties for _, said in reading.of(Named) for one in said.ids)
     told = not named and any(names_period(reading, figure) for figure in knowledge.figures)
     return spanned(m for m, _ in reading.of(When)) if told else frozenset()
@@ -157,6 +164,27 @@ def _predicated(candidate: Candidate, reading: Reading) -> frozenset[int]:
     end = next((i for i in range(at, len(reading.tokens)) if not reading.tokens[i].is_word), len(reading.tokens))
     said = (m for m in reading.words("attribute") if at < m.start and m.end == end)
     return spanned(m for m in said if not any(m.span == n.span for n in reading.words("noun", "customers", "providers")))
+
+
+def _told(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`what does the deal confirm?`: a verb at the end that says what a deal does or shows, which no row of it tells."""
+    words = [i for i, token in enumerate(reading.tokens) if token.is_word]
+    asks = reading.norms[:1] in (("what",), ("which",)) and not _DOING.isdisjoint(reading.norms[1:_OPENING])
+    nouns = {m.end for m in reading.words("noun", "contract", "notes", "loan")}
+    told = reading.has("attribute") or not words or words[-1] in candidate.used
+    if candidate.kind.name not in ONE_SIDED or not asks or told or words[-1] not in nouns:
+        return frozenset()
+    return frozenset(words[-1:]) & spanned(reading.words(CARRIER, "asking"))
+
+
+def _defined(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`what is a convertible note?`, `what is inference?`: asks what a word means, which no deal that goes by it tells."""
+    if candidate.kind.name not in ONE_SIDED or reading.norms[:2] not in (("what", "is"), ("what", "are")) or reading.has("attribute"):
+        return frozenset()
+    conditions = getattr(candidate.query, "selection", Selection()).named
+    article = set(reading.norms[2:3]) & {"a", "an"}
+    described = bool(conditions) and all(isinstance(c, Described) for c in conditions)
+    return frozenset({0}) if (article and not conditions) or (described and not reading.has("noun", "contract")) else frozenset()
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:

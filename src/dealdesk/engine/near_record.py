@@ -24,6 +24,7 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
+_AHEAD = frozenset({"tomorrow", "soon"})
 _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "actually"})
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
@@ -131,6 +132,8 @@ def _borrowed(candidate: Candidate, reading: Reading, context: Context) -> froze
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`what is Acme's current revenue?`: a time of which no forecast speaks; `what is the current forecast?` is another matter."""
     chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
+    if any(record.change for record in chosen):
+        return frozenset(i for i, norm in enumerate(reading.norms) if norm in _AHEAD)  # `will the stock rise tomorrow?`
     if reading.has("topic", "forecast") or not any(getattr(record, "status", "") == "forecast" for record in chosen):
         return frozenset()
     said = " ".join(record.statement.casefold() for record in chosen)

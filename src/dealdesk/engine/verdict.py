@@ -14,6 +14,7 @@ from dealdesk.engine.coverage import ASSERTED
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.query.condition import Agreed, HasStatus, Party
+from dealdesk.query.selection import Pick
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -38,7 +39,8 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
         return replace(answer, verdict="", caveats=(*answer.caveats, context.wording.templates.fulfilled))
     existing = answer.verdict == "Yes" or getattr(candidate.query, "claim", None) is None  # `is Acme a bank?`, of its cancelled contract
     unread = existing and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
-    return replace(answer, verdict="") if unread or _pairs(candidate, reading) else answer
+    among = isinstance(getattr(candidate.query, "claim", None), Pick) and reading.has("context", "member")  # `one of the largest`
+    return replace(answer, verdict="") if among or unread or _pairs(candidate, reading) else answer
 
 
 def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
@@ -46,7 +48,8 @@ def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
     marks = reading.words("modifier", *_MARKS)
     plain = (*reading.words(CARRIER, *_LIGHT), *reading.words("noun"), *marks, *reading.words("context", "compute"))
     named = [m for m in reading.mentions if isinstance(m.sense, (Named, When)) or (isinstance(m.sense, Range) and m.sense.unit)]
-    read = candidate.used | spanned((*plain, *named)) | reading.frame
+    told = spanned(reading.words("topic")) - candidate.used  # `ahead of`, which sets one above another
+    read = candidate.used | (spanned((*plain, *named)) - told) | reading.frame
     return frozenset(i for i in reading.inside - read if reading.tokens[i].is_word or reading.tokens[i].is_number)
 
 

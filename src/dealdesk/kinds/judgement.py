@@ -234,7 +234,7 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
         if not isinstance(query.claim, Pick)
         else False
     )
-    enlarged = isinstance(query.claim, Worth) and all(r.unit == "MW" for r in query.claim.ranges)
+    enlarged = isinstance(query.claim, Worth) and any(_with_option(query.claim, deal, context) for deal in shown)
     prolonged = (isinstance(query.claim, Ends) or enlarged) and disputed and any(deal.option for deal in shown)
     verdict = "" if prolonged else verdict
     tentative = all(deal.status in _TENTATIVE for deal in shown)
@@ -247,6 +247,17 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
     described = describing(context, shown, query.selection)
     names = tuple(dict.fromkeys(["value", *described, *(t for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     return Answered(tuple(sentence(context, deal, names) for deal in shown), verdict=verdict)
+
+
+def _with_option(claim: Worth, deal: Deal, context: Context) -> bool:
+    """Whether the power claimed is that of the deal and of its option together: `could it reach 300 megawatts?`."""
+    options = amounts_of(context.reader, deal.option or "")
+    power = deal.power
+    return power is not None and any(
+        said.unit == r.unit == power.unit and said.low is not None and r.holds(power.amount + said.low)
+        for said in options
+        for r in claim.ranges
+    )
 
 
 def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:

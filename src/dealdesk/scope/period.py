@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends
 
@@ -34,6 +36,8 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         ends = any(when.period.covers(deal.ends) for deal in deals)
         dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
         topic: type[Announced | Ends] = Ends if not dated and (ending or (not announced and (ends or when.ahead))) else Announced
+        if when.ahead and topic is Announced and when.period.start and reading.has("operation", "sum", "latest"):
+            when = When(replace(when.period, start=None))  # noqa: PLW2901 - `all that was ordered by May 2025`
         span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
         groups.setdefault(topic, []).append((when, span))
     for topic, said in groups.items():
