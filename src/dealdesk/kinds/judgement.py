@@ -251,13 +251,9 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
 
 def _with_option(claim: Worth, deal: Deal, context: Context) -> bool:
     """Whether the power claimed is that of the deal and of its option together: `could it reach 300 megawatts?`."""
-    options = amounts_of(context.reader, deal.option or "")
     power = deal.power
-    return power is not None and any(
-        said.unit == r.unit == power.unit and said.low is not None and r.holds(power.amount + said.low)
-        for said in options
-        for r in claim.ranges
-    )
+    extra = [r.low for r in amounts_of(context.reader, deal.option or "") if power and r.unit == power.unit and r.low is not None]
+    return power is not None and any(r.unit == power.unit and r.holds(power.amount + one) for one in extra for r in claim.ranges)
 
 
 def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
