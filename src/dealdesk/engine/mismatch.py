@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import DEFINITION
 from dealdesk.engine.demand import ONE_SIDED, voices
 from dealdesk.engine.near_deal import past_deal, unmet_by_deal
 from dealdesk.engine.near_record import past_record, unmet_by_record
 from dealdesk.kinds.kind import is_claim, records_of
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 
@@ -19,20 +21,30 @@ if TYPE_CHECKING:
 _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
 _SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
 _HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
+_BEING = frozenset({"is", "was", "has", "does"})
 _WH = frozenset({"what", "how"})
 
 
 def mismatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer never explains."""
     near = past_record if is_claim(candidate) else past_deal
-    return (
-        near(candidate, reading, context) | _apart(candidate, reading) | _voiced(candidate, reading, context) | _rated(candidate, reading)
-    )
+    apart = _apart(candidate, reading) | _rated(candidate, reading) | _acted(candidate, reading, context)
+    return near(candidate, reading, context) | apart | _voiced(candidate, reading, context)
 
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer explains only where a sentence that it cites holds them."""
     return unmet_by_record(candidate, reading, context) if is_claim(candidate) else unmet_by_deal(candidate, reading)
+
+
+def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`who backs Acme?`: a verb, though it is one that carries nothing elsewhere, which neither a deal nor a definition explains."""
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    if reading.norms[:1] != ("who",) or not (defines or candidate.kind.name in ONE_SIDED):
+        return frozenset()
+    told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
+    verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2} - told  # noqa: PLR2004 - the second word
+    return frozenset(i for i in verb if reading.norms[i].endswith(("s", "ed")) and reading.norms[i] not in _BEING)
 
 
 def _rated(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -150,11 +150,9 @@ def _employed(candidate: Candidate, reading: Reading, context: Context) -> froze
     """`where did Ann Moor work?`, `where is Acme based?`: what no deal of a company says."""
     names = context.knowledge.names
     people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
-    verb = spanned(m for m in reading.words(CARRIER, "everyday") if m.span == range(1, 2) and reading.norms[0] == "who")
-    verb &= {m.start - 1 for m, _ in reading.of(Named)}  # `who backs Acme?`
     works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
     based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
-    return works | based | verb if candidate.kind.name in ONE_SIDED else frozenset()
+    return works | based if candidate.kind.name in ONE_SIDED else frozenset()
 
 
 def _predicated(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -58,7 +58,7 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
     parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
-    plain |= {i + 1 for i, norm in enumerate(reading.norms) if norm == "or" and i - 1 in candidate.used}  # `better or worse`
+    plain |= {i + 1 for i, norm in enumerate(reading.norms) if norm == "or" and i and i - 1 not in reading.content}  # `better or worse`
     strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(_standing(said, context))]
     return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
 
