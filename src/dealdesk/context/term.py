@@ -156,20 +156,22 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     ahead = frozenset({"#forecast"} if getattr(record, "status", "") == "forecast" else ())
     defining = _defining(reader, record.relation)
     made = frozenset({"#maker"} if defining and objects else ())
-    statements = " ; ".join([record.statement, *(item.quote for item in record.evidence)])
     key = terms_of_text(reader, record.relation, content=True) | moves | ahead | defining | made
     asked = terms_of_text(reader, " ; ".join(record.words), content=True)
     words = terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}")
     text = frozenset(term for source in sources for term in source if term[0] != ASKED)
+    stated = reader.lexicon.tokens(record.statement)
+    quoted = reader.lexicon.tokens(" ; ".join(item.quote for item in record.evidence))
+    own = _amounts(reader, stated)
     return Profile(
         key,
         asked,
         words,
         names,
         text,
-        amounts_of(reader, statements),
-        bool(amounts_of(reader, record.statement)),
-        f" {' '.join(token.norm for token in reader.lexicon.tokens(statements) if token.is_word or token.is_number)} ",
+        (*own, *_amounts(reader, quoted)),
+        bool(own),
+        f" {' '.join(token.norm for token in (*stated, *quoted) if token.is_word or token.is_number)} ",
         tuple(said for said in (_phrase(one) for one in (*record.object, *record.subject)) if len(said) > 1),
         key | asked | words | names | text,
     )
@@ -195,5 +197,8 @@ def _defining(reader: Reader, relation: str) -> frozenset[str]:
 
 def amounts_of(reader: Reader, text: str) -> tuple[Range, ...]:
     """The amounts with a unit that `text` states."""
-    found = reader.amounts.mentions(reader.lexicon.tokens(text))
-    return tuple(m.sense for m in found if isinstance(m.sense, Range) and m.sense.unit)
+    return _amounts(reader, reader.lexicon.tokens(text))
+
+
+def _amounts(reader: Reader, tokens: Sequence[Token]) -> tuple[Range, ...]:
+    return tuple(m.sense for m in reader.amounts.mentions(tokens) if isinstance(m.sense, Range) and m.sense.unit)

@@ -111,30 +111,27 @@ def build_lexicon(
 ) -> Lexicon:
     """The lexicon of these words; `categories` maps category to name to phrases."""
     stemmer = Stemmer.Stemmer("english")
-    listed = [
-        (_words(phrase), meaning)
+    stems: dict[str, str] = {}
+
+    def stem(word: str) -> str:
+        if word not in stems:
+            stems[word] = stemmer.stemWord(irregular.get(word, word))
+        return stems[word]
+
+    rows = (
+        ([stem(word) for word in _words(phrase)], meaning)
         for category, words in categories.items()
         for name, phrases in words.items()
         for meaning in (Word(category, name),)
         for phrase in phrases
-    ]
-    words = sorted({word for phrase, _ in listed for word in phrase})
-    stems = dict(zip(words, stemmer.stemWords([irregular.get(word, word) for word in words]), strict=True))
-    return Lexicon(
-        Phrases.of(([stems[word] for word in phrase], meaning) for phrase, meaning in listed),
-        frozenset((*words, *_spellings(calendar, units))),
-        shorthand,
-        irregular,
-        calendar,
-        units,
-        stemmer,
     )
+    found = Phrases.of(rows)  # which fills `stems` with every word of them
+    return Lexicon(found, frozenset((*stems, *_spellings(calendar, units))), shorthand, irregular, calendar, units, stemmer)
 
 
 def _words(phrase: str) -> list[str]:
     """The words of a phrase; most are plain ones, which need no tokenizer."""
-    plain = phrase.lower().split()
-    return plain if "".join(plain).isalpha() else [token.norm for token in tokens_of(phrase)]
+    return phrase.lower().split() if phrase.replace(" ", "").isalpha() else [token.norm for token in tokens_of(phrase)]
 
 
 def _spellings(calendar: Calendar, units: Units) -> Iterator[str]:

@@ -54,8 +54,11 @@ class NameFinder(Struct, frozen=True):
         """Each name of `tokens`, left to right, none inside another."""
         norms = [token.norm for token in tokens]
         singular = [norm[:-1] if norm.endswith("s") and norm[:-1] in self.spellings else norm for norm in norms]
-        index = 0
+        index, begins = 0, self.phrases.lengths
         while index < len(tokens):
+            if norms[index] not in begins and singular[index] not in begins:
+                index += 1
+                continue
             plural, single = self.phrases.longest(norms, index), self.phrases.longest(singular, index)
             found = plural or single
             if found is None:

@@ -304,7 +304,8 @@ class Reader(Struct, frozen=True):
 
     def _words(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         stems = [token.stem for token in tokens]
-        for start in range(len(stems)):
+        starts = (i for i, stem in enumerate(stems) if stem in self.lexicon.phrases.lengths)
+        for start in starts:
             for end, word in self.lexicon.phrases.at(stems, start):
                 yield Mention(start, end, word)
 
@@ -312,7 +313,7 @@ class Reader(Struct, frozen=True):
         norms = [token.norm for token in tokens]
         index = 0
         while index < len(norms):
-            found = self.ordinals.longest(norms, index)
+            found = self.ordinals.longest(norms, index) if self.ordinals.begin(norms[index]) else None
             if found:
                 yield Mention(index, *found)
             index = found[0] if found else index + 1

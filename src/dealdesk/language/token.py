@@ -91,21 +91,21 @@ def plain_text(text: str) -> str:
 
 def tokens_of(text: str, stem: Callable[[str], str] = str) -> tuple[Token, ...]:
     """The tokens of `text` in order; marks are tokens, blanks are not."""
-    return tuple(_token(match, stem) for match in _TOKEN.finditer(text) if not _joins(match))
+    found = []
+    for match in _TOKEN.finditer(text):
+        word, group = match.group(), match.lastgroup or ""
+        if group != "mark" or not _joins(match):
+            norm, plain = _norm(word, group)
+            found.append(Token(word, norm, plain or stem(norm), match.start(), match.end()))
+    return tuple(found)
 
 
 def _joins(match: re.Match[str]) -> bool:
     """A hyphen inside a compound, as in `pre-market` or `11.9-billion`; between numbers it says a range."""
-    if match.lastgroup != "mark" or match.group() not in "-‑–":
+    if match.group() not in "-‑–":
         return False
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
-
-
-def _token(match: re.Match[str], stem: Callable[[str], str]) -> Token:
-    text = match.group()
-    norm, plain = _norm(text, match.lastgroup or "")
-    return Token(text, norm, plain or stem(norm), match.start(), match.end())
 
 
 @lru_cache(maxsize=16384)
