@@ -11,12 +11,22 @@ from dealdesk.files.lexicon import load_lexicon
 from tests.support.world import engine_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dealdesk.engine.engine import Engine
     from dealdesk.language.lexicon import Lexicon
 
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)  # a checkout passes or fails, whatever the day and machine
 hypothesis.settings.register_profile("wide", max_examples=5000, deadline=None)  # for a search: `pytest --hypothesis-profile=wide`
 hypothesis.settings.load_profile("same")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache folder of the tests' own, for commands as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

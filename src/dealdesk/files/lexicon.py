@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from dealdesk.files.keeping import afresh
 from dealdesk.files.yaml import load_yaml
-from dealdesk.language.lexicon import CARRIER, Calendar, Lexicon, Units, Words, build_lexicon
+from dealdesk.language.lexicon import CARRIER, Calendar, Lexicon, Units, Words, build_lexicon, index_of
+
+if TYPE_CHECKING:
+    from dealdesk.files.keeping import Keep
 
 CATEGORIES = (
     "ask", "attribute", "operation", "noun", "modifier", "stage", "currency", "relation", "topic", "context", "chat", CARRIER,
 )  # fmt: skip
+_DATA = Path(__file__).parents[1] / "data"
 _PAIRS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
 def load_data(name: str) -> Any:  # noqa: ANN401 - validated by each caller
     """The content of the shipped file `data/<name>.yaml`."""
-    with as_file(files("dealdesk") / "data" / f"{name}.yaml") as path:
-        return load_yaml(path).tree
+    return load_yaml(_DATA / f"{name}.yaml").tree
 
 
-def load_lexicon() -> Lexicon:
-    """All shipped words."""
+def load_lexicon(keep: Keep = afresh) -> Lexicon:
+    """All shipped words; `keep` as in `build_engine`."""
+    irregular = _PAIRS.validate_python(load_data("irregular"))
     return build_lexicon(
-        {category: _words(load_data(category)) for category in CATEGORIES},
+        keep("words", lambda: index_of({category: _words(load_data(category)) for category in CATEGORIES}, irregular)),
         _PAIRS.validate_python(load_data("shorthand")),
-        _PAIRS.validate_python(load_data("irregular")),
+        irregular,
         Calendar.model_validate(load_data("calendar")),
         Units.model_validate(load_data("unit")),
     )

@@ -13,6 +13,7 @@ from dealdesk.context.term import Terms, profile_of, terms_of_deal, terms_of_tex
 from dealdesk.context.wording import Templates, Wording
 from dealdesk.engine.engine import Engine
 from dealdesk.files.english import is_english, parts_of_speech
+from dealdesk.files.keeping import afresh
 from dealdesk.files.lexicon import load_data, load_lexicon
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reading import Reader
@@ -25,14 +26,15 @@ if TYPE_CHECKING:
 
     from dealdesk.domain.article import Passage
     from dealdesk.domain.record import Record
+    from dealdesk.files.keeping import Keep
     from dealdesk.knowledge.knowledge import Knowledge
     from dealdesk.retrieval.passage import Window
     from dealdesk.retrieval.retriever import Retriever
 
 
-def build_engine(knowledge: Knowledge) -> Engine:
-    """The engine that answers from `knowledge`."""
-    lexicon = load_lexicon()
+def build_engine(knowledge: Knowledge, keep: Keep = afresh) -> Engine:
+    """The engine that answers from `knowledge`; `keep` returns what takes long from where it was kept, if it was."""
+    lexicon = load_lexicon(keep)
     names = NameFinder.of(knowledge.names.values())
     texts = " ".join(article.text for article in knowledge.articles.values())
     known = frozenset(token.norm for token in tokens_of(texts) if token.is_word)
@@ -41,7 +43,7 @@ def build_engine(knowledge: Knowledge) -> Engine:
     reader = Reader.of(lexicon, names, speller, days)
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
-    terms = _terms(knowledge, reader, sentences)
+    terms = keep("terms", lambda: _terms(knowledge, reader, sentences))
     wording = Wording(Templates.model_validate(load_data("wording")), knowledge)
     return Engine(Context(knowledge, reader, wording, sentences, windows, Lazy(terms, windows), terms, parts_of_speech))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealdesk.files.corpus import CorpusError
+from dealdesk.files.keeping import keeping
 from dealdesk.files.proving import load_sound_corpus
 from dealdesk.files.world import build_engine
 from dealdesk.interfaces.terminal import state_folder
@@ -140,7 +141,7 @@ def _shipped() -> Path:
 
 def engine_of(options: argparse.Namespace) -> Engine:
     """The engine over the chosen corpus; what it holds lives as long as the process, so the collector need not look at it again."""
-    engine = build_engine(load_sound_corpus(options.corpus).knowledge)
+    engine = build_engine(load_sound_corpus(options.corpus).knowledge, keeping(options.corpus))
     gc.freeze()
     gc.enable()
     return engine

@@ -25,6 +25,9 @@ class Word(Struct, frozen=True):
     name: str
 
 
+Index = tuple[Phrases[Word], frozenset[str]]
+
+
 class Calendar(BaseModel):
     """Words of dates, as `calendar.yaml` lists them."""
 
@@ -102,14 +105,8 @@ class Lexicon(Struct, frozen=True):
         return tokens_of(text, self.stem)
 
 
-def build_lexicon(
-    categories: Mapping[str, Words],
-    shorthand: Mapping[str, str],
-    irregular: Mapping[str, str],
-    calendar: Calendar,
-    units: Units,
-) -> Lexicon:
-    """The lexicon of these words; `categories` maps category to name to phrases."""
+def index_of(categories: Mapping[str, Words], irregular: Mapping[str, str]) -> Index:
+    """The phrases of all words, `categories` mapping category to name to phrases, and every single word of them."""
     stemmer = Stemmer.Stemmer("english")
     stems: dict[str, str] = {}
 
@@ -125,8 +122,14 @@ def build_lexicon(
         for meaning in (Word(category, name),)
         for phrase in phrases
     )
-    found = Phrases.of(rows)  # which fills `stems` with every word of them
-    return Lexicon(found, frozenset((*stems, *_spellings(calendar, units))), shorthand, irregular, calendar, units, stemmer)
+    return Phrases.of(rows), frozenset(stems)  # which the phrases fill
+
+
+def build_lexicon(index: Index, shorthand: Mapping[str, str], irregular: Mapping[str, str], calendar: Calendar, units: Units) -> Lexicon:
+    """The lexicon of these words."""
+    phrases, words = index
+    vocabulary = words.union(_spellings(calendar, units))
+    return Lexicon(phrases, vocabulary, shorthand, irregular, calendar, units, Stemmer.Stemmer("english"))
 
 
 def _words(phrase: str) -> list[str]:
