@@ -64,7 +64,9 @@ def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
     asked = spanned(
         m for m in reading.words("operation", "difference") if records and reading.tokens[m.start].norm in {"difference", "gap"}
     )
-    return spanned(reading.words("operation", "difference", "ratio")) if several else asked
+    starts = {m.end for m in reading.words("ask", "how_much")} if records and candidate.kind.name == "claim" else set[int]()
+    far = spanned(m for m in reading.words("operation", "more", "less") if m.start in starts)  # `how far above the other is it?`
+    return far | (spanned(reading.words("operation", "difference", "ratio")) if several else asked)
 
 
 def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

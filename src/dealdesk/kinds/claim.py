@@ -162,7 +162,8 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     """The words that a question about a record may hold beside those that name it."""
     reading = asked.reading
     said = (*asking(reading), *reading.words("attribute", "value"), *reading.words("noun", "years", "months", "company"))
-    told = {m.span for m in reading.words("topic", "nickname")} if polar else set[range]()  # `is Acme called the Ox?`
+    called = polar or reading.has("ask", "why")  # `is Acme called the Ox?`, `why is it called so?`
+    told = {m.span for m in reading.words("topic", "nickname")} if called else set[range]()
     said += tuple(m for m in reading.words("operation", "define", "list") if m.span not in told)
     said += reading.words("modifier", "affirmed", "claimed", "polar") if polar else ()
     said += reading.words("topic", "event") if match.record.where else ()
