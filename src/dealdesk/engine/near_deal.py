@@ -32,6 +32,7 @@ _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "finish", "deploy") for end in ("", "s", "ed", "ing")) | {
     "built"
 }
+_NEEDING = frozenset({"need", "needs", "require", "requires", "lack", "lacks"})
 _OPENING = 4  # tokens
 _WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
@@ -139,6 +140,7 @@ def _priced(candidate: Candidate, reading: Reading, context: Context) -> frozens
     deals = reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing", "lease_kind", "purchase_kind", "equity_kind")
     sole = len(reading.of(Named)) == 1 and (names <= {"company"} or names <= {"product"})
     reckons = any(m.name not in {"define", "profile"} for m in reading.words("operation"))
+    sole = sole and len(focus_of(reading).groups) == 1  # `acme value term`
     if candidate.kind.name not in ONE_SIDED or deals or not sole or reading.of(When) or reckons:
         return frozenset()
     light = spanned(reading.words(CARRIER, "function"))
@@ -167,14 +169,15 @@ def _predicated(candidate: Candidate, reading: Reading) -> frozenset[int]:
 
 
 def _told(candidate: Candidate, reading: Reading) -> frozenset[int]:
-    """`what does the deal confirm?`: a verb at the end that says what a deal does or shows, which no row of it tells."""
+    """`what does the deal confirm?`, `what does Acme need?`: a verb at the end that says what no row of a deal tells."""
     words = [i for i, token in enumerate(reading.tokens) if token.is_word]
     asks = reading.norms[:1] in (("what",), ("which",)) and not _DOING.isdisjoint(reading.norms[1:_OPENING])
     nouns = {m.end for m in reading.words("noun", "contract", "notes", "loan")}
     told = reading.has("attribute") or not words or words[-1] in candidate.used
-    if candidate.kind.name not in ONE_SIDED or not asks or told or words[-1] not in nouns:
+    if candidate.kind.name not in ONE_SIDED or not asks or told:
         return frozenset()
-    return frozenset(words[-1:]) & spanned(reading.words(CARRIER, "asking"))
+    shows = words[-1] in nouns and words[-1] in spanned(reading.words(CARRIER, "asking"))
+    return frozenset(words[-1:] if shows or reading.norms[words[-1]] in _NEEDING else ())
 
 
 def _defined(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -74,4 +75,4 @@ class Mention(Struct, frozen=True):
 
 def spanned(mentions: Iterable[Mention]) -> frozenset[int]:
     """The indexes of all tokens of `mentions`."""
-    return frozenset(index for mention in mentions for index in mention.span)
+    return frozenset(chain.from_iterable([range(mention.start, mention.end) for mention in mentions]))

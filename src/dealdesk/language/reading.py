@@ -114,13 +114,14 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
 
     def words(self, category: str, *names: str) -> tuple[Mention, ...]:
         """Mentions of the lexicon's `category`, of `names` only where any are given."""
-        found = self._by_category.get(category, ())
-        if not found or not names:
-            return tuple(mention for mention, _ in found)
+        found = self._by_category.get(category)
+        if found is None:
+            return ()
         key = (category, names)
-        if key not in self._asked:
-            self._asked[key] = tuple(mention for mention, name in found if name in names)
-        return self._asked[key]
+        told = self._asked.get(key)
+        if told is None:
+            told = self._asked[key] = tuple(mention for mention, name in found if not names or name in names)
+        return told
 
     @cached_property
     def _asked(self) -> dict[tuple[str, tuple[str, ...]], tuple[Mention, ...]]:
