@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.demand import ONE_SIDED, demanded, heads
-from dealdesk.engine.mismatch import mismatched, unmatched
+from dealdesk.engine.mismatch import unmatched
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
@@ -32,7 +32,7 @@ _TRADE = ("contract", "buying", "taking")
 
 
 def uncovered(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """The content tokens that neither the query nor the cited sentences explain."""
+    """The content tokens that neither the query nor the cited sentences explain, beside those of `mismatched`."""
     fixed = demanded(candidate, reading, context)
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
     left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
@@ -50,7 +50,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
         left -= _other_words_for_deals(candidate, reading, context) if claim and left else frozenset()
         left -= _alternatives(reading, left) if claim and left else frozenset()
-    return left | mismatched(candidate, reading, context)
+    return left
 
 
 def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.demand import ONE_SIDED, pieces
+from dealdesk.engine.demand import ONE_SIDED
+from dealdesk.engine.no_deal import predicated, told_by_none
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -14,7 +15,6 @@ from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Described
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
-from dealdesk.scope.role import out_of_role
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -27,23 +27,20 @@ _DETAILS = frozenset({"payment", "lenders"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
 _MANNERS = frozenset({"fast", "quickly", "soon", "well", "easily", "hard", "rapidly"})
-_CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
-_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "finish", "deploy") for end in ("", "s", "ed", "ing")) | {
     "built"
 }
 _NEEDING = frozenset({"need", "needs", "require", "requires", "lack", "lacks"})
 _OPENING = 4  # tokens
-_WORKING = frozenset({"work", "works", "worked", "working"})
-_WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _NEAR = 2
 
 
 def past_deal(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that an answer from the deal table never explains."""
-    priced = pieces(reading, context) | _sort_of(reading) | _quoted(reading) if candidate.kind.name in ONE_SIDED else frozenset[int]()
+    beside = told_by_none(reading, context) if candidate.kind.name in ONE_SIDED else frozenset[int]()
+    beside |= predicated(reading) if candidate.kind.name in ONE_SIDED | {"verify"} else frozenset()
     return (
-        priced
+        beside
         | _spent(reading, context)
         | _of_a_figure(candidate, reading, context)
         | _mannered(candidate, reading)
@@ -51,12 +48,8 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
         | _moved(candidate, reading)
         | _listed(candidate, reading)
         | _unstated(candidate, reading, context)
-        | _priced(candidate, reading, context)
-        | _employed(candidate, reading, context)
-        | _predicated(candidate, reading)
         | _told(candidate, reading)
         | _defined(candidate, reading)
-        | (out_of_role(reading, context) if candidate.kind.name in ONE_SIDED else frozenset())
     )
 
 
@@ -127,47 +120,6 @@ def _moved(candidate: Candidate, reading: Reading) -> frozenset[int]:
     return moves if apart and not deals else frozenset()
 
 
-def _quoted(reading: Reading) -> frozenset[int]:
-    """`at what price did Acme close?`: what a share costs, which no deal is worth."""
-    prices = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"})
-    closes = any(token.norm in _CLOSING for token in reading.tokens) and not reading.has("noun", "contract", "notes", "loan")
-    return prices if closes else frozenset()
-
-
-def _priced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`how much is Acme worth?`, `what does one chip cost?`: the worth of a company or the price of a product, which no deal's value is."""
-    names = {context.knowledge.names[one].kind for _, said in reading.of(Named) for one in said.ids}
-    deals = reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing", "lease_kind", "purchase_kind", "equity_kind")
-    sole = len(reading.of(Named)) == 1 and (names <= {"company"} or names <= {"product"})
-    reckons = any(m.name not in {"define", "profile"} for m in reading.words("operation"))
-    sole = sole and len(focus_of(reading).groups) == 1  # `acme value term`
-    if candidate.kind.name not in ONE_SIDED or deals or not sole or reading.of(When) or reckons:
-        return frozenset()
-    light = spanned(reading.words(CARRIER, "function"))
-    phrases = spanned(m for m in reading.words("attribute") if len(frozenset(m.span) - light) > 1)  # `the contract value`
-    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _WORTH) - phrases
-
-
-def _employed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`where did Ann Moor work?`, `where is Acme based?`: what no deal of a company says."""
-    names = context.knowledge.names
-    people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
-    works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
-    based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
-    return works | based if candidate.kind.name in ONE_SIDED else frozenset()
-
-
-def _predicated(candidate: Candidate, reading: Reading) -> frozenset[int]:
-    """`is Acme a bank?`, `is the X100 a chip?`: what something is, which no attribute of a deal says."""
-    names = {m.end for m, _ in reading.of(Named) if m.start == 1}
-    at = next((i for i in names if set(reading.norms[i : i + 1]) & {"a", "an"}), None)
-    if at is None or candidate.kind.name not in ONE_SIDED | {"verify"} or reading.norms[0] not in {"is", "are", "was"}:
-        return frozenset()
-    end = next((i for i in range(at, len(reading.tokens)) if not reading.tokens[i].is_word), len(reading.tokens))
-    said = (m for m in reading.words("attribute") if at < m.start and m.end == end)
-    return spanned(m for m in said if not any(m.span == n.span for n in reading.words("noun", "customers", "providers")))
-
-
 def _told(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`what does the deal confirm?`, `what does Acme need?`: a verb at the end that says what no row of a deal tells."""
     words = [i for i, token in enumerate(reading.tokens) if token.is_word]
@@ -188,13 +140,6 @@ def _defined(candidate: Candidate, reading: Reading) -> frozenset[int]:
     article = set(reading.norms[2:3]) & {"a", "an"}
     described = bool(conditions) and all(isinstance(c, Described) for c in conditions)
     return frozenset({0}) if (article and not conditions) or (described and not reading.has("noun", "contract")) else frozenset()
-
-
-def _sort_of(reading: Reading) -> frozenset[int]:
-    """`what sort of buyers`: asks what they are, which no deal of theirs says."""
-    whose = [m.start for m in (*reading.words("noun", "customers", "providers"), *reading.words("attribute", "customer", "provider"))]
-    sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in _SORTS for i in m.span))
-    return spanned(m for m in sorts if any(0 <= start - m.end <= _NEAR for start in whose))
 
 
 def _listed(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -48,7 +48,8 @@ class Standing(Struct, frozen=True):
     def answered(self, reading: Reading, kind: Kind[Any], query: Any, used: frozenset[int], strength: float = 0) -> Candidate:  # noqa: ANN401 - any kind's
         """The candidate of one query: its answer, and the words that nothing explains."""
         candidate = Candidate(kind, query, used, kind.answer(query, self.context), strength=strength)
-        left = uncovered(candidate, reading, self.context)
-        never = left & mismatched(candidate, reading, self.context) if left else left
+        passage = kind.name == LENIENT  # which says no more than its sentences
+        never = frozenset[int]() if passage else mismatched(candidate, reading, self.context)
+        left = uncovered(candidate, reading, self.context) | never
         aside = frozenset() if never else left_aside(candidate, reading, left, self.context)
         return replace(candidate, uncovered=left - aside, aside=aside)

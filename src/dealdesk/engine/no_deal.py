@@ -1,0 +1,78 @@
+"""The words of a question that no deal explains, whichever it is: they ask what something costs, is or does."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dealdesk.engine.demand import pieces
+from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.mention import Named, When, spanned
+from dealdesk.scope.focus import focus_of
+from dealdesk.scope.role import out_of_role
+
+if TYPE_CHECKING:
+    from dealdesk.context.context import Context
+    from dealdesk.language.reading import Reading
+
+_WORKING = frozenset({"work", "works", "worked", "working"})
+_WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
+_CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
+_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
+_NEAR = 2
+
+
+@lru_cache(maxsize=64)
+def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
+    """The words that neither a row of the deal table nor a sum of them explains."""
+    asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading)
+    return asked | _priced(reading, context) | _employed(reading, context) | out_of_role(reading, context)
+
+
+@lru_cache(maxsize=64)
+def predicated(reading: Reading) -> frozenset[int]:
+    """`is Acme a bank?`, `is the X100 a chip?`: what something is, which no attribute of a deal says."""
+    names = {m.end for m, _ in reading.of(Named) if m.start == 1}
+    at = next((i for i in names if set(reading.norms[i : i + 1]) & {"a", "an"}), None)
+    if at is None or reading.norms[0] not in {"is", "are", "was"}:
+        return frozenset()
+    end = next((i for i in range(at, len(reading.tokens)) if not reading.tokens[i].is_word), len(reading.tokens))
+    said = (m for m in reading.words("attribute") if at < m.start and m.end == end)
+    return spanned(m for m in said if not any(m.span == n.span for n in reading.words("noun", "customers", "providers")))
+
+
+def _quoted(reading: Reading) -> frozenset[int]:
+    """`at what price did Acme close?`: what a share costs, which no deal is worth."""
+    prices = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"})
+    closes = any(token.norm in _CLOSING for token in reading.tokens) and not reading.has("noun", "contract", "notes", "loan")
+    return prices if closes else frozenset()
+
+
+def _priced(reading: Reading, context: Context) -> frozenset[int]:
+    """`how much is Acme worth?`, `what does one chip cost?`: the worth of a company or the price of a product, which no deal's value is."""
+    names = {context.knowledge.names[one].kind for _, said in reading.of(Named) for one in said.ids}
+    deals = reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing", "lease_kind", "purchase_kind", "equity_kind")
+    sole = len(reading.of(Named)) == 1 and (names <= {"company"} or names <= {"product"})
+    reckons = any(m.name not in {"define", "profile"} for m in reading.words("operation"))
+    sole = sole and len(focus_of(reading).groups) == 1  # `acme value term`
+    if deals or not sole or reading.of(When) or reckons:
+        return frozenset()
+    light = spanned(reading.words(CARRIER, "function"))
+    phrases = spanned(m for m in reading.words("attribute") if len(frozenset(m.span) - light) > 1)  # `the contract value`
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _WORTH) - phrases
+
+
+def _employed(reading: Reading, context: Context) -> frozenset[int]:
+    """`where did Ann Moor work?`, `where is Acme based?`: what no deal of a company says."""
+    names = context.knowledge.names
+    people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
+    works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
+    based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
+    return works | based
+
+
+def _sort_of(reading: Reading) -> frozenset[int]:
+    """`what sort of buyers`: asks what they are, which no deal of theirs says."""
+    whose = [m.start for m in (*reading.words("noun", "customers", "providers"), *reading.words("attribute", "customer", "provider"))]
+    sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in _SORTS for i in m.span))
+    return spanned(m for m in sorts if any(0 <= start - m.end <= _NEAR for start in whose))
