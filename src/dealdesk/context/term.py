@@ -94,6 +94,7 @@ class Profile(Struct, frozen=True):
         is_valued: its statement itself states an amount.
         said: the words of its statement and its quotes, one after the other.
         phrases: the words of each object and subject that is no name but a phrase: `the Bell Ringer`.
+        telling: the terms of `key`, `asked` and `names`, one of which a question about it holds, or else words or an amount of it.
         every: all of these terms.
     """
 
@@ -106,6 +107,7 @@ class Profile(Struct, frozen=True):
     is_valued: bool
     said: str
     phrases: tuple[tuple[str, ...], ...]
+    telling: frozenset[str]
     every: frozenset[str]
 
 
@@ -173,6 +175,7 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
         bool(own),
         f" {' '.join(token.norm for token in (*stated, *quoted) if token.is_word or token.is_number)} ",
         tuple(said for said in (_phrase(one) for one in (*record.object, *record.subject)) if len(said) > 1),
+        key | asked | names,
         key | asked | words | names | text,
     )
 

@@ -57,9 +57,20 @@ def matches(reading: Reading, context: Context) -> tuple[Match, ...]:
     probe = Probe.of(reading, context)
     records = context.terms.records
     bare = any(not said.unit for _, said in reading.of(Range))  # which no term tells
-    touched = [r for r in context.knowledge.claims if bare or not probe.offered.isdisjoint(records[r.id].every)]
+    touched = [r for r in context.knowledge.claims if bare or _touches(probe, records[r.id])]
     found = [match for record in touched if (match := _match(probe, record, records[record.id])) is not None]
     return tuple(sorted(found, key=lambda match: -match.score))
+
+
+def _touches(probe: Probe, profile: Profile) -> bool:
+    """Whether a question says something that makes it one about a record: a term that tells, or else an amount or words of it."""
+    if not probe.offered.isdisjoint(profile.telling):
+        return True
+    if probe.offered.isdisjoint(profile.every):
+        return False
+    if probe.amounts or (profile.phrases and phrase_said(probe.reading, profile)):
+        return True
+    return any(text in profile.said for text, _ in probe.runs)
 
 
 class _Hits(Struct, frozen=True):
