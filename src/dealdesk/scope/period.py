@@ -29,15 +29,16 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
     """The periods said, as announcements where any deal of `pool` was announced then, as ends where the words or the table say so."""
     deals = tuple(pool)
     groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
-    for mention, when in reading.of(When):
+    for mention, said_when in reading.of(When):
+        when = _until(reading, said_when)
         reach = _NEAR + (2 if reading.tokens[mention.start - 1].norm == "as" else 0)  # `stops as early as 2029`
         ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= reach and not _is_signing(reading, m)]
         announced = any(when.period.covers(deal.announced) for deal in deals)
         ends = any(when.period.covers(deal.ends) for deal in deals)
         dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
-        topic: type[Announced | Ends] = Ends if not dated and (ending or (not announced and (ends or when.ahead))) else Announced
-        if when.ahead and topic is Announced and when.period.start and reading.has("operation", "sum", "latest"):
-            when = When(replace(when.period, start=None))  # noqa: PLW2901 - `all that was ordered by May 2025`
+        topic: type[Announced | Ends] = (
+            Ends if not dated and (ending or (not announced and (ends or (when.ahead and when.period.start)))) else Announced
+        )
         span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
         groups.setdefault(topic, []).append((when, span))
     for topic, said in groups.items():
@@ -47,6 +48,12 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         bounds = [(period,) for period in periods if period.relation]
         for group in bounds if len(bounds) == len(periods) > 1 else [periods]:
             yield (Announced(group, also) if topic is Announced else Ends(group)), span
+
+
+def _until(reading: Reading, when: When) -> When:
+    """`all that was ordered by May 2025`: everything up to that date, where a sum is asked for."""
+    summed = when.ahead and when.period.start and reading.has("operation", "sum")
+    return When(replace(when.period, start=None), ahead=True) if summed else when
 
 
 def _is_signing(reading: Reading, mention: Mention) -> bool:
