@@ -53,6 +53,8 @@ SETS = Path(__file__).parent / "questions"
         ("invented_twentyfifth", "invented_twentyfifth.yaml", 86),
         ("invented_twentysixth", "invented_twentysixth.yaml", 82),
         ("invented_twentyseventh", "invented_twentyseventh.yaml", 92),
+        ("invented_twentyeighth", "invented_twentyeighth.yaml", 77),
+        ("invented_twentyninth", "invented_twentyninth.yaml", 83),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

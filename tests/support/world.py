@@ -41,6 +41,8 @@ INVENTED = (
     "invented_twentyfifth",
     "invented_twentysixth",
     "invented_twentyseventh",
+    "invented_twentyeighth",
+    "invented_twentyninth",
 )
 CORPORA = ("shipped", *INVENTED)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
-_STAGES = frozenset({"in_talks", "cancelled", "sought"})
+_STAGES = frozenset({"in_talks", "unsigned", "cancelled", "sought"})
 _DETAILS = frozenset({"payment", "lenders"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})

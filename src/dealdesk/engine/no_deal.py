@@ -66,9 +66,14 @@ def _employed(reading: Reading, context: Context) -> frozenset[int]:
     """`where did Ann Moor work?`, `where is Acme based?`: what no deal of a company says."""
     names = context.knowledge.names
     people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
+    makes = (
+        spanned((*reading.words("noun", "selling"), *reading.words("attribute", "provider"))) if reading.has("ask", "who") else frozenset()
+    )
+    products = {m.start for m, said in reading.of(Named) if all(names[one].kind == "product" for one in said.ids)}
+    makes = frozenset(i for i in makes if i + 1 in products)  # `who supplies the X100?`
     works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
     based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
-    return works | based
+    return works | based | makes
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:

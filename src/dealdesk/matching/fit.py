@@ -46,7 +46,8 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     if asks & {"how_long", "until_when"}:
         lasting = "how_long" in asks and any(amount.unit in {"years", "months"} for amount in profile.amounts)
         return (isinstance(record, Figure) and bool(record.period)) or lasting
-    if percentage and (want.price or want.dollars):
+    amount = "how_much" in asks and not (want.moving or want.percent)  # `how much does it want in court?`
+    if percentage and (want.price or want.dollars or (amount and bool(record.change))):
         return False
     if "where" in asks:
         return bool(record.where)

@@ -261,13 +261,18 @@ class Described(Struct, frozen=True):
         return f"it is described as {self.label}"
 
 
+_OPEN = frozenset({"in talks", "option", "cancelled"})
+
+
 class Agreed(Struct, frozen=True):
-    """The deal is agreed or planned by its parties, not merely talked about or called off."""
+    """The deal is agreed or planned by its parties, not merely talked about or called off; where `firm`, not merely planned or sought."""
+
+    firm: bool = False
 
     topic = property(lambda _: "agreed")
 
     def holds(self, deal: Deal) -> bool:
-        return deal.status not in {"in talks", "option", "cancelled"}
+        return deal.status not in (_OPEN | {"planned", "sought"} if self.firm else _OPEN)
 
     def __str__(self) -> str:
         return "agreed"

@@ -70,7 +70,7 @@ def kind_of(reading: Reading) -> Said:
 def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention]) -> bool:
     """True where `and` or `or` stands between a mention of each: `contracts and debt alike`."""
     spans = [(min(a.end, b.end), max(a.start, b.start)) for a in left for b in right]
-    return any(t.norm in {"and", "or"} for start, end in spans for t in reading.tokens[start:end])
+    return any(t.norm in {"and", "or", "plus", "&"} for start, end in spans for t in reading.tokens[start:end])
 
 
 def narrowed(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:

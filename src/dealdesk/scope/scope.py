@@ -211,6 +211,9 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
             continue
         if name == "framework":
             yield from ((Frames(), frozenset(mention.span)) for _ in [deal for deal in deals if Frames().holds(deal)][:1])
+        elif name == "unsigned":
+            for label in ("in talks", "planned"):
+                statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)
         elif name != "expands":
             label = name.replace("_", " ")
             statuses[label] = statuses.get(label, frozenset()) | frozenset(mention.span)
@@ -219,7 +222,8 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     for i in _possible(reading):
         statuses["in talks"] = statuses.get("in talks", frozenset()) | {i}
     held = {label: span for label, span in statuses.items() if any(deal.status == label for deal in deals)}
-    firm = [i for i, token in enumerate(reading.tokens) if token.norm in _FIRM]
+    staged = spanned(reading.words("stage"))  # `not signed`
+    firm = [i for i, token in enumerate(reading.tokens) if token.norm in _FIRM and i not in staged]
     if len(held) > 1 and firm:
         held["signed"] = frozenset(firm)  # `signed, cancelled or in talks`
     if held:
@@ -277,7 +281,8 @@ def _says_firm(reading: Reading) -> bool:
 def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[Said]:
     """What is only talked about counts where the question speaks of talks, or where nothing else is meant."""
     matching = [deal for deal in deals if all(c.holds(deal) for c, _ in found)]
-    agreed = [deal for deal in matching if Agreed().holds(deal)]
+    stands = Agreed(firm=_says_firm(reading))
+    agreed = [deal for deal in matching if stands.holds(deal)]
     asks_number = reading.has("ask", "how_much", "how_many", "how_long", "until_when")
     listed = reading.has("operation", "list", "timeline", "profile") and not reading.has("operation", "largest", "smallest")
     listed = listed or (
@@ -292,4 +297,4 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
         return []  # of the few deals of a company one that was called off is told with the others, and said to be so
     if listed or reading.has("stage") or not agreed or len(agreed) == len(matching):
         return []
-    return [(Agreed(), frozenset())]
+    return [(stands, frozenset())]
