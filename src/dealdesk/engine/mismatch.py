@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
 _SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
 _HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
-_BEING = frozenset({"is", "was", "has", "does"})
+_BEING = frozenset({"is", "was", "has", "does", "makes"})
 _WH = frozenset({"what", "how"})
 
 
@@ -40,10 +40,10 @@ def unmatched(candidate: Candidate, reading: Reading, context: Context) -> froze
 def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`who backs Acme?`: a verb, though it is one that carries nothing elsewhere, which neither a deal nor a definition explains."""
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
-    if reading.norms[:1] != ("who",) or not (defines or candidate.kind.name in ONE_SIDED):
+    if reading.norms[:1] not in (("who",), ("which",)) or not (defines or candidate.kind.name in ONE_SIDED):
         return frozenset()
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
-    verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2} - told  # noqa: PLR2004 - the second word
+    verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2 or reading.norms[0] == "which"} - told  # noqa: PLR2004 - second word
     return frozenset(i for i in verb if reading.norms[i].endswith(("s", "ed")) and reading.norms[i] not in _BEING)
 
 
@@ -57,7 +57,11 @@ def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
     records = records_of(candidate.query)
     told = [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
     if not records and candidate.kind.name in ONE_SIDED:
-        return spanned(m for m in told if m.end < len(reading.tokens) and reading.tokens[m.end].norm in {"than", "of"})
+        timed = reading.has("ask", "how_long") or reading.has("noun", "months", "years")
+        between = frozenset(i for i, norm in enumerate(reading.norms) if norm == "between" and timed)  # `how long between them?`
+        later = getattr(candidate.query, "groups", ()) == (("value",),) and reading.has("attribute", "ends")
+        between |= spanned(m for m in reading.words("operation", "later") if later)  # `how much later does it end?`
+        return between | spanned(m for m in told if m.end < len(reading.tokens) and reading.tokens[m.end].norm in {"than", "of"})
     exceeding = reading.has("operation", "more", "less") and reading.has("modifier", "against")
     exceeding |= bool(told) and any(token.norm == "than" for token in reading.tokens)  # `how much higher is it than the old one?`
     several = len(records) > 1 or (bool(records) and exceeding)

@@ -117,7 +117,8 @@ def _moved(candidate: Candidate, reading: Reading) -> frozenset[int]:
     apart = getattr(candidate.query, "operation", "") in {"compare", "difference", "ratio"} and candidate.kind.name == "contrast"
     deals = reading.has("noun", "contract", "notes", "loan") or reading.has("operation", "sum")
     moves = spanned(reading.words("topic", "rise", "fall", "stock")) - spanned(reading.words("attribute"))  # not `falls due`
-    return moves if apart and not deals else frozenset()
+    points = frozenset(i for i, norm in enumerate(reading.norms) if norm == "points" and candidate.kind.name == "contrast")
+    return points | (moves if apart and not deals else frozenset())
 
 
 def _told(candidate: Candidate, reading: Reading) -> frozenset[int]:

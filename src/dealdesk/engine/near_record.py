@@ -25,6 +25,8 @@ _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # top
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
 _AHEAD = frozenset({"tomorrow", "soon"})
+_SHARES = frozenset({"shares", "stock", "stocks"})
+_MOVING = ("stock", "rise", "fall", "move")
 _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "actually"})
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
@@ -44,6 +46,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _earned(candidate, reading, context)
         | _borrowed(candidate, reading, context)
         | _present(candidate, reading, context)
+        | _unmoved(candidate, reading, context)
     )
 
 
@@ -127,6 +130,14 @@ def _borrowed(candidate: Candidate, reading: Reading, context: Context) -> froze
     own = frozenset().union(*(context.terms.records[one].every for one in chosen))
     spoken = spanned(reading.words("noun", "notes", "convertible", "senior")) if chosen else frozenset[int]()
     return frozenset(i for i in spoken if reading.norms[i].rstrip("s") in _NOTES and reading.tokens[i].stem not in own)
+
+
+def _unmoved(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`did Acme's shares move?`: the words of a share's move, of which a record does not speak at all."""
+    chosen = [context.terms.records[one] for one in records_of(candidate.query)]
+    own = frozenset().union(*(profile.every for profile in chosen))
+    moved = reading.words("topic", *_MOVING) if chosen and not _SHARES.isdisjoint(reading.norms) else ()
+    return spanned(moved) if own.isdisjoint({"#stock"}) else frozenset()
 
 
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

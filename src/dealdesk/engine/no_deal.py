@@ -71,9 +71,15 @@ def _employed(reading: Reading, context: Context) -> frozenset[int]:
     )
     products = {m.start for m, said in reading.of(Named) if all(names[one].kind == "product" for one in said.ids)}
     makes = frozenset(i for i in makes if i + 1 in products)  # `who supplies the X100?`
+    named = spanned(m for m, _ in reading.of(Named))
+    who = frozenset({0} if reading.norms[:2] in (("who", "is"), ("who", "was")) and named and _only_named(reading, named) else ())
     works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
     based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
-    return works | based | makes
+    return works | based | makes | who
+
+
+def _only_named(reading: Reading, named: frozenset[int]) -> bool:
+    return reading.content <= named and not (reading.has("attribute") or reading.has("noun"))
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:

@@ -317,6 +317,11 @@ def _denied(query: Verify, context: Context) -> Answer:
     unmet = query.subject.named[-1].topic if query.subject.named else ""
     if query.quantifier == "none" and rest and unmet in _SHOWN and all(stated(deal, (unmet,)) for deal in rest):
         return _said("Yes", query, rest[:FEW], context)
+    other = _of_any_kind(query.selection, context)
+    if other:
+        return _said(
+            "No" if not query.negated else "Yes", replace(query, groups=(*query.groups, ("purpose",), ("parties",))), other, context
+        )
     wrong, found = nothing(context, query.selection)
     pick = query.selection.pick
     found = Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) if pick else found
@@ -327,6 +332,14 @@ def _denied(query: Verify, context: Context) -> Answer:
         stands = f"My sources state no {describe(query.selection, 'deal')}."
         return replace(answer, correction=stands) if isinstance(answer, Answered) else answer
     return _said("No" if not query.negated else "Yes", query, found, context)
+
+
+def _of_any_kind(selection: Selection, context: Context) -> tuple[Deal, ...]:
+    """`was the $2 billion for Acme?`, of a loan: the deals of another kind that are worth exactly what is said, where no contract is."""
+    worth = next((c for c in selection.conditions if isinstance(c, Worth) and all(r.exact and r.unit for r in c.ranges)), None)
+    kinds = [c for c in selection.conditions if isinstance(c, OfKind)]
+    found = context.rows(Selection((worth,))) if worth else ()
+    return () if any(kind.holds(deal) for kind in kinds for deal in found) else found
 
 
 def _of_another_kind(selection: Selection, context: Context) -> tuple[Deal, ...]:
