@@ -9,6 +9,7 @@ import pytest
 
 from dealdesk.domain.answer import Answer, Answered
 from dealdesk.domain.quantity import Quantity
+from dealdesk.query.condition import Agreed
 from dealdesk.render.reply import reply_of
 from tests.support.world import CORPORA, engine_of
 
@@ -23,6 +24,12 @@ def customers(engine: Engine) -> Iterator[str]:
     deals = engine.context.knowledge.deals
     held = dict.fromkeys(d.customer for d in deals if d.kind == "compute contract" and d.status in {"signed", "expanded"})
     yield from (engine.context.knowledge.say(one) for one in held if one)
+
+
+def units(engine: Engine, *names: str) -> set[str]:
+    """The currencies of the contracts that these customers have agreed: dollars and euros are neither compared nor added up."""
+    knowledge = engine.context.knowledge
+    return {d.value.unit for d in knowledge.deals if d.value and d.customer and knowledge.say(d.customer) in names and Agreed().holds(d)}
 
 
 def listed(answer: Answer) -> set[str]:
@@ -53,16 +60,14 @@ def test_a_comparison_reads_the_same_from_both_ends(corpus: str) -> None:
         there = engine.answer(f"Compare the contracts of {one} and {two}.").answer
         back = engine.answer(f"Compare the contracts of {two} and {one}.").answer
 
-        knowledge = engine.context.knowledge
-        units = {d.value.unit for d in knowledge.deals if d.value and d.customer and knowledge.say(d.customer) in {one, two}}
-        assert (amount(there) is None) == (len(units) > 1)  # dollars and euros are not compared
+        assert (amount(there) is None) == (len(units(engine, one, two)) > 1)
         assert amount(there) == amount(back)
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_a_claim_and_its_opposite_do_not_both_hold(corpus: str) -> None:
     engine = engine_of(corpus)
-    for customer in customers(engine):
+    for customer in (one for one in customers(engine) if len(units(engine, one)) == 1):
         more = reply_of(engine.answer(f"Have {customer}'s compute contracts a total of more than $4.9 billion?").answer).text
         less = reply_of(engine.answer(f"Have {customer}'s compute contracts a total of less than $4.9 billion?").answer).text
 
@@ -76,6 +81,9 @@ def test_a_sum_is_at_least_its_largest_part(corpus: str) -> None:
         total = amount(engine.answer(f"What do {customer}'s compute contracts add up to?").answer)
         largest = amount(engine.answer(f"How much is {customer}'s largest compute contract worth?").answer)
 
+        if len(units(engine, customer)) > 1:
+            assert total is None
+            continue
         assert total is not None
         assert largest is not None
         assert total >= largest

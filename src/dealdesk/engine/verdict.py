@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LIGHT = ("function", "polite", "framing", "request")
 _AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "admitted", "deny", "denies", "denied"})
 _LASTING = frozenset({"still", "now", "currently", "yet"})
+_WHOLE = frozenset({"whole", "entire", "entirely", "full", "fully", "completely"})
 _ACTIVE = frozenset({"did", "has", "have", "had"})
 _MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
 
@@ -62,6 +63,7 @@ def _says_more(candidate: Candidate, reading: Reading) -> bool:
     first = reading.has("noun", "customers", "providers") and reading.has("operation", "earliest")
     avowed = any(token.norm in _AVOWALS for token in reading.tokens)
     hedged = reading.has("modifier", "exclude") or (reading.has("attribute", "status") and not staged)
+    hedged |= not _WHOLE.isdisjoint(reading.norms)
     still = staged and not _LASTING.isdisjoint(reading.norms)
     return first or hedged or avowed or still or reading.has("context", "cause") or _acts(reading)
 

@@ -284,6 +284,8 @@ def _is_turned_round(record: Figure | Fact, asked: Asked) -> bool:
 def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     """How it is said that a question states what the record does not."""
     reading, wrong = asked.reading, set(match.wrong)
+    if len(reading.of(Named)) > 1 and reading.has("operation", "more", "less") and "than" in reading.norms and match.record.change:
+        return "", ""  # `did Acme's shares gain more than Globex's?`
     profile = asked.context.terms.records[match.record.id]
     amounts = {reading.said(m) for m, _ in reading.of(Range)}
     dates = {reading.said(m) for m, _ in reading.of(When)}

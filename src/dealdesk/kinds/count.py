@@ -16,6 +16,7 @@ from dealdesk.kinds.row import chosen_by, cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.condition import Agreed, HasStatus
 from dealdesk.scope.pick import Counted
 from dealdesk.scope.role import only_itself
 
@@ -192,6 +193,8 @@ def _answer(query: Count, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
         return empty(query.selection, context)
+    if query.of in {"customer", "provider"} and not any(isinstance(c, HasStatus) for c in query.selection.conditions):
+        found = tuple(deal for deal in found if Agreed().holds(deal)) or found
     return counted(query, found, context)
 
 

@@ -46,9 +46,15 @@ def figures_apart(asked: Asked, operation: str, span: frozenset[int]) -> Iterato
     if dated:
         yield dated
         return
-    yield from _figures(asked, operation, span)
-    yield from _of_one_metric(asked, operation, span)
-    yield from _of_one_name(asked, operation, span)
+    for claimed in (*_figures(asked, operation, span), *_of_one_metric(asked, operation, span), *_of_one_name(asked, operation, span)):
+        if operation not in {"growth", "decline"} or _became(claimed.query, asked.context):
+            yield claimed
+
+
+def _became(query: Contrast, context: Context) -> bool:
+    """Whether one of two figures can have become the other: they are of one subject, and no rival forecasts of one thing."""
+    figures = [f for f in context.knowledge.figures if f.id in {query.left, query.right}]
+    return len(figures) != _PAIR or _are_alike(*figures)
 
 
 def _of_two_years(asked: Asked, operation: str, span: frozenset[int]) -> Claimed[Contrast] | None:

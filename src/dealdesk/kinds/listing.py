@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
 
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
+_RISING = frozenset({"smallest", "lowest", "cheapest", "ascending", "increasing", "low", "least", "bottom"})
+_FALLING = frozenset({"largest", "biggest", "highest", "descending", "decreasing", "high", "most", "top"})
 ROW = ("value", "term", "ends")
 
 
@@ -63,9 +66,15 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
         supers = reading.words("operation", "smallest", "largest")
         first = frozenset(m.end for m in supers if reading.tokens[m.end : m.end + 1] and reading.tokens[m.end].norm in {"first", "last"})
         span |= spanned(supers) | first if reading.has("operation", "rank") else frozenset()
-        ascending = bool(supers) and isinstance(supers[0].sense, Word) and supers[0].sense.name == "smallest"
+        ascending = (bool(supers) and isinstance(supers[0].sense, Word) and supers[0].sense.name == "smallest") or _rises(reading)
         ranked = 0 if not reading.has("operation", "rank") or reading.has("operation", "timeline") else 1 if ascending else -1
         yield Claimed(Listing(asked.scope.selection, ranked), span | asked.scope.used)
+
+
+def _rises(reading: Reading) -> bool:
+    """`from smallest to largest`, `in ascending order`: the words for an order that rises come first."""
+    words = [reading.norms[i] for m in reading.words("operation", "rank") for i in m.span]
+    return next((word in _RISING for word in words if word in _RISING | _FALLING), False)
 
 
 def _answer(query: Listing, context: Context) -> Answer:

@@ -14,7 +14,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import Lookup, corrected, speaks_of_deals
 from dealdesk.kinds.row import cited, nothing, row
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import When, spanned
 from dealdesk.query import arithmetic
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Rate]]:
         yield Claimed(
             Rate("yearly", asked.scope.selection), spanned((*evenly, *asked.reading.words("attribute", "term"))) | asked.scope.used
         )
-    for mention in asked.reading.words("operation", *_MONTHS, _POWER):
+    years = {year for _, when in asked.reading.of(When) for year in when.period.years}
+    for mention in asked.reading.words("operation", *_MONTHS, _POWER) if len(years) < 2 else ():  # noqa: PLR2004 - `per year, 2029 and 2030`
         if isinstance(mention.sense, Word):
             extra = (
                 asked.reading.words("ask", "how_much", "how_long")

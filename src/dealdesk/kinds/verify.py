@@ -11,7 +11,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import speaks_of_deals
 from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
@@ -51,7 +51,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
     used |= spanned(asked.reading.words("operation", "sum")) if scope.counted else frozenset()
     repeated = spanned(asked.reading.words("operation", "repeated"))  # `did Acme sign more than once?`
-    counted, used = scope.counted or (Counted(2, 1) if repeated else None), used | repeated
+    exactly = any(asked.reading.norms[i] == "twice" for i in repeated)
+    counted, used = scope.counted or (Counted(2, 0 if exactly else 1) if repeated else None), used | repeated
     claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=counted)
     claim = replace(
         claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)
@@ -66,6 +67,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         picked = replace(claim, subject=twice[0], claim=twice[1], pool=twice[2], counted=None)
         yield Claimed(picked, used | spanned(asked.reading.words("operation", *ORDERS)))
         return
+    dated = _dated_otherwise(asked)
+    if dated:
+        yield Claimed(replace(claim, subject=dated[0], claim=dated[1], counted=None), used)
+        return
     several = _several(asked)
     if several:
         each = replace(claim, subject=scope.selection.less(several), claim=several, quantifier="each", denied=False, exactly=False)
@@ -78,6 +83,21 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     each = _of_each(asked, claim, focus.groups)
     if not (isinstance(each.claim, Announced) and asked.reading.has("stage", "cancelled")):  # the date is that of the cancellation
         yield Claimed(each, used)
+
+
+def _dated_otherwise(asked: Asked) -> tuple[Selection, Announced] | None:
+    """`was the March deal signed in May?`: the deals of the first date, and the second one, which is claimed of them."""
+    announced = next((c for c in asked.scope.selection.conditions if isinstance(c, Announced) and len(c.periods) == 2), None)  # noqa: PLR2004
+    said = [m for m, _ in asked.reading.of(When)]
+    if announced is None or len(said) != 2:  # noqa: PLR2004 - the deal's date and the claimed one
+        return None
+    between = set(asked.reading.norms[said[0].end : said[1].start])
+    verbs = [m for m in asked.reading.words("noun", "contract") if said[0].end <= m.start < said[1].start]
+    if between & {"and", "or", ","} or not verbs:
+        return None
+    first, second = (Announced((period,)) for period in announced.periods)
+    rest = asked.scope.selection.less(announced)
+    return replace(rest, conditions=(*rest.conditions, first)), second
 
 
 def _several(asked: Asked) -> Worth | Announced | None:
@@ -156,6 +176,7 @@ def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) 
     said = asked.reading.words("operation", *OPERATIONS)
     added = added_in(asked.reading)
     operations = [m for m in said if isinstance(m.sense, Word) and not added.issuperset(m.span)]
+    operations = [m for m in operations if asked.reading.norms[m.start : m.end] != ("on", "top")]  # `is the one on top of the other?`
     for mention in operations[:1]:
         if isinstance(mention.sense, Word):
             total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)
@@ -182,7 +203,7 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
     telling = any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
     subject, said = _split(asked, about_attributes=telling)
     unbounded = claim.quantifier == "all" and not subject.named and isinstance(said, Party)
-    if scope.counted is not None and scope.counted.bound:
+    if scope.counted is not None and (scope.counted.bound or claim.quantifier == "some"):
         subject, said = scope.selection, None
     groups = () if isinstance(said, (Agreed, Ends, Lasting)) else groups  # `has it been signed?` asks for no date
     bare = said is None and scope.counted is None and reading.has("modifier", "negation")  # `isn't it one block?` denies what is not read

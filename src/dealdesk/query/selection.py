@@ -64,7 +64,8 @@ class Selection(Struct, frozen=True):
         if self.pick is None:
             return found
         by = LASTING if self.pick.by == "ends" and self.pick.descending else self.pick.by
-        placed = [deal for deal in found if order(deal, by) is not None]
+        replaced = {one for deal in found for one in deal.supersedes} if by == "value" else ()  # which no longer count by size
+        placed = [deal for deal in found if order(deal, by) is not None and deal.id not in replaced]
         placed.sort(key=lambda deal: order(deal, by), reverse=self.pick.descending)  # type: ignore[arg-type,return-value]
         start = self.pick.first - 1
         chosen = placed[start : start + self.pick.count]

@@ -133,7 +133,11 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     given = reading.tokens[after[0][0].start - 1].norm
     if after[0][0].start > verb.end and given not in {"to", "from", "with"}:
         return None
-    money = any(verb.end <= m.start < after[0][0].start and said.unit for m, said in reading.of(Range))
+    money = (
+        "money" in reading.norms
+        or reading.has("ask", "how_much")
+        or any(verb.end <= m.start < after[0][0].start and said.unit for m, said in reading.of(Range))
+    )
     kinds = {
         m.sense.name for m in reading.words("noun", "buying", "selling", "taking") if m.start == verb.start and isinstance(m.sense, Word)
     }
