@@ -98,11 +98,17 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))))
     if official:
         sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
-    label = (
-        context.wording.deal(deals[0]) if len(deals) == 1 else f"{describe(side)} {'on average' if measure == 'average' else 'together'}"
-    )
+    together = f"{describe(side, _noun(deals, context))} {'on average' if measure == 'average' else 'together'}"
+    label = context.wording.deal(deals[0]) if len(deals) == 1 else together
     operands = tuple(Operand(deal.id, deal.value, cited(context, deal, ("value",))[0]) for deal in deals if deal.value)
     return Side(label, value, operands, sources, deals)
+
+
+def _noun(deals: tuple[Deal, ...], context: Context) -> str:
+    """`notes` where all deals are notes; contracts where they are of several kinds."""
+    nouns = {context.wording.noun(deal) for deal in deals}
+    said = wording.count(len(deals), nouns.pop(), context.wording.templates.plurals) if len(nouns) == 1 else ""
+    return said.partition(" ")[2]
 
 
 def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side | None:
