@@ -65,7 +65,7 @@ class Probe(Struct, frozen=True):
     @classmethod
     def of(cls, reading: Reading, context: Context) -> Probe:
         """The probe of a question, without the words that it leaves out."""
-        content = reading.content | reading.degrees
+        content = (reading.content | reading.degrees) - spanned(reading.words("modifier", "affirmed", "denied", "claimed"))
         names = spanned(m for m, _ in reading.of(Named))
         generic = spanned(reading.words("noun")) - called_in(reading)
         named, plain = _offers(reading, context, content, names)
