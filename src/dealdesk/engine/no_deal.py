@@ -79,7 +79,8 @@ def _employed(reading: Reading, context: Context) -> frozenset[int]:
 
 
 def _only_named(reading: Reading, named: frozenset[int]) -> bool:
-    return reading.content <= named and not (reading.has("attribute") or reading.has("noun"))
+    """`who is the Ox?`: somebody called so, whose deals do not say who that is."""
+    return reading.has("topic", "nickname") and reading.content <= named and not (reading.has("attribute") or reading.has("noun"))
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:
