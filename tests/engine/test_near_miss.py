@@ -36,6 +36,8 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
         ("invented_twentysixth", "Where is Borovka based?"),
         ("invented_twentysixth", "Who pays more per megawatt, Miodek or Lipa?"),
         ("invented_twentysixth", "Does Lasta belong to Borovka?"),  # the program is another company's
+        ("invented_twentyninth", "Who supplies Lanthorn?"),  # not who rents it out
+        ("invented_twentyninth", "Revenue growth in percent by Marling?"),  # a rival forecast has not become this one
         ("invented", "Who backs Tarvequil?"),
         ("invented", "What does Zephrondal need?"),
         ("invented", "What is a convertible note?"),
@@ -68,6 +70,11 @@ def test_what_is_not_stated_stays_unknown(corpus: str, question: str) -> None:
         ("invented_twentysixth", "Is Borovka still seeking the loan?", "The loan that Borovka was seeking"),
         ("invented_twentysixth", "Could Miodek reach 300 megawatts?", "Miodek's"),  # 240 and an option on 60
         ("invented", "Kaddorine signed in May 2025?", "Yes: "),
+        ("invented", "Did Kaddorine sign two contracts?", "Yes: "),
+        ("invented", "Did Kaddorine sign four contracts?", "No: Two"),
+        ("invented", "Was Kaddorine's May 2025 contract signed in April 2026?", "No: "),
+        ("invented_twentyninth", "Are there six orders?", "No: Five"),
+        ("invented_twentyninth", "Is the whole 6.8 billion a new order?", "Belquora's June 12, 2030 contract"),  # part of it is an option
         ("invented", "Only Kaddorine signed in May 2025?", "Kaddorine's May 2025"),
         ("invented", "Is Kaddorine the second largest customer?", "Yes: "),
         ("invented", "Is Zephrondal the second largest customer?", "No: "),
@@ -91,6 +98,10 @@ def test_yes_is_said_only_of_what_the_statement_says(corpus: str, question: str,
         ("invented_twentysixth", "Which customer gets the most megawatts?", "240 MW", "$9.5 billion"),
         ("invented_twentysixth", "What is Zlatna?", "river clouds", "Lasta"),
         ("invented", "Mean Kaddorine order?", "average", "was announced"),
+        ("invented", "How much money did Tarvequil get from Kaddorine?", "$5.2 billion", "not the other way"),
+        ("invented_twentyeighth", "Which contracts aren't signed yet?", "Veyrano", "signed and"),
+        ("invented_twentyeighth", "What is Kestravane's smallest signed contract?", "Calderax", "Veyrano"),
+        ("invented_twentyninth", "List all customers", "Three customers", "Four"),
         ("invented", "What did Kaddorine order by June 2025 in total?", "$1.8 billion", "$5.2 billion"),
         ("invented", "Is Zephrondal's total twice Lumivarsk's?", "times", "Together: "),
     ],
@@ -101,6 +112,18 @@ def test_the_very_thing_is_answered(corpus: str, question: str, must: str, never
     assert status == "answered"
     assert must in text
     assert never not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Rank the contracts from smallest to largest", "$1.8 billion"),
+        ("Rank the contracts from largest to smallest", "$6.4 billion"),
+        ("List all contracts by size", "$8 billion"),
+    ],
+)
+def test_a_ranking_goes_the_way_that_is_said(question: str, first: str) -> None:
+    assert first in said("invented", question)[1].split("\n")[0]
 
 
 @pytest.mark.parametrize(
