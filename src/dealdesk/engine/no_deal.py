@@ -13,6 +13,7 @@ from dealdesk.scope.role import out_of_role
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 _WORKING = frozenset({"work", "works", "worked", "working"})
@@ -25,8 +26,9 @@ _NEAR = 2
 @lru_cache(maxsize=64)
 def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
     """The words that neither a row of the deal table nor a sum of them explains."""
-    asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading)
-    return asked | _priced(reading, context) | _employed(reading, context) | out_of_role(reading, context)
+    asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading) | _nicknamed(reading)
+    done = _employed(reading, context) | _supplied(reading, context) | out_of_role(reading, context)
+    return asked | done | _priced(reading, context)
 
 
 @lru_cache(maxsize=64)
@@ -64,23 +66,29 @@ def _priced(reading: Reading, context: Context) -> frozenset[int]:
 
 def _employed(reading: Reading, context: Context) -> frozenset[int]:
     """`where did Ann Moor work?`, `where is Acme based?`: what no deal of a company says."""
+    ends = {m.end for m in _named_as(reading, context, "person")}
+    works = frozenset(i for i in ends if set(reading.norms[i : i + 1]) & _WORKING)
+    return works | frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
+
+
+def _supplied(reading: Reading, context: Context) -> frozenset[int]:
+    """`who supplies the X100?`: the maker of a product, and not who rents it out."""
+    sells = (*reading.words("noun", "selling"), *reading.words("attribute", "provider"))
+    starts = {m.start for m in _named_as(reading, context, "product")}
+    return frozenset(i for i in spanned(sells) if i + 1 in starts) if reading.has("ask", "who") else frozenset()
+
+
+def _named_as(reading: Reading, context: Context, kind: str) -> list[Mention]:
+    """The mentions of names that are all of one kind."""
     names = context.knowledge.names
-    people = {m.end for m, said in reading.of(Named) if all(names[one].kind == "person" for one in said.ids)}
-    makes = (
-        spanned((*reading.words("noun", "selling"), *reading.words("attribute", "provider"))) if reading.has("ask", "who") else frozenset()
-    )
-    products = {m.start for m, said in reading.of(Named) if all(names[one].kind == "product" for one in said.ids)}
-    makes = frozenset(i for i in makes if i + 1 in products)  # `who supplies the X100?`
-    named = spanned(m for m, _ in reading.of(Named))
-    who = frozenset({0} if reading.norms[:2] in (("who", "is"), ("who", "was")) and named and _only_named(reading, named) else ())
-    works = frozenset(i for i in people if set(reading.norms[i : i + 1]) & _WORKING)
-    based = frozenset(i for i, norm in enumerate(reading.norms) if norm == "based" and reading.has("ask", "where"))
-    return works | based | makes | who
+    return [m for m, said in reading.of(Named) if all(names[one].kind == kind for one in said.ids)]
 
 
-def _only_named(reading: Reading, named: frozenset[int]) -> bool:
+def _nicknamed(reading: Reading) -> frozenset[int]:
     """`who is the Ox?`: somebody called so, whose deals do not say who that is."""
-    return reading.has("topic", "nickname") and reading.content <= named and not (reading.has("attribute") or reading.has("noun"))
+    named = spanned(m for m, _ in reading.of(Named))
+    only = reading.has("topic", "nickname") and reading.content <= named and not (reading.has("attribute") or reading.has("noun"))
+    return frozenset({0} if named and only and reading.norms[:2] in (("who", "is"), ("who", "was")) else ())
 
 
 def _sort_of(reading: Reading) -> frozenset[int]:

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
 from dealdesk.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ def _folder() -> Path:
 
 
 def _state(corpus: Path) -> str:
-    """A digest of the Python, the code (by size and time), the word lists and the corpus (by content)."""
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    """A digest of the Python, the libraries, the code (by size and time), the word lists and the corpus (by content)."""
+    libraries = Path(msgspec.__file__).parents[1].stat().st_mtime_ns  # of the folder in which each installation makes or renames something
+    digest = hashlib.blake2b(f"{sys.version} {libraries}".encode(), digest_size=16)
     for path in _code():
         stat = path.stat()
         digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode())
