@@ -9,7 +9,7 @@ from dealdesk.files.english import is_english
 from dealdesk.files.lexicon import load_lexicon
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.name import NameFinder
-from dealdesk.language.reading import Reader
+from dealdesk.language.reader import Reader
 from dealdesk.language.spelling import Speller
 from tests.support.world import engine_of
 

@@ -10,7 +10,7 @@ from dealdesk.files.corpus import CorpusError, load_corpus
 from dealdesk.files.lexicon import load_lexicon
 from dealdesk.files.proving import load_sound_corpus, proof
 from dealdesk.language.name import NameFinder
-from dealdesk.language.reading import Reader
+from dealdesk.language.reader import Reader
 from dealdesk.language.spelling import Speller
 from tests.support.world import CORPORA, folder_of
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.engine.engine import Engine
-    from dealdesk.language.reading import Reader
+    from dealdesk.language.reader import Reader
 
 SETS = Path(__file__).parents[1] / "questions"
 WORDS = st.sampled_from((

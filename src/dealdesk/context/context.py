@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.article import Passage
     from dealdesk.domain.record import Deal, Evidence, Record
     from dealdesk.knowledge.knowledge import Knowledge
-    from dealdesk.language.reading import Reader
+    from dealdesk.language.reader import Reader
     from dealdesk.query.selection import Selection
     from dealdesk.retrieval.passage import Window
     from dealdesk.retrieval.retriever import Retriever

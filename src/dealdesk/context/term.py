@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from dealdesk.domain.record import Deal, Fact, Figure
     from dealdesk.language.mention import Mention
-    from dealdesk.language.reading import Reader
+    from dealdesk.language.reader import Reader
     from dealdesk.language.token import Token
 
 FAMILIES = ("topic", "context", "stage")

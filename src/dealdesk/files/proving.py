@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from dealdesk.language.reading import Reader
+    from dealdesk.language.reader import Reader
 
 
 def stated(corpus: Corpus, reader: Reader) -> Stated:

@@ -16,7 +16,7 @@ from dealdesk.files.english import is_english, parts_of_speech
 from dealdesk.files.keeping import afresh
 from dealdesk.files.lexicon import load_data, load_lexicon
 from dealdesk.language.name import NameFinder
-from dealdesk.language.reading import Reader
+from dealdesk.language.reader import Reader
 from dealdesk.language.spelling import Speller
 from dealdesk.language.token import tokens_of
 from dealdesk.retrieval.passage import sentences_of, windows_of

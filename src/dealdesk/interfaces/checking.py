@@ -10,7 +10,7 @@ from dealdesk.files.corpus import load_corpus
 from dealdesk.files.lexicon import load_lexicon
 from dealdesk.files.proving import proof, stated
 from dealdesk.language.name import NameFinder
-from dealdesk.language.reading import Reader
+from dealdesk.language.reader import Reader
 from dealdesk.language.spelling import Speller
 from dealdesk.proof.check import recomputed_totals
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dealdesk.knowledge.knowledge import Knowledge
-    from dealdesk.language.reading import Reader
+    from dealdesk.language.reader import Reader
 
 Path = tuple[str | int, ...]
 _BARE = frozenset({"id", "evidence", "kind", "notes", "label"})
