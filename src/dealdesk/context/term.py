@@ -14,6 +14,7 @@ from msgspec import Struct
 from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When
+from dealdesk.language.token import plain_text
 from dealdesk.query.attribute import BY_NAME
 
 if TYPE_CHECKING:
@@ -174,14 +175,15 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
         (*own, *_amounts(reader, quoted)),
         bool(own),
         f" {' '.join(token.norm for token in (*stated, *quoted) if token.is_word or token.is_number)} ",
-        tuple(said for said in (_phrase(one) for one in (*record.object, *record.subject)) if len(said) > 1),
+        tuple(said for said in (_phrase(reader, one) for one in (*record.object, *record.subject)) if said),
         key | asked | names,
         key | asked | words | names | text,
     )
 
 
-def _phrase(said: str) -> tuple[str, ...]:
-    return tuple(said.casefold().strip("“”\"'").split())
+def _phrase(reader: Reader, said: str) -> tuple[str, ...]:
+    """The words of what is no name, as a question is read; nothing for a single one, such as the id of a name."""
+    return tuple(t.norm for t in reader.lexicon.tokens(plain_text(said)) if t.is_word or t.is_number) if len(said.split()) > 1 else ()
 
 
 def terms_of_deal(reader: Reader, deal: Deal) -> frozenset[str]:

@@ -12,6 +12,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
+from dealdesk.matching.want import UNIQUE
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.focus import focus_of
 
@@ -56,14 +57,18 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     decided = getattr(candidate.query, "verdict", "") != ""
     if not chosen or not is_polar(reading) or decided:
         return frozenset()
-    own = frozenset().union(*(profile.key | profile.words | profile.names | profile.asked for profile in chosen))
+    keys = frozenset().union(*(profile.key for profile in chosen))
+    own = (
+        frozenset().union(*(profile.words | profile.names | profile.asked for profile in chosen)) - UNIQUE | keys
+    )  # who owns whom, no aside tells
     terms = question_terms(reading)
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
     parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
     plain |= {i + 1 for i, norm in enumerate(reading.norms) if norm == "or" and i and i - 1 not in reading.content}  # `better or worse`
     strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(_standing(said, context))]
-    return frozenset(i for i in reading.content - plain if not terms[i] & own) | spanned(strange)
+    related = spanned(m for m in reading.words("topic") if f"#{m.name}" in UNIQUE)  # `own`, which is light where it asks for nothing
+    return frozenset(i for i in (reading.content | related) - plain if not terms[i] & own) | spanned(strange)
 
 
 def _standing(said: Named, context: Context) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dealdesk.kinds import (
     aggregate,
+    belonging,
     chat,
     claim,
     coincidence,
@@ -15,6 +16,7 @@ from dealdesk.kinds import (
     evenly,
     group,
     having,
+    identity,
     introduction,
     listing,
     lookup,
@@ -55,6 +57,8 @@ KINDS: tuple[Kind[Any], ...] = (
     aggregate.KIND,
     timeline.KIND,
     lookup.KIND,
+    identity.KIND,
+    belonging.KIND,
     claim.KIND,
     membership.KIND,
     ticker.KIND,

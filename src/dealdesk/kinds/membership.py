@@ -59,14 +59,17 @@ def _naming(group: str, context: Context) -> tuple[Passage, ...]:
     return () if left else tuple(chosen)
 
 
+def members_of(group: str, context: Context) -> tuple[Statement, ...]:
+    """The members of the group, with the sentences that name them; nothing where no two sentences name them all."""
+    passages, name = _naming(group, context), context.knowledge.names[group].name
+    text = f"{name[:1].upper()}{name[1:]}: {context.wording.names(context.knowledge.names[group].members)}."
+    return (Statement(text, tuple(context.cite_passage(passage) for passage in passages)),) if passages else ()
+
+
 def _answer(query: Membership, context: Context) -> Answer:
-    passages = _naming(query.group, context)
-    group = context.knowledge.names[query.group]
-    if not passages:
-        return Unknown(f"My sources do not name the members of {group.name}.")
-    label = f"{group.name[:1].upper()}{group.name[1:]}"
-    text = f"{label}: {context.wording.names(group.members)}."
-    return Answered((Statement(text, tuple(context.cite_passage(passage) for passage in passages)),))
+    statements = members_of(query.group, context)
+    name = context.knowledge.names[query.group].name
+    return Answered(statements) if statements else Unknown(f"My sources do not name the members of {name}.")
 
 
 KIND = Kind("membership", (), _recognise, _answer)

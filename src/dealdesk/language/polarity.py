@@ -25,6 +25,7 @@ _CLAIMED = frozenset({"largest", "smallest", "latest", "earliest", "longest", "s
 _KINDS = frozenset({"convertible", "senior", "customers", "providers"})
 _PAST = frozenset({"bought", "sold", "paid", "took", "won", "leased"})
 _TAGGED = 4
+BEING = frozenset({"is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't"})  # says what something is, and not what it does
 _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 

@@ -32,6 +32,8 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     percentage = isinstance(record, Figure) and record.value.unit == "%"
     if "why" in asks and not _gives_reason(probe, record, profile):
         return False
+    if "origin" in asks and "#nickname" in profile.key and "#cause" not in profile.key:
+        return False  # a name is not how it came about
     if want.percent and not any(amount.unit == "%" for amount in profile.amounts):
         return False
     if "consequence" in asks and "#important" not in profile.key | profile.words | profile.text:
