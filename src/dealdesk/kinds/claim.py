@@ -18,6 +18,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.matching.conflict import is_counterparty
+from dealdesk.matching.direction import is_reversed
 from dealdesk.matching.match import Match, matches
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_amount, object_kinds
@@ -88,6 +89,8 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
     ]
     if found and found[0].record.change:
         found = [match for match in found if names_amount(asked.reading, match.record) and _is_of_session(match.record, asked)] or found
+    polar = is_polar(asked.reading)
+    found = found if polar else [m for m in found if not is_reversed(m.record, asked.reading, asked.context)]
     if not found:
         return
     together = _every_move(asked) or _each_subject(found[0].record.relation, every, asked) or _together(found, asked)
@@ -96,7 +99,6 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
     best = found[0]
     close = [m for m in found[:_TOP] if best.score - m.score <= _CLOSE * abs(best.score) and m.wrong == best.wrong and m.used >= best.used]
     alike = [m for m in close if m.record.relation == best.record.relation] or [best]
-    polar = is_polar(asked.reading)
     verdict, wrong = _verdict(best, asked, polar=polar)
     extra = _beside(asked, best, polar=polar)
     yield (
@@ -266,6 +268,8 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return ("no" if polar and asked.reading.has("modifier", "only") else "of all"), whole
     if polar and _is_turned_round(match.record, asked):
         return "no", "the other way round"
+    if polar and is_reversed(match.record, asked.reading, asked.context):
+        return "not said", asked.reading.said(asked.reading.of(Named)[0][0])
     told = match.used & asked.reading.content
     straight = not is_denied(asked.reading) and _negates(match.record.statement) == is_negated(asked.reading)
     return ("yes", "") if polar and straight and len(told) > 1 and _confirms(match, asked) else ("", "")

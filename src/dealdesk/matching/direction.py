@@ -1,0 +1,78 @@
+"""Which of two names does what to the other: the order in which a question and a statement put them about the same word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named, spanned
+from dealdesk.language.polarity import is_polar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.record import Fact, Figure
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+    from dealdesk.language.token import Token
+
+_MUTUAL = frozenset({Word("topic", "competitor"), Word("noun", "contract"), Word("noun", "contract_verb")})  # the same from either side
+_TOWARDS = frozenset({"of", "to"})
+_PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
+_BY = 2  # tokens from a verb to its agent: `owned in part by`
+
+
+class Sides(Struct, frozen=True):
+    """The names before and after a word, those of a passive changed over."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def is_reversed(record: Figure | Fact, reading: Reading, context: Context) -> bool:
+    """`does Acme own Globex?` of a record by which Globex owns Acme; also `who succeeds Globex?` of one by which Globex succeeds."""
+    anchors = _relating(reading)
+    if not anchors:
+        return False
+    tokens = context.reader.lexicon.tokens(record.statement)
+    mentions = context.reader.mentions(tokens)
+    light = spanned(m for m in (*reading.mentions, *mentions) if m.sense in _MUTUAL)
+    shared = {t.stem for i, t in enumerate(tokens) if t.is_word and i not in light}
+    return any(
+        _clash(_about(index, reading.tokens, reading.mentions), _about(other, tokens, mentions))
+        for index in sorted(anchors - light)
+        if reading.tokens[index].stem in shared
+        for other, token in enumerate(tokens)
+        if token.stem == reading.tokens[index].stem
+    )
+
+
+def _relating(reading: Reading) -> frozenset[int]:
+    """The words that may relate two names, in a question that has to be told yes or no; else those right before a name: `heir to Acme`, `owns 6% of Acme`."""
+    named = spanned(m for m in reading.mentions if not isinstance(m.sense, Word))
+    words = (reading.content | spanned(reading.words("topic", "parent"))) - named
+    starts = {m.start for m, _ in reading.of(Named)}
+    if is_polar(reading):
+        return words if starts else frozenset()
+    heads = {start - 1 for start in starts if start and reading.norms[start - 1] in _TOWARDS}
+    part = {i for i, token in enumerate(reading.tokens) if token.is_number or token.norm in _PARTS}  # `owns 6% of Acme`
+    return frozenset(i for i in words if any(i < head and part.issuperset(range(i + 1, head)) for head in heads))
+
+
+def _about(index: int, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sides:
+    """The names on each side of the word at `index`."""
+    named = [(m, m.sense.ids) for m in mentions if isinstance(m.sense, Named)]
+    before = frozenset(one for m, ids in named if m.end <= index for one in ids)
+    after = frozenset(one for m, ids in named if m.start > index for one in ids)
+    passive = any(token.norm == "by" for token in tokens[index + 1 : index + 1 + _BY])
+    return Sides(after, before) if passive else Sides(before, after)
+
+
+def _clash(asked: Sides, said: Sides) -> bool:
+    """True where a name that the question puts on one side stands on the other side only, and no name of it where it was put."""
+    right = (asked.before & said.before) | (asked.after & said.after)
+    changed = (asked.before & said.after) | (asked.after & said.before)
+    return bool(changed) and not right and bool(said.before) and bool(said.after)
