@@ -31,6 +31,7 @@ _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "f
     "built"
 }
 _NEEDING = frozenset({"need", "needs", "require", "requires", "lack", "lacks"})
+_ON = frozenset({"on", "in", "into"})
 _OPENING = 4  # tokens
 _NEAR = 2
 
@@ -41,6 +42,7 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
     beside |= predicated(reading) if candidate.kind.name in ONE_SIDED | {"verify"} else frozenset()
     return (
         beside
+        | spanned(reading.words("context", "capital"))
         | _spent(reading, context)
         | _of_a_figure(candidate, reading, context)
         | _mannered(candidate, reading)
@@ -63,13 +65,39 @@ def _spent(reading: Reading, context: Context) -> frozenset[int]:
     knowledge = context.knowledge
     if not reading.has("context", "spend") or reading.has("noun", "contract", "notes", "loan"):
         return frozenset()
+    spending = spanned(reading.words("context", "spend"))
     parties = {one for deal in knowledge.deals for _, one in deal.parties}
+    told = _spending(context)
     foretold = reading.has("operation", "sum") and reading.has("context", "exceed") and not reading.of(Named)
-    if foretold and any("#spend" in context.terms.records[figure.id].key for figure in knowledge.figures):
-        return spanned(reading.words("context", "spend"))  # `what could total spending exceed?`
-    named = any(knowledge.party(one) in parties for _, said in reading.of(Named) for one in said.ids)
-    told = not named and any(names_period(reading, figure) for figure in knowledge.figures)
-    return spanned(m for m, _ in reading.of(When)) if told else frozenset()
+    if foretold and told:
+        return spending  # `what could total spending exceed?`
+    said = {knowledge.party(one) for _, named in reading.of(Named) for one in named.ids}
+    sells = any(deal.provider in said for deal in knowledge.deals)
+    superlative = not said and reading.has("operation", "largest", "smallest")
+    if not sells and (said & told or superlative) and (_spends_on(reading) or _spends_elsewhen(reading, said, context)):
+        return spending
+    period = not said & parties and any(names_period(reading, figure) for figure in knowledge.figures)
+    return spanned(m for m, _ in reading.of(When)) if period else frozenset()
+
+
+def _spending(context: Context) -> set[str]:
+    """The companies, and the members of the groups, of whom a figure or a fact tells what they spend."""
+    names, profiles = context.knowledge.names, context.terms.records
+    subjects = {one for record in context.knowledge.claims if "#spend" in profiles[record.id].key for one in record.subject}
+    return subjects | {member for one in subjects if one in names for member in names[one].members}
+
+
+def _spends_on(reading: Reading) -> bool:
+    """`spends on AI`: money for a thing at large, and not for one deal."""
+    first = min((m.end for m in reading.words("context", "spend")), default=0)
+    return any(m.start > first and reading.norms[m.start - 1] in _ON for m in reading.words("context", "compute"))
+
+
+def _spends_elsewhen(reading: Reading, said: set[str], context: Context) -> bool:
+    """`what will Acme spend in 2026?`: a time in which Acme has announced no deal."""
+    theirs = [deal for deal in context.knowledge.deals if said & {one for _, one in deal.parties}]
+    whens = [when.period for _, when in reading.of(When)]
+    return bool(whens) and not any(deal.announced and all(when.covers(deal.announced) for when in whens) for deal in theirs)
 
 
 def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

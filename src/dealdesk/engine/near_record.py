@@ -32,6 +32,7 @@ _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "act
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
+_CAPITAL = frozenset({"#spend", "#capital"})
 _TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
 
 
@@ -48,6 +49,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _borrowed(candidate, reading, context)
         | _present(candidate, reading, context)
         | _unmoved(candidate, reading, context)
+        | _unspent(candidate, reading, context)
     )
 
 
@@ -143,6 +145,12 @@ def _unmoved(candidate: Candidate, reading: Reading, context: Context) -> frozen
     own = frozenset().union(*(profile.every for profile in chosen))
     moved = reading.words("topic", *_MOVING) if chosen and not _SHARES.isdisjoint(reading.norms) else ()
     return spanned(moved) if own.isdisjoint({"#stock"}) else frozenset()
+
+
+def _unspent(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`by how much did Acme raise its capex?`: capital spending, of which a record does not speak at all."""
+    own = frozenset().union(*(context.terms.records[one].words | context.terms.records[one].key for one in records_of(candidate.query)))
+    return spanned(reading.words("context", "capital")) if own and own.isdisjoint(_CAPITAL) else frozenset()
 
 
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

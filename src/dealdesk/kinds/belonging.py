@@ -50,15 +50,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Belonging]]:
 
 
 def _groups(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[int]]]:
-    """The groups that a question names, `the five` among them, each with the tokens that name it."""
-    listed = {one for fact in context.knowledge.facts if _is_list(fact.id, context) for one in fact.subject}
-    closed = [one for one, name in context.knowledge.names.items() if name.members]
-    named = [(one, frozenset(m.span)) for m, said in reading.of(Named) for one in said.ids if one in listed or one in closed]
-    yield from named
-    for mention, number in () if named else reading.of(Number):
-        counted = [one for one in closed if len(context.knowledge.names[one].members) == number.value]
-        if len(counted) == 1 and reading.norms[max(0, mention.start - 2) : mention.start] == ("of", "the"):
-            yield counted[0], frozenset(mention.span)
+    """The groups that a question names, each with the tokens that name it."""
+    knowledge = context.knowledge
+    listed = {one for fact in knowledge.facts if _is_list(fact.id, context) for one in fact.subject}
+    named = ((m, one) for m, said in reading.of(Named) for one in said.ids)
+    return ((one, frozenset(m.span)) for m, one in named if one in listed or knowledge.names[one].members)
 
 
 def _is_list(fact: str, context: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -27,15 +27,18 @@ class NameFinder(Struct, frozen=True):
     Attributes:
         spellings: every single word of them.
         parts: the words of a longer name that stand in no other, by which people call it though no alias says so.
+        counted: the one group that has so many members, which people call `the five`.
     """
 
     phrases: Phrases[Named]
     spellings: frozenset[str]
     parts: Mapping[str, Named]
+    counted: Mapping[int, Named]
 
     @classmethod
     def of(cls, names: Iterable[Name]) -> NameFinder:
         """The finder of `names`."""
+        names = tuple(names)
         ids: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         holders: defaultdict[str, set[str]] = defaultdict(set)
         for name in names:
@@ -48,7 +51,10 @@ class NameFinder(Struct, frozen=True):
                     ids[keys].append(name.id)
         words = frozenset(word for keys in ids for word in keys if word.isalpha())
         parts = {word: Named(tuple(held)) for word, held in holders.items() if len(held) == 1 and word.isalpha() and len(word) >= _LEAST}
-        return cls(Phrases.of((keys, Named(tuple(found))) for keys, found in ids.items()), words, parts)
+        groups = [name for name in names if name.members]
+        sizes = Counter(len(name.members) for name in groups)
+        counted = {len(name.members): Named((name.id,)) for name in groups if sizes[len(name.members)] == 1}
+        return cls(Phrases.of((keys, Named(tuple(found))) for keys, found in ids.items()), words, parts, counted)
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Each name of `tokens`, left to right, none inside another."""

@@ -13,7 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
 from dealdesk.language.calendar import CalendarGrammar
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Mention, Named, Ordinal, When
+from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
 from dealdesk.language.phrase import Phrases
 from dealdesk.language.reading import Reading
 from dealdesk.language.token import plain_text
@@ -33,6 +33,7 @@ _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", 
 _DATING = frozenset({"in", "of", "since", "from", "by", "until", "the", "last", "this", "for", "and", "or", "with", "on", ","})
 _DEFINE, _AVERAGE = Word("operation", "define"), Word("operation", "average")
 _THEM = Word("modifier", "them")
+_GROUP_VERBS = (Word("context", "spend"), Word("modifier", "polar"))
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
@@ -86,6 +87,9 @@ class Reader(Struct, frozen=True):
         dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
         taken |= {i for mention in dates for i in mention.span}
         amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
+        names += self._counted(amounts, tokens) if asked else ()
+        taken |= {i for mention in names for i in mention.span}
+        amounts = [m for m in amounts if not taken & set(m.span)]
         taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
         found = [*names, *dates, *amounts, *self._ordinals(tokens)]
         bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
@@ -97,6 +101,17 @@ class Reader(Struct, frozen=True):
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def _counted(self, amounts: Iterable[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
+        """`what will the five spend?`: a number after `the` and before a verb or the end, which means the group of so many."""
+        stems = [token.stem for token in tokens]
+        for mention in amounts:
+            group = self.names.counted.get(mention.sense.value) if isinstance(mention.sense, Number) else None
+            if group is None or not mention.start or tokens[mention.start - 1].norm != "the":
+                continue
+            ends = mention.end == len(tokens) or not tokens[mention.end].norm.isalnum()
+            if ends or any(word in _GROUP_VERBS for _, word in self.lexicon.phrases.at(stems, mention.end)):
+                yield Mention(mention.start, mention.end, group)
 
     def _calls(self, token: Token) -> bool:
         """True for a word of one name alone that is no word of English: it calls that name."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"place", "term"})
 _JOINERS = frozenset({"and", "plus", "or", "&", "+", ",", "in", "at"})
 _BETWEEN = 2  # `and in`
+_TRADE = Word("context", "compute")
 _SOFT = frozenset({CARRIER, "context", "modifier", "relation"})
 
 
@@ -77,5 +78,7 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
     either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
     for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
+        if any(m.sense == _TRADE for m in known):
+            continue  # `AI`, which is what all of them are about
         if all(isinstance(m.sense, Word) and m.sense.category in _SOFT for m in known) and reading.tokens[index].is_word:
             yield range(index, index + 1), frozenset({reading.tokens[index].stem})
