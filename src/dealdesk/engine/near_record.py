@@ -25,6 +25,8 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 
+_ASKER = frozenset({"i", "we", "you"})
+_FORETELLING = frozenset({"will", "would", "could", "can", "should", "shall"})
 _AHEAD = frozenset({"tomorrow", "soon"})
 _SHARES = frozenset({"shares", "stock", "stocks"})
 _MOVING = ("stock", "rise", "fall", "move")
@@ -32,6 +34,8 @@ _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "act
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
+_MEMBER = "#member"
+_BECOMING = frozenset({"become", "became", "appointed", "named", "made"})
 _CAPITAL = frozenset({"#spend", "#capital"})
 _TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
 
@@ -50,6 +54,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _present(candidate, reading, context)
         | _unmoved(candidate, reading, context)
         | _unspent(candidate, reading, context)
+        | _unrelated(candidate, reading, context)
     )
 
 
@@ -153,11 +158,25 @@ def _unspent(candidate: Candidate, reading: Reading, context: Context) -> frozen
     return spanned(reading.words("context", "capital")) if own and own.isdisjoint(_CAPITAL) else frozenset()
 
 
+def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`who owns Acme?`, `when did Ann Moor become chief executive?`: a relation that a record is not about, only mentions."""
+    profiles = [context.terms.records[one] for one in records_of(candidate.query)]
+    if is_polar(reading) or not profiles:
+        return frozenset()
+    own = frozenset().union(*(p.key if _MEMBER in p.key else p.key | p.asked for p in profiles))
+    members = spanned(reading.words("context", "member"))  # `who belongs to the river clouds?`
+    owning = [m for m in reading.words("topic", "parent") if "who" in reading.norms and not members & set(m.span)]
+    rising = reading.words("topic", "boss") if reading.has("ask", "when") and not _BECOMING.isdisjoint(reading.norms) else ()
+    keys = frozenset().union(*(p.key for p in profiles))
+    return spanned((*(m for m in owning if "#parent" not in own), *(m for m in rising if "#boss" not in keys)))
+
+
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`what is Acme's current revenue?`: a time of which no forecast speaks; `what is the current forecast?` is another matter."""
     chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
     if any(record.change for record in chosen):
-        return frozenset(i for i, norm in enumerate(reading.norms) if norm in _AHEAD)  # `will the stock rise tomorrow?`
+        asks = frozenset({0} if reading.norms[0] in _FORETELLING and not _ASKER & set(reading.norms[1:2]) else ())  # `will it keep rising?`
+        return asks | frozenset(i for i, norm in enumerate(reading.norms) if norm in _AHEAD)
     if reading.has("topic", "forecast") or not any(getattr(record, "status", "") == "forecast" for record in chosen):
         return frozenset()
     said = " ".join(record.statement.casefold() for record in chosen)
@@ -181,11 +200,13 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     chosen = records_of(candidate.query)
     records = [record for record in context.knowledge.claims if record.id in chosen]
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
-    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME and len(m.span) > 1]
+    polar = is_polar(reading)
+    found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
+    found = [m for m in found if polar or len(m.span) > 1]
     light = spanned(reading.words(CARRIER, "function"))
     profiles = [context.terms.records[one] for one in chosen]
     families = frozenset().union(*(p.key | p.words | p.text for p in profiles))
-    meant = [m.span for category in FAMILIES for m in reading.words(category) if f"#{m.name}" in families]
+    meant = [] if polar else [m.span for category in FAMILIES for m in reading.words(category) if f"#{m.name}" in families]
     keys = frozenset().union(*(p.key for p in profiles))
     found = [m for m in found if m.span not in meant and f"{ASKED}{m.name}" not in keys]
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.engine.demand import pieces
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.role import out_of_role
 
@@ -20,6 +21,10 @@ _WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
 _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
+_HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
+_AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
+_BEING = frozenset({"is", "are", "was"})
+_VALUED = frozenset({"worth", "valued", "priced"})
 _NEAR = 2
 
 
@@ -27,17 +32,20 @@ _NEAR = 2
 def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
     """The words that neither a row of the deal table nor a sum of them explains."""
     asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading) | _nicknamed(reading)
+    asked |= _possessed(reading)
     done = _employed(reading, context) | _supplied(reading, context) | out_of_role(reading, context)
     return asked | done | _priced(reading, context)
 
 
 @lru_cache(maxsize=64)
 def predicated(reading: Reading) -> frozenset[int]:
-    """`is Acme a bank?`, `is the X100 a chip?`: what something is, which no attribute of a deal says."""
-    names = {m.end for m, _ in reading.of(Named) if m.start == 1}
-    at = next((i for i in names if set(reading.norms[i : i + 1]) & {"a", "an"}), None)
-    if at is None or reading.norms[0] not in {"is", "are", "was"}:
+    """`is Acme a bank?`, `is Acme profitable?`: what something is, which no attribute of a deal says."""
+    at = next((m.end for m, _ in reading.of(Named) if m.start == 1), None)
+    if at is None or reading.norms[0] not in _BEING:
         return frozenset()
+    if reading.norms[at : at + 1] not in (("a",), ("an",)):
+        after = (m for m in reading.words("attribute") if m.start == at)
+        return frozenset(m.start for m in after if m.name not in BY_NAME or reading.norms[at] in _VALUED)
     end = next((i for i in range(at, len(reading.tokens)) if not reading.tokens[i].is_word), len(reading.tokens))
     said = (m for m in reading.words("attribute") if at < m.start and m.end == end)
     return spanned(m for m in said if not any(m.span == n.span for n in reading.words("noun", "customers", "providers")))
@@ -76,6 +84,15 @@ def _supplied(reading: Reading, context: Context) -> frozenset[int]:
     sells = (*reading.words("noun", "selling"), *reading.words("attribute", "provider"))
     starts = {m.start for m in _named_as(reading, context, "product")}
     return frozenset(i for i in spanned(sells) if i + 1 in starts) if reading.has("ask", "who") else frozenset()
+
+
+def _possessed(reading: Reading) -> frozenset[int]:
+    """`how much cash does Acme have?`: what a company holds or owes, which no deal's value is; not `have to repay`, `have from Globex`."""
+    held = frozenset(i for i, norm in enumerate(reading.norms) if norm in _HOLDINGS)
+    ends = {m.end for m, _ in reading.of(Named)}
+    words = [i for i, token in enumerate(reading.tokens) if token.is_word]
+    has = [i for i in ends if reading.norms[i : i + 1] in (("have",), ("has",), ("hold",), ("owe",), ("got",))]
+    return held if any(at == words[-1] or reading.norms[at + 1] in _AT_PRESENT for at in has) else frozenset()
 
 
 def _named_as(reading: Reading, context: Context, kind: str) -> list[Mention]:

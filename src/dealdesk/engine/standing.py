@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dealdesk.engine.coverage import LENIENT, uncovered
 from dealdesk.engine.mismatch import mismatched
+from dealdesk.engine.near_passage import past_passage
 from dealdesk.engine.tolerance import left_aside
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.kind import Candidate
@@ -49,7 +50,7 @@ class Standing(Struct, frozen=True):
         """The candidate of one query: its answer, and the words that nothing explains."""
         candidate = Candidate(kind, query, used, kind.answer(query, self.context), strength=strength)
         passage = kind.name == LENIENT  # which says no more than its sentences
-        never = frozenset[int]() if passage else mismatched(candidate, reading, self.context)
+        never = past_passage(reading, self.context) if passage else mismatched(candidate, reading, self.context)
         left = uncovered(candidate, reading, self.context) | never
         aside = frozenset() if never else left_aside(candidate, reading, left, self.context)
         return replace(candidate, uncovered=left - aside, aside=aside)

@@ -168,7 +168,8 @@ def by_of(asked: Asked) -> tuple[str, frozenset[int]]:
         before = reading.tokens[mention.start - 1].norm if mention.start else ""
         if isinstance(mention.sense, Word) and mention.sense.name in _BY and not lengths & set(mention.span) and before not in _WITHIN:
             return _BY[mention.sense.name], frozenset(mention.span)
-    buying = any(token.norm == "who" for token in reading.tokens) and reading.words("noun", "buying")
+    counted = [m for m in reading.words("noun", "contract") if m.start in numbers_in(reading)]  # `who has the most contracts?`
+    buying = "who" in reading.norms and (reading.words("noun", "buying") or counted)
     if buying and not reading.has("noun", "notes", "loan"):
         return "customer", spanned(buying)
     return ("customer", frozenset()) if any(_is_bare(reading, m) for m in groups) else ("", frozenset())

@@ -55,6 +55,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     group = name.kind in {"term", "group"} and reading.has("ask", "who")  # `who are the neoclouds?`
     told = [r for r in told if DEFINITION not in asked.context.terms.records[r.id].key] if group else told
     defined = defined and not group
+    told = [r for r in told if name.kind not in {"index", "term", "product"} or name.id in {*r.subject, *r.object}]
     if not defined and not trades and name.kind != "person" and (told or _sentences(name, asked.context)):
         yield Claimed(Introduction(name.id, tuple(r.id for r in told[:MOST])), spanned((mention, *asks)))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.language.token import Token
 
 _YEARS = range(1990, 2100)
+_DATING = frozenset({"in", "after", "before", "since", "until", "till", "during", "by"})  # `in may in total`
 
 
 _BEFORE_MODAL = frozenset(
@@ -127,6 +128,8 @@ class CalendarGrammar(Struct, frozen=True):
             return False
         after = norms[at + 1] if at + 1 < len(norms) else ""
         before = norms[at - 1] if at else ""
+        if before in _DATING:
+            return False
         corrected = norms[at + 1 : at + 3] in (["i", "meant"], ["i", "mean"])  # `March I meant`
         return (after in self.calendar.modal_after and not corrected) or before in self.calendar.modal_before
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MUTUAL = frozenset({Word("topic", "competitor"), Word("noun", "contract"), Word("noun", "contract_verb")})  # the same from either side
 _TOWARDS = frozenset({"of", "to"})
 _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
+_OWNING = ("'s", "’s", "s'", "s’")
 _BY = 2  # tokens from a verb to its agent: `owned in part by`
 
 
@@ -65,8 +66,11 @@ def _relating(reading: Reading) -> frozenset[int]:
 def _about(index: int, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sides:
     """The names on each side of the word at `index`."""
     named = [(m, m.sense.ids) for m in mentions if isinstance(m.sense, Named)]
-    before = frozenset(one for m, ids in named if m.end <= index for one in ids)
-    after = frozenset(one for m, ids in named if m.start > index for one in ids)
+    owners = [
+        (m, ids) for m, ids in named if m.end == index and tokens[m.end - 1].text.endswith(_OWNING)
+    ]  # `Acme's heir` is `heir of Acme`
+    before = frozenset(one for m, ids in named if m.end <= index and (m, ids) not in owners for one in ids)
+    after = frozenset(one for m, ids in named if m.start > index or (m, ids) in owners for one in ids)
     passive = any(token.norm == "by" for token in tokens[index + 1 : index + 1 + _BY])
     return Sides(after, before) if passive else Sides(before, after)
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from dealdesk.domain.period import Period
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dealdesk.domain.period import Period
     from dealdesk.domain.record import Deal
     from dealdesk.knowledge.knowledge import Moment
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.said import Said
 
+_ALTERNATING = frozenset({"and", "or", "plus"})
 _NEAR = 2
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
 _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
@@ -30,7 +32,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
     deals = tuple(pool)
     groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
     for mention, said_when in reading.of(When):
-        when = _until(reading, said_when)
+        when = _until(reading, mention, said_when)
         reach = _NEAR + (2 if reading.tokens[mention.start - 1].norm == "as" else 0)  # `stops as early as 2029`
         ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= reach and not _is_signing(reading, m)]
         announced = any(when.period.covers(deal.announced) for deal in deals)
@@ -46,14 +48,30 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         also = frozenset(deal.id for deal in deals if any(_follows(deal, period, moments) for period in periods))
         span = frozenset().union(*(span for _, span in said)) | spanned(reading.words("modifier", "dated"))
         bounds = [(period,) for period in periods if period.relation]
-        for group in bounds if len(bounds) == len(periods) > 1 else [periods]:
+        dates = tuple(period for period in periods if not period.relation)
+        apart = len(periods) > 1 and bool(bounds) and not (dates and _are_alternatives(reading, said))
+        for group in ([*bounds, dates] if dates else bounds) if apart else [periods]:
             yield (Announced(group, also) if topic is Announced else Ends(group)), span
 
 
-def _until(reading: Reading, when: When) -> When:
-    """`all that was ordered by May 2025`: everything up to that date, where a sum is asked for."""
-    summed = when.ahead and when.period.start and reading.has("operation", "sum")
-    return When(replace(when.period, start=None), ahead=True) if summed else when
+def _until(reading: Reading, mention: Mention, when: When) -> When:
+    """`all that was ordered by May 2025`, `the total after the May deal`: everything up to that date, where a sum is asked for."""
+    if not reading.has("operation", "sum"):
+        return when
+    if when.ahead and when.period.start:
+        return When(replace(when.period, start=None), ahead=True)
+    period = when.period
+    deal = any(m.start == mention.end for m in reading.words("noun", "contract"))
+    if period.relation != "after" or not deal:
+        return when
+    months = frozenset(range(1, min(period.months))) if period.months else frozenset[int]()
+    return When(Period(f"up to {period.label.removeprefix('after ')}", None, period.start, months), ahead=True)
+
+
+def _are_alternatives(reading: Reading, said: Iterable[tuple[When, frozenset[int]]]) -> bool:
+    """`in May or after September`: one of two times, and not `the spring order placed after March`, which is of both."""
+    spans = sorted((min(span), max(span)) for _, span in said if span)
+    return any(not _ALTERNATING.isdisjoint(reading.norms[end + 1 : start]) for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 def _is_signing(reading: Reading, mention: Mention) -> bool:
