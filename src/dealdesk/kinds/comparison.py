@@ -83,12 +83,13 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
         return _number(side, found, context)
     if measure not in {"value", "average"}:
         deals = tuple(deal for deal in found if getattr(deal, measure))
-        if len(deals) != 1:
+        if len(deals) != 1 and not (measure == "announced" and len({deal.announced for deal in deals}) == 1):
             return None
         when = getattr(deals[0], measure)
         when = Quantity(amount=Decimal(when.in_months), unit="months") if isinstance(when, Term) else when
         sources = cited(context, deals[0], (measure,))
-        return Side(context.wording.deal(deals[0]), when, (Operand(deals[0].id, when, sources[0]),), sources, deals)
+        label = context.wording.deal(deals[0]) if len(deals) == 1 else describe(side, _noun(deals, context))
+        return Side(label, when, (Operand(deals[0].id, when, sources[0]),), sources, deals)
     deals = tuple(deal for deal in whole(found) if deal.value)
     if not deals or len({deal.value.unit for deal in deals if deal.value}) > 1:
         return None
@@ -288,7 +289,7 @@ def _dates(query: Contrast, left: Side, right: Side) -> Answer:
     years = months // 12
     said = f"{years} year{'s' if years != 1 else ''}" if months % 12 == 0 and months else f"{months} month{'s' if months != 1 else ''}"
     said = "" if bool(one.month) != bool(two.month) else f"{said} "
-    plural = last.label.endswith("notes")
+    plural = last.label.endswith("notes") or len(last.deals) > 1
     verb = ("end" if plural else "ends") if query.measure == "ends" else "were announced" if plural else "was announced"
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     text = f"{_cap(last.label)} {verb} {said}later: {two} ({last.label}) against {one} ({first.label})."

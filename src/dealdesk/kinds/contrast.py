@@ -73,6 +73,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     relates = relates or (measure == "ends" and any(token.norm == "or" for token in reading.tokens))
     candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
+    found = found or (_from_its_base(asked) if operation in {"difference", "ratio", "growth"} else None)
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
         found = None
     if operation == "share" and found and not (found.strong or found.halves):  # two deals, of which neither is part of the other
@@ -88,6 +89,25 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     opening = {m.start for m in reading.words("ask", "how_much")} & {m.start for m in reading.words("operation", "share")}
     if operation != "share" or not opening:  # `how much of it comes from the option?` asks for a part, which a figure states
         yield from figures_apart(asked, operation, span)
+
+
+def _from_its_base(asked: Asked) -> Sides | None:
+    """`how much later does the new order end?`: one deal, against the one that it extends, where nothing else is set beside it."""
+    reading, context = asked.reading, asked.context
+    compares = reading.has("operation", "more", "less", "longer", "later", "difference", "ratio") and "than" not in reading.norms
+    rows = context.rows(asked.scope.selection)
+    if (
+        asked.shown
+        or is_polar(reading)
+        or not asked.scope.selection.named
+        or not compares
+        or reading.has("modifier", "against")
+        or len(rows) != 1
+        or len(rows[0].extends) != 1
+    ):
+        return None
+    left, right = (Selection((Among(frozenset({one})),)) for one in (rows[0].id, rows[0].extends[0]))
+    return Sides(left, right, asked.scope.used, strong=True)
 
 
 def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:

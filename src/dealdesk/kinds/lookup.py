@@ -235,7 +235,8 @@ def _answer(query: Lookup, context: Context) -> Answer:
         if len(telling) < FEW:
             return about(query, telling, context, others=True)
         return Clarify("Which deal do you mean?", tuple(row(context, deal) for deal in found))
-    return about(query, found, context)
+    told = about(query, found, context)
+    return replace(told, caveats=(*told.caveats, *unplaced(query.selection, context))) if isinstance(told, Answered) else told
 
 
 def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "", others: bool = False) -> Answer:
@@ -264,6 +265,14 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, tuple(lacks), correction, partial=bool(lacks))
+
+
+def unplaced(selection: Selection, context: Context) -> tuple[str, ...]:
+    """That some of the deals picked from state no end, or no term, so that one of them may come before."""
+    pick = selection.pick
+    told = _UNPLACED.get((pick.by, pick.descending)) if pick else None
+    silent = [deal for deal in context.rows(replace(selection, pick=None)) if pick and context.order(deal, pick.by) is None]
+    return (told,) if told and silent else ()
 
 
 def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], context: Context) -> Iterator[str]:
@@ -345,6 +354,12 @@ _ALTERNATIVES: dict[tuple[str, ...], tuple[str, ...]] = {
 }  # what is said of either answers
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
+_UNPLACED = {
+    ("ends", False): "Not every one of these states an end date; another may end earlier.",
+    ("ends", True): "Not every one of these states an end date; another may end later.",
+    ("term", False): "Not every one of these states a term; another may be shorter.",
+    ("term", True): "Not every one of these states a term; another may be longer.",
+}
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
 
 

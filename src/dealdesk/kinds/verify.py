@@ -196,6 +196,7 @@ def _are_owned(asked: Asked) -> bool:
 def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -> Verify:
     """A claim about single deals: what is claimed parted from what says of which."""
     reading, scope = asked.reading, asked.scope
+    groups = tuple(group for group in groups if group != ("extends",) or not added_in(reading))  # `did Acme expand its order?`
     pooled = _superlative(asked)
     if pooled and all(name in _PLAIN for group in groups for name in group):
         before, pick, pool = pooled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ADDING = frozenset({"add", "adds", "added", "adding"})
 _EXTRA = frozenset({"extra", "additional", "further"})
+_OWNING = ("'s", "’s", "s'", "s’")
 _HELPING = frozenset({"is", "was", "has", "have", "had", "also", "now"})
 
 
@@ -20,7 +21,15 @@ def added_in(reading: Reading) -> frozenset[int]:
     named = spanned(m for m, _ in reading.of(Named))
     asked = {m.end for m in reading.words("ask", "how_much")}
     extra = frozenset(i for i in asked if i < len(reading.tokens) and reading.norms[i] in _EXTRA)
-    return extra | spanned(m for m in reading.words("operation", "sum") if _adds(reading, m, named) or _on_top(reading, m))
+    expands = spanned(m for m in reading.words("attribute", "extends") if _expands(reading, m, named))
+    return extra | expands | spanned(m for m in reading.words("operation", "sum") if _adds(reading, m, named) or _on_top(reading, m))
+
+
+def _expands(reading: Reading, mention: Mention, named: frozenset[int]) -> bool:
+    """`when did Acme expand its deal?`: a verb right after the name of who enlarges something, where no date says what."""
+    owned = mention.start > 0 and reading.tokens[mention.start - 1].text.casefold().endswith(_OWNING)  # `Acme's enlarged order`
+    follows = len(mention.span) == 1 and mention.start - 1 in named and not owned
+    return follows and not reading.of(When) and not reading.has("ask", "who")
 
 
 def _adds(reading: Reading, mention: Mention, named: frozenset[int]) -> bool:
