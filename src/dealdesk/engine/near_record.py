@@ -10,7 +10,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, spanned
-from dealdesk.language.polarity import is_polar
+from dealdesk.language.polarity import is_polar, predicate
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.want import UNIQUE
 from dealdesk.query.attribute import BY_NAME
@@ -75,7 +75,9 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     plain |= {i + 1 for i, norm in enumerate(reading.norms) if norm == "or" and i and i - 1 not in reading.content}  # `better or worse`
     strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(_standing(said, context))]
     related = spanned(m for m in reading.words("topic") if f"#{m.name}" in UNIQUE)  # `own`, which is light where it asks for nothing
-    return frozenset(i for i in (reading.content | related) - plain if not terms[i] & own) | spanned(strange)
+    facts = {fact.id for fact in context.knowledge.facts}
+    done = predicate(reading) if facts.issuperset(records_of(candidate.query)) else frozenset[int]()
+    return frozenset(i for i in (reading.content | related | done) - plain if not terms[i] & own) | spanned(strange)
 
 
 def _standing(said: Named, context: Context) -> frozenset[str]:
@@ -210,6 +212,8 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     keys = frozenset().union(*(p.key for p in profiles))
     found = [m for m in found if m.span not in meant and f"{ASKED}{m.name}" not in keys]
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
+    stems = frozenset().union(*(p.every for p in profiles))
+    strange = [m for m in strange if len(m.span) > 1 or reading.tokens[m.start].stem not in stems]
     subjects = {one for record in records for one in record.subject}
     rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]
     others = " ".join(record.statement.casefold() for record in rest)

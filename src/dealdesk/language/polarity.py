@@ -25,6 +25,10 @@ _CLAIMED = frozenset({"largest", "smallest", "latest", "earliest", "longest", "s
 _KINDS = frozenset({"convertible", "senior", "customers", "providers"})
 _PAST = frozenset({"bought", "sold", "paid", "took", "won", "leased"})
 _TAGGED = 4
+_DOING = frozenset({"do", "does", "did", "has", "have", "had", "will", "can", "could", "would"})
+_ADVERBS = tuple((norm,) for norm in ("also", "really", "actually", "ever", "already", "now"))
+_LIGHT_VERBS = frozenset({"have", "get", "go", "take", "make"})  # `go by a pet name`, `get a loan`
+_OWNERS = ("'s", "’s", "s'")
 BEING = frozenset({"is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't"})  # says what something is, and not what it does
 _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
 _QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
@@ -146,3 +150,14 @@ def _negates(reading: Reading, mention: Mention) -> bool:
 def is_denied(reading: Reading) -> bool:
     """True for `is it false that ...`, where yes and no would trade places; not for `true or false: ...`."""
     return reading.has("modifier", "denied") and not reading.has("modifier", "affirmed")
+
+
+def predicate(reading: Reading) -> frozenset[int]:
+    """The verb of `did Acme found it?`, whatever else it may mean: the word after the name that follows an auxiliary."""
+    first = next((m for m, _ in reading.of(Named)), None)
+    helped = first is not None and first.start == 1 and reading.norms[0] in _DOING
+    if first is None or not helped or reading.tokens[first.end - 1].text.casefold().endswith(_OWNERS):
+        return frozenset()
+    at = first.end + (reading.norms[first.end : first.end + 1] in _ADVERBS)
+    told = at < len(reading.tokens) and reading.tokens[at].is_word and reading.norms[at] not in _LIGHT_VERBS
+    return frozenset({at} if told else ())

@@ -44,6 +44,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(more|less|(?:bigg|small|larg|great|high|low|long|short|lat|earli|few|old|new)er) then\b", re.IGNORECASE)
+_BASE_FORM = re.compile(r"\b(d(?:id|oes) (?:[^\W\d]+ ){1,3})found\b", re.IGNORECASE)  # which is no past of `find` there
 _ORDERED = re.compile(r"\b(\w+est) \w+ first\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
@@ -72,7 +73,9 @@ class Reader(Struct, frozen=True):
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
-        plain = _THEN.sub(r"\1 than", _PART.sub(self._in_percent, _MAJORITY.sub("more than half of", plain)))
+        plain = _THEN.sub(
+            r"\1 than", _PART.sub(self._in_percent, _MAJORITY.sub("more than half of", _BASE_FORM.sub(r"\1establish", plain)))
+        )
         text, repairs = self._repaired(self._expanded(self._dated(_ORDERED.sub(self._ordered, _ONE.sub("one", plain)))))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens, asked=True), repairs)

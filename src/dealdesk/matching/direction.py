@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
-from dealdesk.language.polarity import is_polar
+from dealdesk.language.polarity import BEING, is_polar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ _TOWARDS = frozenset({"of", "to"})
 _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
 _OWNING = ("'s", "’s", "s'", "s’")
 _BY = 2  # tokens from a verb to its agent: `owned in part by`
+_FAR = 6
 
 
 class Sides(Struct, frozen=True):
@@ -71,7 +72,8 @@ def _about(index: int, tokens: Sequence[Token], mentions: Sequence[Mention]) -> 
     ]  # `Acme's heir` is `heir of Acme`
     before = frozenset(one for m, ids in named if m.end <= index and (m, ids) not in owners for one in ids)
     after = frozenset(one for m, ids in named if m.start > index or (m, ids) in owners for one in ids)
-    passive = any(token.norm == "by" for token in tokens[index + 1 : index + 1 + _BY])
+    helped = any(token.norm in BEING | {"been", "being"} for token in tokens[max(0, index - _BY) : index])  # `was founded in 2029 by`
+    passive = any(token.norm == "by" for token in tokens[index + 1 : index + 1 + (_FAR if helped else _BY)])
     return Sides(after, before) if passive else Sides(before, after)
 
 
