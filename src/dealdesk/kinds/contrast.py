@@ -94,7 +94,8 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
 def _from_its_base(asked: Asked) -> Sides | None:
     """`how much later does the new order end?`: one deal, against the one that it extends, where nothing else is set beside it."""
     reading, context = asked.reading, asked.context
-    compares = reading.has("operation", "more", "less", "longer", "later", "difference", "ratio") and "than" not in reading.norms
+    apart = any(reading.norms[m.start] == "how" for m in reading.words("operation", "difference"))  # `how much bigger`, not `by how much`
+    compares = (apart or reading.has("operation", "more", "less", "longer", "later", "ratio")) and "than" not in reading.norms
     rows = context.rows(asked.scope.selection)
     if (
         asked.shown

@@ -38,6 +38,7 @@ class Verify(Struct, frozen=True):
         groups: attributes that the claim names.
         pool: where a pick is claimed, what the deals have in common among which it picks.
         exactly: the claim says that an amount is exact.
+        capped: the claim says that an amount is the most that it may come to.
         denied: the claim is asked to be false, or made of a person, so that the fact is told without a yes or no.
     """
 
@@ -51,6 +52,7 @@ class Verify(Struct, frozen=True):
     denied: bool = False
     pool: tuple[Condition, ...] = ()
     exactly: bool = False
+    capped: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -270,6 +272,7 @@ def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
     beyond = (Bound.UP_TO in bounds and any(r.low is not None and not r.exact for r in worth)) or (
         Bound.AT_LEAST in bounds and any(r.high is not None and not r.exact for r in worth)
     )
+    beyond |= query.capped and not bounds.isdisjoint({Bound.AT_LEAST, Bound.OVER})
     return beyond or (query.exactly and bounds != {Bound.EXACTLY})
 
 

@@ -11,6 +11,7 @@ from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.reckoning import statement
+from dealdesk.kinds.reservation import reservations
 from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -235,8 +236,12 @@ def _answer(query: Lookup, context: Context) -> Answer:
         if len(telling) < FEW:
             return about(query, telling, context, others=True)
         return Clarify("Which deal do you mean?", tuple(row(context, deal) for deal in found))
-    told = about(query, found, context)
-    return replace(told, caveats=(*told.caveats, *unplaced(query.selection, context))) if isinstance(told, Answered) else told
+    told, asked = about(query, found, context), {name for group in query.groups for name in group}
+    return (
+        replace(told, caveats=(*told.caveats, *reservations(query.selection, asked, found, context)))
+        if isinstance(told, Answered)
+        else told
+    )
 
 
 def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "", others: bool = False) -> Answer:
@@ -265,14 +270,6 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, tuple(lacks), correction, partial=bool(lacks))
-
-
-def unplaced(selection: Selection, context: Context) -> tuple[str, ...]:
-    """That some of the deals picked from state no end, or no term, so that one of them may come before."""
-    pick = selection.pick
-    told = _UNPLACED.get((pick.by, pick.descending)) if pick else None
-    silent = [deal for deal in context.rows(replace(selection, pick=None)) if pick and context.order(deal, pick.by) is None]
-    return (told,) if told and silent else ()
 
 
 def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], context: Context) -> Iterator[str]:
@@ -354,12 +351,6 @@ _ALTERNATIVES: dict[tuple[str, ...], tuple[str, ...]] = {
 }  # what is said of either answers
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
-_UNPLACED = {
-    ("ends", False): "Not every one of these states an end date; another may end earlier.",
-    ("ends", True): "Not every one of these states an end date; another may end later.",
-    ("term", False): "Not every one of these states a term; another may be shorter.",
-    ("term", True): "Not every one of these states a term; another may be longer.",
-}
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.judgement import Verify, judged
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import speaks_of_deals
@@ -37,6 +38,7 @@ _POINTING = frozenset({"it", "this", "that"})
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _OWNING = ("'s", "’s", "s'")
 _TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
+_CAP = 2  # tokens of `up to`
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 
@@ -55,7 +57,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     counted, used = scope.counted or (Counted(2, 0 if exactly else 1) if repeated else None), used | repeated
     claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=counted)
     claim = replace(
-        claim, negated=claim.negated and claim.quantifier != "none", denied=_says_no_yes(asked), exactly=_is_exact(asked.reading)
+        claim,
+        negated=claim.negated and claim.quantifier != "none",
+        denied=_says_no_yes(asked),
+        exactly=_is_exact(asked.reading),
+        capped=_is_capped(asked.reading),
     )
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     totals = tuple(_of_totals(asked, claim, worth, used)) if worth else ()
@@ -154,6 +160,12 @@ def _quantifier(asked: Asked) -> str:
 
 def _is_exact(reading: Reading) -> bool:
     return any(token.norm in _EXACT for token in reading.tokens)
+
+
+def _is_capped(reading: Reading) -> bool:
+    """`is it up to 640 million?`: a claim of the most that it may come to."""
+    starts = (m.start for m, said in reading.of(Range) if said.unit)
+    return any(reading.norms[max(0, at - _CAP) : at] == ("up", "to") or reading.norms[at : at + _CAP] == ("up", "to") for at in starts)
 
 
 def _says_no_yes(asked: Asked) -> bool:

@@ -75,10 +75,12 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
     for span, stems in _workloads(reading, context):
         covered |= set(span)
         yield span, stems
+    notes = {m.start for m in reading.words("noun", "notes", "loan")}  # `secured notes`, whatever else that adjective may mean
     either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
     for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
         if any(m.sense == _TRADE for m in known):
             continue  # `AI`, which is what all of them are about
-        if all(isinstance(m.sense, Word) and m.sense.category in _SOFT for m in known) and reading.tokens[index].is_word:
+        soft = all(isinstance(m.sense, Word) and (m.sense.category in _SOFT or index + 1 in notes) for m in known)
+        if soft and reading.tokens[index].is_word:
             yield range(index, index + 1), frozenset({reading.tokens[index].stem})

@@ -107,6 +107,9 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (*groups, ("ends",)), used | over
     if groups == (("value",),) and reading.has("ask", "how") and {reading.tokens[i].norm for i in used} & _PAYING:
         groups, used = (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
+    measured = [m for m in attributes if m.name == "power" and m.start and reading.norms[m.start - 1] == "in"]
+    if groups == (("value",),) and measured:  # `how much did it order in megawatts?`
+        groups, used = (("power",),), used | spanned(measured)
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
     by_how_much |= any(reading.tokens[m.end - 1].norm == "far" for m in asks)  # `how far can it be stretched?`

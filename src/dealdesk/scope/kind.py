@@ -23,6 +23,8 @@ FINANCINGS = frozenset({"notes", "loan", "equity"})
 _FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
 _NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchase", "equity": "equity", "backstop": "backstop"}
 _RAISING = ("lenders", "borrower", "issuer")  # roles that only financing has
+_BANKS = frozenset({"bank", "banks", "lender", "lenders"})
+_ISSUING = frozenset({"issue", "issues", "issuing", "issued"})  # which is done with notes
 _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
 
@@ -58,6 +60,11 @@ def kind_of(reading: Reading) -> Said:
     if "notes" in named:
         return OfKind(notes, "notes"), span
     borrowing = {m.span for m in financing if m.name == "loan"} & {m.span for m in financing if m.name == "financing"}
+    banks = reading.has("attribute", "lenders") or not _BANKS.isdisjoint(reading.norms)
+    if borrowing and banks and not hard:
+        return OfKind(frozenset({"loan"}), "loan"), span
+    if named == {"financing"} and not hard and not _ISSUING.isdisjoint(reading.norms):
+        return OfKind(notes, "notes"), span
     if borrowing and not hard:  # `how much is Acme borrowing?`
         return OfKind(FINANCINGS, "financing"), span
     if "loan" in named and not hard:

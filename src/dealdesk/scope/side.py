@@ -212,7 +212,8 @@ def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Se
         beside = _beside(left.scope.selection, context, step=-1 if right.is_prior else 1)
         return (left.scope.selection, beside) if beside else None
     if right.reading.has("modifier", "other") and left.is_definite and not right.scope.selection.named:
-        rest = _other(left.scope.selection, context)
+        several = right.reading.has("operation", "sum") or right.reading.has("modifier", "all")  # `than all the others combined`
+        rest = (_all_others if several else _other)(left.scope.selection, context)
         return (left.scope.selection, rest) if rest else None
     if not (left.is_definite and right.is_definite):
         return None
@@ -262,6 +263,14 @@ def _other(selection: Selection, context: Context) -> Selection | None:
     alike = [d for d in context.knowledge.deals if len(found) == 1 and d.kind == found[0].kind and d.parties == found[0].parties]
     rest = [deal for deal in alike if deal not in found]
     return Selection((Among(frozenset({rest[0].id})),)) if len(rest) == 1 else None
+
+
+def _all_others(selection: Selection, context: Context) -> Selection | None:
+    """All agreed deals of the kind of those of `selection`, without them."""
+    found = context.rows(selection)
+    kinds = {deal.kind for deal in found}
+    rest = frozenset(d.id for d in context.knowledge.deals if d.kind in kinds and d not in found and Agreed().holds(d))
+    return Selection((Among(rest),)) if rest else None
 
 
 def _beside(selection: Selection, context: Context, *, step: int) -> Selection | None:
