@@ -320,7 +320,7 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
     if counted and before.earlier and not shown & set(before.earlier):  # `so how many in all?` after two counts
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
     totals = before.kind == "aggregate" and not shown & set(before.earlier)
-    if len(before.row) > 2 and not own.is_specific and not reading.has("modifier", "them", "it", "both"):  # noqa: PLR2004 - more than a pair
+    if len(before.row) > 2 and not own.is_specific and not reading.has("modifier", "it", "both"):  # noqa: PLR2004 - more than a pair
         yield Selection((Among(frozenset(before.row)),))
     if (len(shown) == 1 or totals) and before.earlier and not own.is_specific and not reading.has("modifier", "them", "it"):
         yield Selection((Among(frozenset((*shown, *before.earlier))),))

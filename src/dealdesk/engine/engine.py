@@ -372,9 +372,10 @@ class Engine(Struct, frozen=True):
 
 
 def _interrogates(clause: Reading) -> bool:
-    """True for a clause with a question word of its own, `how big are ...`, that points to no place spoken of before."""
+    """True for a clause that asks by itself, `how big are ...`, `did Acme ...`, and points to no place spoken of before."""
     words = {token.norm for token in clause.tokens}
-    return bool(words & _WH) and "there" not in words
+    polar = clause.norms[:1] != () and clause.norms[0] in _AUXILIARIES and any(m.start == 1 for m, _ in clause.of(Named))
+    return (polar or bool(words & _WH)) and "there" not in words
 
 
 def _is_lost(turn: Turn) -> bool:

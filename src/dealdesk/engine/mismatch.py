@@ -43,7 +43,7 @@ def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozense
     if reading.norms[:1] not in (("who",), ("which",)) or not (defines or candidate.kind.name in ONE_SIDED):
         return frozenset()
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
-    verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2 or reading.norms[0] == "which"} - told  # noqa: PLR2004 - second word
+    verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2 or reading.norms[0] == "which"} - told - candidate.used  # noqa: PLR2004
     return frozenset(i for i in verb if reading.norms[i].endswith(("s", "ed")) and reading.norms[i] not in _BEING)
 
 

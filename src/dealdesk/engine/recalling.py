@@ -12,7 +12,8 @@ from dealdesk.engine.conversation import is_elliptic, only_dates, substituted
 from dealdesk.engine.repetition import answers_again
 from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.contrast import contrast_of_figures
-from dealdesk.language.lexicon import Word
+from dealdesk.kinds.membership import Membership
+from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.stated import subjects
 from dealdesk.scope.asked import asked_in, unstated_in
@@ -52,6 +53,7 @@ class Recalling(Struct, frozen=True):
         """Every such candidate; `used` are the words that point back or say of which deals."""
         yield from self._said_again(used)
         yield from self._sort_of_them()
+        yield from self._members()
         yield from self._figures_apart()
         yield from self._rivals()
         yield from self._reasons()
@@ -85,6 +87,18 @@ class Recalling(Struct, frozen=True):
             told = frozenset(i for i, token in enumerate(self.reading.tokens) if token.norm in _FIRMS)
             used = told | spanned((*calling, *firms, *self.reading.words(*POINTING), *self.reading.words("ask")))
             yield replace(self.standing.answered(self.reading, NAMED["claim"], Claim(tuple(groups[:1])), used), leaning=True, again=True)
+
+    def _members(self) -> Iterator[Candidate]:
+        """`which ones?`, `who are they?` after what was stated of a group: its members."""
+        names, reading = self.context.knowledge.names, self.reading
+        subjects_before = [one for r in self.context.knowledge.claims if r.id in self.before.records for one in r.subject]
+        groups = [one for one in dict.fromkeys(subjects_before) if one in names and names[one].members]
+        asks = (*reading.words("ask", "who"), *reading.words("noun", "company"), *reading.words("operation", "list", "define"))
+        opens = reading.norms[:1] in (("which",), ("name",), ("list",)) or reading.norms[:2] == ("who", "are")
+        used = spanned((*asks, *reading.words(*POINTING), *reading.words("noun", "contract"), *reading.words(CARRIER)))
+        if len(groups) == 1 and opens and not reading.content - used and not reading.of(Named):
+            query = Membership(groups[0])
+            yield replace(self.standing.answered(reading, NAMED["membership"], query, used), leaning=True, again=True)
 
     def _speaks_of_else(self) -> bool:
         """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""

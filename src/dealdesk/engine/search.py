@@ -18,7 +18,7 @@ from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import Candidate, records_of
 from dealdesk.kinds.lookup import Lookup
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import subjects
 from dealdesk.query.condition import Announced, Party
@@ -66,6 +66,9 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.leaning or not (defining & set(records_of(c.query)) or c.kind.name == "introduction")]
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
+        placed = spanned(m for m, _ in reading.of(Ordinal))
+        if placed and reading.content <= placed and is_elliptic(reading) and before.deals:
+            found = [c for c in found if c.leaning] or found  # `fourth?` of what was spoken of
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
             found = [c for c in found if c.leaning or not (bool(records_of(c.query)) or _tells_of_deals(c, scope))]
         human = before.people if _HUMAN.intersection(reading.norms) else ()

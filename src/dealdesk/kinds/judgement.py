@@ -61,6 +61,11 @@ class Verify(Struct, frozen=True):
             return replace(self.subject, pick=self.claim)
         return replace(self.subject, conditions=(*self.subject.conditions, self.claim)) if self.claim else self.subject
 
+    def shown(self, context: Context) -> tuple[Deal, ...]:
+        """The deals for which the claim holds; those few of which it was made where it holds for none."""
+        held, made_of = context.rows(self.selection), context.rows(self.subject)
+        return held or (made_of if len(made_of) <= FEW else ())
+
     def about(self, selection: Selection) -> Verify | None:
         """The same claim made of other deals."""
         claim = self.claim

@@ -20,6 +20,7 @@ from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, OfKind, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
+from dealdesk.scope.party import VERBS_OF_USE
 from dealdesk.scope.role import only_itself
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def through_person(asked: Asked) -> bool:
     names = [name for name in names if name.kind not in {"term", "event"}]
     prices = {m.span for m in asked.reading.words("attribute", "value")}  # `what does one cost` orders nothing
     ordering = any(m.span not in prices for m in asked.reading.words("noun", "contract_verb"))
-    verbs = ordering and any(name.kind == "product" for name in names)
+    verbs = (ordering or not VERBS_OF_USE.isdisjoint(asked.reading.norms)) and any(name.kind == "product" for name in names)
     return (
         bool(names) and all(name.kind in {"person", "product"} for name in names) and not (asked.reading.has("noun", "contract") or verbs)
     )

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _BOTH = 2
+VERBS_OF_USE = frozenset({"use", "uses", "using", "used"})  # of hardware
 _JOINING = frozenset({"and", "or", ",", "&", "plus"})  # `with Acme and Globex`: the same part in either's deals
 _NO_PARTIES = frozenset({"term", "event", "index", "place", "group"})
+
+
+def _using(reading: Reading, mention: Mention) -> frozenset[int]:
+    """`which deal uses the X100?`: the verb before the name of what is used."""
+    before = (i for i in (mention.start - 1, mention.start - 2) if i >= 0)  # `uses the`
+    return frozenset(i for i in before if reading.norms[i] in VERBS_OF_USE)
 
 
 def roles_of(context: Context) -> Mapping[str, str]:
@@ -47,7 +54,10 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
         made = {h for h in hardware if knowledge.party(h) in ids and knowledge.party(h) not in roles}
         used = hardware & set(named.ids) | (made if about_deals and named.ids[0] in companies else set())
         if used and (one not in roles or used & set(named.ids)):
-            yield Uses(frozenset(used), wording.listed([knowledge.say(h) for h in sorted(used)], "or")), frozenset(mention.span)
+            yield (
+                Uses(frozenset(used), wording.listed([knowledge.say(h) for h in sorted(used)], "or")),
+                frozenset(mention.span) | _using(reading, mention),
+            )
         else:
             side = roles.get(one, one)
             joined = end >= 0 and {token.norm for token in reading.tokens[end : mention.start]} <= _JOINING
