@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Pick
     from dealdesk.scope.scope import Scope
 
+_INCLUDING = frozenset({"with", "including", "included"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this", "those", "these"})
 _PICKS = (
     "largest",
@@ -190,6 +191,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     shown, focus = before.deals, before.focus
     if own.pick and before.selection.pick and not own.named and any(isinstance(c, Among) for c in before.selection.conditions):
         yield replace(before.selection, pick=own.pick)  # `and the least?` of the same ones
+    if before.selection.without and not _INCLUDING.isdisjoint(reading.norms) and reading.has("modifier", "it", "them"):
+        yield replace(before.selection, without=())  # `and with it?`
     yield from _widened(reading, own, before, context)
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)
@@ -230,6 +233,8 @@ def _widened(reading: Reading, own: Selection, before: Turn, context: Context) -
         found = [deal for deal in context.rows(wider) if Agreed().holds(deal)]
         if reading.has("modifier", "all") and not own.named and len(before.deals) < len(found) and len(found) in numbers:
             yield wider
+    if reading.has("modifier", "all") and not own.named and len(before.earlier) in numbers - {len(before.deals)}:
+        yield Selection((Among(frozenset(before.earlier)),))  # `all four`, of which fewer were shown since
 
 
 def _pointed(reading: Reading, own: Selection, before: Turn) -> Iterator[Selection]:

@@ -36,6 +36,7 @@ from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
 from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of
+from dealdesk.scope.whole import is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +106,8 @@ class Leaning(Struct, frozen=True):
         yield from self._turns_apart(used)
         yield from self._shown_apart(used)
         yield from self._against_shown()
+        yield from self._against_named()
+        yield from self._part_of_named()
         yield from self._rebased()
         yield from Recalling(self.standing, self.reading, self.before).candidates(used)
         sized = told if self.reading.has("ask", "how_much", "how_long", "until_when") else set()
@@ -217,6 +220,32 @@ class Leaning(Struct, frozen=True):
         for claimed in kind.recognise(asked):
             used = claimed.used | spanned(self.reading.words(*POINTING))
             yield replace(self.standing.answered(self.reading, kind, claimed.query, used), leaning=True)
+
+    def _against_named(self) -> Iterator[Candidate]:
+        """`difference with May?` after one deal: that one against what is named now."""
+        shown = frozenset(self.before.deals)
+        asks_more = focus_of(self.reading).groups or self.reading.has("operation", "sum") or "than" in self.reading.norms
+        if len(shown) != 1 or not self.scope.selection.named or asks_more or len(self.reading.of(Named)) > 1:
+            return
+        left, right = Selection((Among(shown),)), self.scope.selection.over(Selection(self.before.selection.parties))
+        for claimed in contrast_of_selections(self.reading, left, right, self.context, _measure_of(self.before)):
+            found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | self.scope.used)
+            yield replace(found, leaning=True, again=True)
+
+    def _part_of_named(self) -> Iterator[Candidate]:
+        """`its share of Acme's total?`, `share of the Acme total` after one deal of Acme's: that deal of all that is named."""
+        shown = Selection((Among(frozenset(self.before.deals)),))
+        operation, cue = operation_in(self.reading)
+        whole = self.scope.selection
+        if not (self.reading.has("operation", "sum") or self.reading.has("modifier", "all")):
+            return
+        if operation != "share" or len(self.before.deals) != 1 or not whole.named or whole.pick or not is_part(shown, whole, self.context):
+            return
+        told = spanned((*self.reading.words("operation", "sum"), *self.reading.words("modifier", "it", "all"), *self.reading.words("ask")))
+        query = Contrast("share", "value", shown, whole)
+        yield replace(
+            self.standing.answered(self.reading, NAMED["contrast"], query, cue | told | self.scope.used), leaning=True, again=True
+        )
 
     def _shown_apart(self, used: frozenset[int]) -> Iterator[Candidate]:
         """`how many times Acme's is Globex's?` where one deal of each was shown: those two, not all that the two have."""

@@ -12,6 +12,7 @@ from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.arithmetic import PERCENT
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -28,7 +29,7 @@ _WH = frozenset({"what", "how"})
 def mismatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer never explains."""
     near = past_record if is_claim(candidate) else past_deal
-    apart = _apart(candidate, reading) | _rated(candidate, reading) | _acted(candidate, reading, context)
+    apart = _apart(candidate, reading, context) | _rated(candidate, reading) | _acted(candidate, reading, context)
     return near(candidate, reading, context) | apart | _voiced(candidate, reading, context)
 
 
@@ -52,7 +53,7 @@ def _rated(candidate: Candidate, reading: Reading) -> frozenset[int]:
     return spanned(m for m in reading.words("operation", "per_power") if not candidate.used.issuperset(m.span))
 
 
-def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
+def _apart(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that ask how far things lie apart, `how much more than`, which stating one or each of them does not say."""
     records = records_of(candidate.query)
     told = [m for m in reading.words("operation", "difference") if len(m.span) > 1 and reading.tokens[m.start].norm == "how"]
@@ -69,8 +70,19 @@ def _apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
         m for m in reading.words("operation", "difference") if records and reading.tokens[m.start].norm in {"difference", "gap"}
     )
     starts = {m.end for m in reading.words("ask", "how_much")} if records and candidate.kind.name == "claim" else set[int]()
-    far = spanned(m for m in reading.words("operation", "more", "less") if m.start in starts)  # `how far above the other is it?`
+    moved = frozenset[int]()
+    if records and not candidate.kind.name == "contrast" and reading.has("topic", "rise", "fall") and not _is_move(records, context):
+        moved = spanned(
+            m for m in reading.words("operation", "difference") if reading.norms[m.start] == "by"
+        )  # `by how much was it raised?`
+    far = moved | spanned(m for m in reading.words("operation", "more", "less") if m.start in starts)  # `how far above the other is it?`
     return far | (spanned(reading.words("operation", "difference", "ratio")) if several else asked)
+
+
+def _is_move(records: tuple[str, ...], context: Context) -> bool:
+    """True for figures that are themselves moves, or percentages."""
+    found = [figure for figure in context.knowledge.figures if figure.id in records]
+    return not found or any(figure.change or figure.value.unit == PERCENT for figure in found)
 
 
 def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -247,7 +247,7 @@ def _together(found: Sequence[Match], asked: Asked) -> Claimed[Claim] | None:
     alike = [m for m in found if m.record.relation == found[0].record.relation and set(m.wrong) < names]
     used = frozenset().union(*(m.used for m in alike))
     covered = all(any(set(m.span) <= match.used for match in alike) for m, _ in asked.reading.of(Named))
-    if len(names) < 2 or len(alike) < 2 or not covered:  # noqa: PLR2004 - several names, several records
+    if len(names) < 2 or len(alike) < 2 or not covered or _told_of_all(alike[0].record, asked):  # noqa: PLR2004 - several names, several records
         return None
     asks = spanned((*asked.reading.words("ask"), *asked.reading.words("operation", *_SIDE_BY_SIDE)))
     return Claimed(Claim(tuple(m.record.id for m in alike)), used | asks, found[0].score)
@@ -350,13 +350,15 @@ def _only_speaker(match: Match, asked: Asked) -> bool:
 
 
 def _told_of_all(record: Figure | Fact, asked: Asked) -> str:
-    """The one company that a question names, where a sum of money is stated only of several together; else nothing."""
+    """The few companies that a question names, where a sum of money is stated only of several together; else nothing."""
     names = asked.context.knowledge.names
     members = {m for one in record.subject if one in names for m in (names[one].members or (one,)) if names[m].kind == "company"}
-    said = {asked.context.knowledge.party(one) for _, named in asked.reading.of(Named) for one in named.ids} & members
-    if not isinstance(record, Figure) or not record.value.is_money or record.total_of or len(members) < 3 or len(said) != 1:  # noqa: PLR2004 - several
+    named = (asked.context.knowledge.party(one) for _, said in asked.reading.of(Named) for one in said.ids)
+    said = tuple(dict.fromkeys(one for one in named if one in members))
+    if not isinstance(record, Figure) or not record.value.is_money or record.total_of or len(members) < 3:  # noqa: PLR2004 - several
         return ""
-    return asked.context.knowledge.say(next(iter(said)))
+    others = asked.reading.has("modifier", "other")  # `what Acme and the other four will spend`
+    return asked.context.wording.names(said) if 0 < len(said) < len(members) and not others else ""
 
 
 def _confirms(match: Match, asked: Asked) -> bool:

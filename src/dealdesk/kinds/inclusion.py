@@ -17,6 +17,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_negated, is_polar
 from dealdesk.query.condition import Among
 from dealdesk.query.selection import Selection
+from dealdesk.scope.worth import in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,18 @@ class Inclusion(Struct, frozen=True):
 def _recognise(asked: Asked) -> Iterator[Claimed[Inclusion]]:
     """`is the $2 billion part of the $5 billion?`, `does the 5 include the 2?`, `is it on top of the 2?`: two amounts, and no more than names."""
     reading, context = asked.reading, asked.context
-    amounts = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
+    scaled = ((m, said if said.unit else in_short(reading, m, said)) for m, said in reading.of(Range) if said.exact)  # `the old 14.2`
+    amounts = [(m, said) for m, said in scaled if said]
     within, atop = reading.words("context", "within"), reading.words("context", "atop")
     if not is_polar(reading) or is_negated(reading) or not (within or atop) or len(amounts) != 2:  # noqa: PLR2004 - part and whole
         return
     beside = (*within, *atop, *reading.words(CARRIER), *reading.words("noun"), *(m for m, _ in reading.of(Named)))
-    beside += (*reading.words("modifier", "polar", "affirmed"), *reading.words("operation", "sum"), *(m for m, _ in amounts))
+    beside += (
+        *reading.words("operation", "older", "previous", "latest"),
+        *reading.words("modifier", "polar", "affirmed"),
+        *reading.words("operation", "sum"),
+        *(m for m, _ in amounts),
+    )
     if reading.content - spanned(beside):
         return
     for part, whole in _pairs(amounts[0][1], amounts[1][1], context):

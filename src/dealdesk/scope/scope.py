@@ -289,7 +289,8 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
         any(token.norm in _OPEN for token in reading.tokens) and not reading.has("operation", *_COUNTING) and not asks_number
     )
     listed = listed and not any(token.norm in _FIRM for token in reading.tokens)
-    listed = listed or (reading.has("modifier", "any", "all") and any(token.norm in _SORTS for token in reading.tokens))
+    sorts = any(token.norm in _SORTS for token in reading.tokens)
+    listed = listed or (reading.has("modifier", "any", "all") and sorts)
     fallen = [deal for deal in matching if deal not in agreed]
     worked = reading.has("operation", *_COUNTING) or reading.has("ask", "how_many") or _says_firm(reading)
     told = 0 < len(fallen) < len(matching) <= _NEAR and all(deal.status == "cancelled" for deal in fallen)
