@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
-_STAGES = frozenset({"in_talks", "unsigned", "cancelled", "sought"})
+_STAGES = frozenset({"in_talks", "unsigned", "cancelled", "sought", "planned"})
 _DETAILS = frozenset({"payment", "lenders"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _DOING = frozenset({"do", "does", "did", "can", "could", "will", "would"})
@@ -192,6 +192,7 @@ def _unstated(candidate: Candidate, reading: Reading, context: Context) -> froze
 def _staged(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`which are in talks?`: the words for a stage at which no deal stands, so that no condition holds them."""
     told = [m for m in reading.words("stage") if m.name in _STAGES and not candidate.used & frozenset(m.span)]
+    told = [m for m in told if m.name != "planned" or "planned" in reading.norms[m.start : m.end]]  # `which notes does Acme plan to sell?`
     return spanned(told) if candidate.kind.name in ONE_SIDED | {"count"} else frozenset()
 
 

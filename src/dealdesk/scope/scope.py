@@ -44,6 +44,7 @@ _TO = frozenset({"to", "of", "beyond", "besides"})
 _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
 _COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
+_AS_PLANNED = frozenset({"originally", "first", "initially", "than", "as", "once"})
 _SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "by"})
 
@@ -207,7 +208,9 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
     statuses: dict[str, frozenset[int]] = {}
     for mention in reading.words("stage"):
         name = mention.name
-        if name in {"expands", "framework"} and is_included(reading, mention):
+        if (name in {"expands", "framework"} and is_included(reading, mention)) or (
+            name == "planned" and not _is_planned(reading, mention)
+        ):
             continue
         if name == "framework":
             yield from ((Frames(), frozenset(mention.span)) for _ in [deal for deal in deals if Frames().holds(deal)][:1])
@@ -228,6 +231,15 @@ def _stages(reading: Reading, deals: Iterable[Deal]) -> Iterator[Said]:
         held["signed"] = frozenset(firm)  # `signed, cancelled or in talks`
     if held:
         yield HasStatus(frozenset(held), " or ".join(held)), frozenset().union(*held.values())
+
+
+def _is_planned(reading: Reading, mention: Mention) -> bool:
+    """`which are planned?`, `what does Acme plan?`: where a deal stands; not `as originally planned`, nor `to plan timetables`."""
+    norms, last = reading.norms[mention.start : mention.end], reading.norms[mention.end :]
+    if "planned" in norms:
+        return mention.start == 0 or reading.norms[mention.start - 1] not in _AS_PLANNED
+    ends = {m.end for m, _ in reading.of(Named)}
+    return mention.start in ends and not any(norm.isalnum() for norm in last)
 
 
 def _possible(reading: Reading) -> Iterator[int]:
