@@ -13,7 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import speaks_of_deals, through_person
-from dealdesk.kinds.reckoning import OPERATIONS, aggregated, whole
+from dealdesk.kinds.reckoning import OPERATIONS, aggregated, of_one_side, whole
 from dealdesk.kinds.row import FEW, cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned
@@ -149,7 +149,11 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     if found and query.of == "power":
         return _powers(query, found, context)
     if found:
-        return aggregated(query.operation, found, context, each=query.each)
+        sold = of_one_side(found, query.selection)
+        answer = aggregated(query.operation, sold, context, each=query.each)
+        bought = wording.listed([context.wording.short(deal) for deal in found if deal not in sold])
+        notes = (f"Not counted, because it is bought and not sold: {bought}.",) if bought else ()
+        return replace(answer, caveats=(*answer.caveats, *notes)) if isinstance(answer, Answered) else answer
     worth = next((c for c in query.selection.named if isinstance(c, Worth) and all(r.exact for r in c.ranges)), None)
     rest = context.rows(query.selection.less(worth)) if worth else ()
     answer = aggregated(query.operation, rest, context) if rest else empty(query.selection, context)

@@ -15,7 +15,7 @@ from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.domain.record import Deal, Term
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.reckoning import stated_total, whole
+from dealdesk.kinds.reckoning import agreed_of, of_one_side, stated_total, whole
 from dealdesk.kinds.row import caveats, cited, describe, noted, row
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Agreed, Party
@@ -90,7 +90,7 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
         sources = cited(context, deals[0], (measure,))
         label = context.wording.deal(deals[0]) if len(deals) == 1 else describe(side, _noun(deals, context))
         return Side(label, when, (Operand(deals[0].id, when, sources[0]),), sources, deals)
-    deals = tuple(deal for deal in whole(found) if deal.value)
+    deals = tuple(deal for deal in agreed_of(whole(of_one_side(found, side))) if deal.value)
     if not deals or len({deal.value.unit for deal in deals if deal.value}) > 1:
         return None
     values = [deal.value for deal in deals if deal.value]

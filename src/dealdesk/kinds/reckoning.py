@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown
 from dealdesk.kinds.row import caveats, noted, operand, row, sentence
 from dealdesk.query import arithmetic
+from dealdesk.query.condition import Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.quantity import Quantity
     from dealdesk.domain.record import Deal, Figure
+    from dealdesk.query.selection import Selection
 
 OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
     "sum": ("Together", arithmetic.total),
@@ -36,6 +40,15 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
             tuple(row(context, d) for d in valued),
             of_deals=not units,
         )
+    firm = agreed_of(valued)
+    if len(firm) < len(valued) and not each:
+        told = wording.listed([f"{context.wording.short(deal)} ({deal.status})" for deal in valued if deal not in firm])
+        answer = aggregated(operation, firm, context)
+        return (
+            replace(answer, caveats=(*answer.caveats, f"Not counted, because not agreed: {told}."))
+            if isinstance(answer, Answered)
+            else answer
+        )
     mixed = operation == "sum" and len({_firmness(deal) for deal in valued}) > 1
     if mixed and not each:
         return Unknown(
@@ -48,6 +61,19 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
     notes = ("They are not equally firm: the sum holds only if all of them come about.",) if mixed else ()
     rows = tuple(row(context, deal, ("value", "status") if mixed else ("value",)) for deal in valued)
     return Answered((head, *rows), (*left, *notes, *caveats(valued)))
+
+
+def of_one_side(found: tuple[Deal, ...], selection: Selection) -> tuple[Deal, ...]:
+    """`found` without what a company that sells in the others buys itself: an outlay is never added to what it is paid."""
+    parties = {one for c in selection.named if isinstance(c, Party) for one in c.ids}
+    sold = tuple(deal for deal in found if deal.provider in parties)
+    both = bool(sold) and len(parties) == 1 and all(deal.customer in parties for deal in found if deal not in sold)
+    return sold if both else found
+
+
+def agreed_of(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
+    """Those that are agreed; all where none is, as of notes that are planned."""
+    return tuple(deal for deal in found if _firmness(deal) == "agreed") or found
 
 
 def _firmness(deal: Deal) -> str:
