@@ -16,6 +16,7 @@ from dealdesk.engine.turn import Turn
 from dealdesk.engine.verdict import decided
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.kind import records_of
+from dealdesk.kinds.reckoning import agreed_of, of_one_side
 from dealdesk.kinds.row import row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
@@ -112,7 +113,8 @@ class Teller(Struct, frozen=True):
         if best.kind.name in {"verify", "count", "having"} or (scope.selection.pick and scope.selection.pick.count == scope.counted.number):
             return answer
         found = self.context.rows(replace(selection, pick=None))
-        if not found or scope.counted.holds(len(found)):
+        counted = agreed_of(of_one_side(found, selection))
+        if not found or scope.counted.holds(len(found)) or scope.counted.holds(len(counted)):
             return answer
         rows = tuple(row(self.context, deal) for deal in found)
         plurals = self.context.wording.templates.plurals

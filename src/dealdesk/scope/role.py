@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
+_STATING = frozenset({"is", "are", "was", "were"})
 _HELPING = frozenset({"do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "should", "must"})
 _ADVERBS = frozenset({"also", "already", "ever", "now", "just", "really", "actually", "currently", "still"})
 _PAST = frozenset({"bought", "paid", "spent", "sold", "buys", "pays", "spends", "sells", "invested", "owes", "owed"})
@@ -123,7 +124,8 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     """
     norm = reading.tokens[verb.start].norm
     passive = verb.start and reading.tokens[verb.start - 1].norm in _PASSIVE and not norm.endswith("ing")
-    if passive or (reading.tokens[verb.end : verb.end + 1] and reading.tokens[verb.end].norm == "by"):
+    following = reading.norms[verb.end : verb.end + 1]
+    if passive or following == ("by",) or not _STATING.isdisjoint(following):  # `Acme orders are from Globex`
         return None
     before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1 and not _qualifies(reading, m)]
     after = [(m, named) for m, named in reading.of(Named) if m.start >= verb.end]
