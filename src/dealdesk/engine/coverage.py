@@ -35,7 +35,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     """The content tokens that neither the query nor the cited sentences explain, beside those of `mismatched`."""
     fixed = demanded(candidate, reading, context)
     scaled = spanned(reading.words("operation", "in_millions", "in_billions")) if _says_money(candidate) else frozenset()
-    left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | reading.unknown_names
+    left = ((reading.content | fixed) - candidate.used - scaled - reading.frame) | (reading.unknown_names - candidate.used)
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
     left |= reading.degrees - candidate.used if is_claim(candidate) or candidate.kind.name in ONE_SIDED | {LENIENT} else frozenset()
     left |= unmatched(candidate, reading, context)

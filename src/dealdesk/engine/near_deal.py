@@ -110,7 +110,7 @@ def _of_a_figure(candidate: Candidate, reading: Reading, context: Context) -> fr
     knowledge = context.knowledge
     exact = [(m, said) for m, said in reading.of(Range) if said.exact and said.unit]
     if is_polar(reading):
-        exact = [(m, said) for m, said in exact if m.start and reading.tokens[m.start - 1].norm in _DEFINITE]
+        exact = [(m, said) for m, said in exact if m.start == 1 or (m.start and reading.tokens[m.start - 1].norm in _DEFINITE)]
     figures = [
         (m, said)
         for m, said in exact

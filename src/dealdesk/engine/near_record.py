@@ -163,14 +163,18 @@ def _unspent(candidate: Candidate, reading: Reading, context: Context) -> frozen
 def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`who owns Acme?`, `when did Ann Moor become chief executive?`: a relation that a record is not about, only mentions."""
     profiles = [context.terms.records[one] for one in records_of(candidate.query)]
-    if is_polar(reading) or not profiles:
+    if is_polar(reading) or not profiles or getattr(candidate.query, "verdict", "") == "not among":
         return frozenset()
     own = frozenset().union(*(p.key if _MEMBER in p.key else p.key | p.asked for p in profiles))
     members = spanned(reading.words("context", "member"))  # `who belongs to the river clouds?`
     owning = [m for m in reading.words("topic", "parent") if "who" in reading.norms and not members & set(m.span)]
     rising = reading.words("topic", "boss") if reading.has("ask", "when") and not _BECOMING.isdisjoint(reading.norms) else ()
     keys = frozenset().union(*(p.key for p in profiles))
-    return spanned((*(m for m in owning if "#parent" not in own), *(m for m in rising if "#boss" not in keys)))
+    names = frozenset().union(*(p.names for p in profiles))
+    kinds = context.knowledge.names
+    products = [(m, n) for m, n in reading.of(Named) if reading.has("ask", "when") and all(kinds[one].kind == "product" for one in n.ids)]
+    undated = [m for m, named in products if names.isdisjoint(_standing(named, context))]
+    return spanned((*undated, *(m for m in owning if "#parent" not in own), *(m for m in rising if "#boss" not in keys)))
 
 
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

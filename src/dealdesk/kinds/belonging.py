@@ -25,7 +25,7 @@ _MEMBER = "#member"
 
 
 class Belonging(Struct, frozen=True):
-    """Whether the company `name` is one of `group`, a name of the corpus."""
+    """Whether the company `name`, empty for one that no source names, is one of `group`, a name of the corpus."""
 
     name: str
     group: str
@@ -45,8 +45,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Belonging]]:
     companies = [(m, one) for m, named in reading.of(Named) for one in named.ids if knowledge.names[one].kind in {"company", "product"}]
     for group, span in _groups(reading, asked.context):
         used = spanned((*beside, *(m for m, _ in companies))) | span
+        stranger = not companies and bool(reading.unknown_names) and bool(knowledge.names[group].members)
         if len(companies) == 1 and not reading.content - used:
             yield Claimed(Belonging(knowledge.party(companies[0][1]), group), used)
+        elif stranger and not reading.content - used - reading.unknown_names:
+            yield Claimed(Belonging("", group), used | reading.unknown_names)
 
 
 def _groups(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[int]]]:

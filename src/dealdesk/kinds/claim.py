@@ -263,6 +263,8 @@ def _verdict(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     """How the question's claim fares against the record, see `Claim.verdict`, and the word that is wrong or told of all."""
     if match.wrong:
         return _denied(match, asked, polar=polar)
+    if polar and isinstance(match.record, Figure) and len(match.record.total_of) > 1 and _is_single(asked.reading):
+        return "no", "one"
     whole = _told_of_all(match.record, asked)
     if whole:
         return ("no" if polar and asked.reading.has("modifier", "only") else "of all"), whole
@@ -285,6 +287,12 @@ def _is_turned_round(record: Figure | Fact, asked: Asked) -> bool:
     return own is not None and said is not None and bool(set(said[0]) & set(own[1])) and bool(set(said[1]) & set(own[0]))
 
 
+def _is_single(reading: Reading) -> bool:
+    """`one contract`, `a single order`: a claim of one deal."""
+    ones = {i + 1 for i, norm in enumerate(reading.norms) if norm in {"one", "single"}}
+    return any(m.start in ones for m in reading.words("noun", "contract"))
+
+
 def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
     """How it is said that a question states what the record does not."""
     reading, wrong = asked.reading, set(match.wrong)
@@ -292,6 +300,8 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return "", ""  # `did Acme's shares gain more than Globex's?`
     profile = asked.context.terms.records[match.record.id]
     amounts = {reading.said(m) for m, _ in reading.of(Range)}
+    if polar and wrong & amounts and _is_of_another_figure(match.record, asked):
+        return "elsewhere", match.wrong[0]
     dates = {reading.said(m) for m, _ in reading.of(When)}
     named = any(reading.said(m) in wrong for m, _ in reading.of(Named))
     if wrong <= amounts and not profile.amounts:
@@ -306,6 +316,12 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return "not said", next(word for word in match.wrong if word in dates)
     others = (named and not profile.key & UNIQUE) or (not polar and wrong <= amounts | dates)
     return "not among" if others else "no", match.wrong[0]
+
+
+def _is_of_another_figure(record: Figure | Fact, asked: Asked) -> bool:
+    """`is the $5 billion Acme's revenue?` where that is the amount of a figure about something else."""
+    others = (f for f in asked.context.knowledge.figures if f.id != record.id and not set(f.subject) & set(record.subject))
+    return isinstance(record, Figure) and any(names_amount(asked.reading, figure) for figure in others)
 
 
 def _parts_from_rival(record: Figure | Fact, asked: Asked) -> bool:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.article import Passage
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
+
+
+_PRICES = frozenset({"price", "prices", "value"})
 
 
 class Ticker(Struct, frozen=True):
@@ -33,9 +38,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Ticker]]:
     cue = reading.words("topic", "ticker")
     names = [(m, one) for m, named in reading.of(Named) for one in named.ids if knowledge.names[one].kind == "company"]
     if cue and names and all(_given(one, asked.context) for _, one in names):
-        beside = (*reading.words("ask"), *reading.words("operation", "list", "define"), *reading.words("topic", "stock"))
+        beside = (*reading.words("ask"), *reading.words("operation", "list", "define"), *_stock(reading))
         used = spanned((*cue, *(m for m, _ in names), *beside))
         yield Claimed(Ticker(tuple(dict.fromkeys(one for _, one in names))), used)
+
+
+def _stock(reading: Reading) -> tuple[Mention, ...]:
+    """`the ticker of Acme's stock`; not `its ticker and share price`, which asks for the price as well."""
+    return tuple(m for m in reading.words("topic", "stock") if not _PRICES & {*reading.norms[m.start : m.end + 1]})
 
 
 def _given(name: str, context: Context) -> tuple[str, Passage] | None:

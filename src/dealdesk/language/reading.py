@@ -190,7 +190,7 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
 
     def said(self, mention: Mention) -> str:
         """The words of a mention, as written."""
-        return " ".join(token.text for token in self.tokens[mention.start : mention.end])
+        return self.text[self.tokens[mention.start].start : self.tokens[mention.end - 1].end]
 
     @cached_property
     def degrees(self) -> frozenset[int]:

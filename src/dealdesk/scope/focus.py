@@ -49,6 +49,7 @@ _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
 _ARTICLES = frozenset({"the", "its", "their", "his", "her", "a", "any", "that", "this"})
 _PARTICLES = frozenset({"stand", "up", "in", "sign", "signed", "go", "went"})  # `sign up for`, `be in for`: no purpose
+_EXERCISING = frozenset({"use", "used", "using", "exercise", "exercised", "exercising", "execute", "executed", "draw", "drawn"})
 _OVER = frozenset({"over", "up", "done", "finished"})
 
 
@@ -107,6 +108,8 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (*groups, ("ends",)), used | over
     if groups == (("value",),) and reading.has("ask", "how") and {reading.tokens[i].norm for i in used} & _PAYING:
         groups, used = (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
+    if groups == (("option",),) and not _EXERCISING.isdisjoint(norms):  # `has Acme used its option?`: what came of it
+        groups = (("composition",), ("option",))
     measured = [m for m in attributes if m.name == "power" and m.start and reading.norms[m.start - 1] == "in"]
     if groups == (("value",),) and measured:  # `how much did it order in megawatts?`
         groups, used = (("power",),), used | spanned(measured)
