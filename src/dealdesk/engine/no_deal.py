@@ -111,5 +111,6 @@ def _nicknamed(reading: Reading) -> frozenset[int]:
 def _sort_of(reading: Reading) -> frozenset[int]:
     """`what sort of buyers`: asks what they are, which no deal of theirs says."""
     whose = [m.start for m in (*reading.words("noun", "customers", "providers"), *reading.words("attribute", "customer", "provider"))]
+    whose += [] if reading.has("noun", "contract") else [m.start for m in reading.words("context", "compute")]  # `what kind of capacity`
     sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in _SORTS for i in m.span))
     return spanned(m for m in sorts if any(0 <= start - m.end <= _NEAR for start in whose))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered
-from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.membership import members_of
+from dealdesk.kinds.membership import listing, members_of
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, Number, spanned
 from dealdesk.language.polarity import BEING, is_negated, is_polar
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
-
-_MEMBER = "#member"
 
 
 class Belonging(Struct, frozen=True):
@@ -54,22 +51,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Belonging]]:
 
 def _groups(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[int]]]:
     """The groups that a question names, each with the tokens that name it."""
-    knowledge = context.knowledge
-    listed = {one for fact in knowledge.facts if _is_list(fact.id, context) for one in fact.subject}
     named = ((m, one) for m, said in reading.of(Named) for one in said.ids)
-    return ((one, frozenset(m.span)) for m, one in named if one in listed or knowledge.names[one].members)
-
-
-def _is_list(fact: str, context: Context) -> bool:
-    """True for a fact that says who belongs to its subject."""
-    return _MEMBER in context.terms.records[fact].key
+    return ((one, frozenset(m.span)) for m, one in named if listing(one, context) or context.knowledge.names[one].members)
 
 
 def _answer(query: Belonging, context: Context) -> Answer:
-    closed = context.knowledge.names[query.group].members
-    lists = [f for f in context.knowledge.facts if query.group in f.subject and _is_list(f.id, context)]
-    statements = stated(tuple(f.id for f in lists[:1]), context) or members_of(query.group, context)
-    if query.name in closed or any(query.name in fact.object for fact in lists):
+    closed, fact = context.knowledge.names[query.group].members, listing(query.group, context)
+    statements = members_of(query.group, context)
+    if query.name in closed or (fact and query.name in fact.object):
         return Answered(statements, verdict="Yes")
     if closed:
         return Answered(statements, verdict="No")

@@ -39,6 +39,7 @@ _BE = frozenset({"is", "are", "was", "were"})  # `that is how many times the oth
 _OCCASIONS = frozenset(
     {"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such", "rows", "items", "lines", "entries"}
 )
+_PEOPLE = frozenset({"people", "persons", "men", "women"})
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
 
@@ -132,6 +133,8 @@ def _counts_other_things(asked: Asked, end: int) -> bool:
         if index in named and (index + 1 in named | deals or follows in _VERBS):
             continue
         norm = reading.tokens[index].norm
+        if index == end and norm in _PEOPLE:
+            return True
         if index == end and norm.endswith("s") and index not in deals and norm not in _VERBS | _OCCASIONS:
             return True
         if index in deals or norm in _VERBS or any(index in m.span for m, _ in reading.of(When)):

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Statement, Unknown
+from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, Number, spanned
 
@@ -15,34 +17,51 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.article import Passage
+    from dealdesk.domain.record import Fact
     from dealdesk.scope.question import Asked
 
 _MOST = 2  # sentences
 _ASKING = frozenset({"which", "what", "who", "name", "list"})
+_LISTING = frozenset({"name", "list"})
+_NEAR = 1
+MEMBER = "#member"
 
 
 class Membership(Struct, frozen=True):
-    """The members of the group `group`."""
+    """The members of the group `group`, or, where `counted`, how many of them are named."""
 
     group: str
+    counted: bool = False
 
     def __str__(self) -> str:
-        return f"members of {self.group}"
+        return f"{'number of ' if self.counted else ''}members of {self.group}"
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Membership]]:
-    """`which firms are the five giants?`, `who are the river clouds?`: a group, and nothing else that is asked of it."""
-    reading, knowledge = asked.reading, asked.context.knowledge
-    groups = [(m, one) for m, named in reading.of(Named) for one in named.ids if knowledge.names[one].members]
+    """`which firms are the five giants?`, `list the river clouds`, `how many are there?`: a group, and nothing else that is asked of it."""
+    reading, context = asked.reading, asked.context
+    counts = reading.words("ask", "how_many")
     companies = reading.words("noun", "company")
-    asks = _ASKING.intersection(reading.norms[:2]) and (companies or reading.has("ask", "who") or reading.has("context", "member"))
-    if len(groups) != 1 or len(reading.of(Named)) != 1 or not asks:
+    lists = bool(_LISTING.intersection(reading.norms[:2]))
+    asks = _ASKING.intersection(reading.norms[:2]) and (companies or reading.has("ask", "who") or reading.has("context", "member") or lists)
+    groups = [
+        (m, one) for m, said in reading.of(Named) for one in said.ids if listing(one, context) or context.knowledge.names[one].members
+    ]
+    if len(groups) != 1 or len(reading.of(Named)) != 1 or not (asks or counts):
         return
     mention, group = groups[0]
-    said = (mention, *companies, *reading.words("ask", "who"), *reading.words("operation", "list", "define"))
-    said += (*reading.words("context", "member"), *(m for m, _ in reading.of(Number)))
-    if not reading.content - spanned(said) and _naming(group, asked.context):
-        yield Claimed(Membership(group), spanned(said))
+    if counts and not any(0 <= mention.start - m.end <= _NEAR for m in counts):  # not `how many times what the five spent`
+        return
+    said = (mention, *companies, *counts, *reading.words("ask", "who"), *reading.words("operation", "list", "define"))
+    said += (*reading.words("context", "member"), *(m for m, _ in reading.of(Number)), *reading.words("topic", "forecast"))
+    if not reading.content - spanned(said) and members_of(group, context):
+        yield Claimed(Membership(group, bool(counts)), spanned(said))
+
+
+def listing(group: str, context: Context) -> Fact | None:
+    """The fact that says who belongs to a group, with more than one name; None where none does."""
+    facts = (f for f in context.knowledge.facts if group in f.subject and len(f.object) > 1)
+    return next((f for f in facts if MEMBER in context.terms.records[f.id].key), None)
 
 
 def _naming(group: str, context: Context) -> tuple[Passage, ...]:
@@ -60,7 +79,10 @@ def _naming(group: str, context: Context) -> tuple[Passage, ...]:
 
 
 def members_of(group: str, context: Context) -> tuple[Statement, ...]:
-    """The members of the group, with the sentences that name them; nothing where no two sentences name them all."""
+    """The members of the group with the sentences that name them, by a fact if one lists them; nothing where no two sentences do."""
+    fact = listing(group, context)
+    if fact:
+        return stated((fact.id,), context)
     passages, name = _naming(group, context), context.knowledge.names[group].name
     text = f"{name[:1].upper()}{name[1:]}: {context.wording.names(context.knowledge.names[group].members)}."
     return (Statement(text, tuple(context.cite_passage(passage) for passage in passages)),) if passages else ()
@@ -68,8 +90,15 @@ def members_of(group: str, context: Context) -> tuple[Statement, ...]:
 
 def _answer(query: Membership, context: Context) -> Answer:
     statements = members_of(query.group, context)
-    name = context.knowledge.names[query.group].name
-    return Answered(statements) if statements else Unknown(f"My sources do not name the members of {name}.")
+    name, fact = context.knowledge.names[query.group], listing(query.group, context)
+    if not statements:
+        return Unknown(f"My sources do not name the members of {name.name}.")
+    if query.counted:
+        members = name.members or (fact.object if fact else ())
+        counted = wording.count(len(members), "company", context.wording.templates.plurals)
+        told = f"{counted[:1].upper()}{counted[1:]}: {context.wording.names(members)}."
+        return Answered((Statement(told, statements[0].citations, len(members)),))
+    return Answered(statements)
 
 
 KIND = Kind("membership", (), _recognise, _answer)
