@@ -71,7 +71,7 @@ def _apart(candidate: Candidate, reading: Reading, context: Context) -> frozense
     )
     starts = {m.end for m in reading.words("ask", "how_much")} if records and candidate.kind.name == "claim" else set[int]()
     moved = frozenset[int]()
-    if records and not candidate.kind.name == "contrast" and reading.has("topic", "rise", "fall") and not _is_move(records, context):
+    if records and candidate.kind.name != "contrast" and reading.has("topic", "rise", "fall") and not _is_move(records, context):
         moved = spanned(
             m for m in reading.words("operation", "difference") if reading.norms[m.start] == "by"
         )  # `by how much was it raised?`

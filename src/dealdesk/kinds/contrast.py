@@ -11,7 +11,7 @@ from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
 from dealdesk.kinds.juxtaposition import figures_apart
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Among, Announced, OfKind, Party
@@ -38,6 +38,9 @@ _RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest"
 _TIMED = ("longer", "later", "longest", "shortest")
 _NO_ENDS = frozenset({"until", "till", "last"})
 _TIMES = frozenset({"months", "years", "time", "days", "weeks", "wait", "pause", "interval", "lag"})
+_CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
+_MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
+_OPTIONS = frozenset({"option", "options", "extension"})
 _CHANGING = ("more", "less", "difference", "longer")
 
 
@@ -60,7 +63,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     operation, cue = operation_in(reading)
     if not operation or reading.has("operation", "median"):
         return
-    if _asks_for_group(reading) or any(measures(reading)):
+    if _asks_for_group(reading) or any(measures(reading)) or (operation == "share" and _asks_composition(reading)):
         return
     measure, measured = _measure(reading, operation)
     decides = is_polar(reading) and reading.has("operation", "more", "less") and not any(token.norm == "or" for token in reading.tokens)
@@ -89,6 +92,15 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     opening = {m.start for m in reading.words("ask", "how_much")} & {m.start for m in reading.words("operation", "share")}
     if operation != "share" or not opening:  # `how much of it comes from the option?` asks for a part, which a figure states
         yield from figures_apart(asked, operation, span)
+
+
+def _asks_composition(reading: Reading) -> bool:
+    """`how much of the deal is new?`, `what share of it comes from the option?`: what one amount is made of, which no two deals tell."""
+    verbs = [i for i, norm in enumerate(reading.norms) if norm in _CONSISTING and i]
+    after = [i for at in verbs[:1] for i in range(at + 1, len(reading.norms))]
+    said = {reading.norms[i] for i in after if reading.norms[i - 1] != "the" or reading.norms[i] in _OPTIONS}  # `the new order` is one
+    named = any(m.start > at for at in verbs[:1] for m in (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(When))))
+    return not named and not said.isdisjoint(_MADE_OF)
 
 
 def _from_its_base(asked: Asked) -> Sides | None:

@@ -1,4 +1,4 @@
-"""Whether one amount is part of another, or comes on top of it: what a stated total holds, and what a deal that extends another is made of."""
+"""Whether one amount is part of another or comes on top of it: what a stated total holds, what a deal that extends another is made of."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Inclusion(Struct, frozen=True):
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Inclusion]]:
-    """`is the $2 billion part of the $5 billion?`, `does the 5 include the 2?`, `is it on top of the 2?`: two amounts, and no more than names."""
+    """`is the $2 billion part of the $5 billion?`, `does the $5 billion include the 2?`: two amounts, and no more than names."""
     reading, context = asked.reading, asked.context
     scaled = ((m, said if said.unit else in_short(reading, m, said)) for m, said in reading.of(Range) if said.exact)  # `the old 14.2`
     amounts = [(m, said) for m, said in scaled if said]

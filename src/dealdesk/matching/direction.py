@@ -53,7 +53,7 @@ def is_reversed(record: Figure | Fact, reading: Reading, context: Context) -> bo
 
 
 def _relating(reading: Reading) -> frozenset[int]:
-    """The words that may relate two names, in a question that has to be told yes or no; else those right before a name: `heir to Acme`, `owns 6% of Acme`."""
+    """The words that may relate two names: any where yes or no is asked, else those right before a name, `owns 6% of Acme`."""
     named = spanned(m for m in reading.mentions if not isinstance(m.sense, Word))
     words = (reading.content | spanned(reading.words("topic", "parent"))) - named
     starts = {m.start for m, _ in reading.of(Named)}

@@ -18,7 +18,7 @@ from dealdesk.scope.asked import is_question
 from dealdesk.scope.pick import closes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
@@ -51,6 +51,9 @@ _ARTICLES = frozenset({"the", "its", "their", "his", "her", "a", "any", "that", 
 _PARTICLES = frozenset({"stand", "up", "in", "sign", "signed", "go", "went"})  # `sign up for`, `be in for`: no purpose
 _EXERCISING = frozenset({"use", "used", "using", "exercise", "exercised", "exercising", "execute", "executed", "draw", "drawn"})
 _OVER = frozenset({"over", "up", "done", "finished"})
+
+
+Groups = tuple[tuple[str, ...], ...]
 
 
 class Focus(Struct, frozen=True):
@@ -106,13 +109,7 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("ends",),), used | over
     elif over and ("ends",) not in groups:  # `how big, when signed, when over?`
         groups, used = (*groups, ("ends",)), used | over
-    if groups == (("value",),) and reading.has("ask", "how") and {reading.tokens[i].norm for i in used} & _PAYING:
-        groups, used = (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
-    if groups == (("option",),) and not _EXERCISING.isdisjoint(norms):  # `has Acme used its option?`: what came of it
-        groups = (("composition",), ("option",))
-    measured = [m for m in attributes if m.name == "power" and m.start and reading.norms[m.start - 1] == "in"]
-    if groups == (("value",),) and measured:  # `how much did it order in megawatts?`
-        groups, used = (("power",),), used | spanned(measured)
+    groups, used = _meant(reading, attributes, groups, used)
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
     by_how_much |= any(reading.tokens[m.end - 1].norm == "far" for m in asks)  # `how far can it be stretched?`
@@ -125,6 +122,18 @@ def focus_of(reading: Reading) -> Focus:
         groups, used = (("parties",),), used | role
     describing = tuple(m for m in attributes if m not in chosen and m.name in BY_NAME)
     return Focus(groups, used | running | spanned(describing), describing, _asks_for_deals(reading), running)
+
+
+def _meant(reading: Reading, attributes: Sequence[Mention], groups: Groups, used: frozenset[int]) -> tuple[Groups, frozenset[int]]:
+    """What a single attribute stands for beside other words: a way of paying, what came of an option, megawatts."""
+    if groups == (("value",),) and reading.has("ask", "how") and {reading.tokens[i].norm for i in used} & _PAYING:
+        return (("payment",),), used | spanned(reading.words("ask", "how"))  # `how does Acme pay?`
+    if groups == (("option",),) and not _EXERCISING.isdisjoint(reading.norms):
+        return (("composition",), ("option",)), used  # `has Acme used its option?`
+    measured = [m for m in attributes if m.name == "power" and m.start and reading.norms[m.start - 1] == "in"]
+    if groups == (("value",),) and measured:
+        return (("power",),), used | spanned(measured)  # `how much did it order in megawatts?`
+    return groups, used
 
 
 def _of_another_time(reading: Reading, mention: Mention, attributes: list[Mention]) -> bool:
