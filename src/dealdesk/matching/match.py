@@ -115,7 +115,8 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
         or identified
         or (hits.named and hits.score > _NAME_AND_WORDS and (bool(hits.used - probe.names) or len(probe.reading.of(Named)) > 1))
     )
-    worded = DEFINITION not in profile.key and record.change is None and _is_worded(probe, hits, profile)
+    plain = record.change is None or probe.want.outdone  # `which indices did Acme beat?` names no move
+    worded = DEFINITION not in profile.key and plain and _is_worded(probe, hits, profile)
     if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)

@@ -11,7 +11,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.query.condition import Agreed, Among, Announced, Expands, OfKind, Party
-from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import Scope, scope_of
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _COPULA = frozenset({"is", "are", "was", "were"})  # `how much larger than the first is the second?`
 _STANDING_IN = frozenset({"one", "ones"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
+_NEAR = 2  # tokens from `the` to the noun: `the Acme deal`
 _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
@@ -150,6 +151,7 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         if pair is None:
             continue
         pair = (_of_parties(pair[0], whole, context), _of_parties(pair[1], whole, context))
+        pair = (_single(left, pair[0], context), _single(right, pair[1], context))
         held = [{deal.id for deal in context.rows(side)} for side in pair]
         if all(held) and held[0] != held[1]:
             yield Sides(*pair, left.used | right.used, halves[2], (left, right))
@@ -170,6 +172,16 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
     if len(rows) == 2 and not (whole.selection.without or _one_is_unsaid(reading)):  # noqa: PLR2004 - two sides
         one, two = (Selection((Among(frozenset({deal.id})),)) for deal in rows)
         yield Sides(one, two, whole.used, strong=False)
+
+
+def _single(half: Half, side: Selection, context: Context) -> Selection:
+    """`the Acme deal` where Acme has several with the same parties: the newest of them, and not all together."""
+    nouns = [m for m in half.reading.words("noun", "contract") if not half.reading.norms[m.end - 1].endswith("s")]
+    definite = any("the" in half.reading.norms[max(0, m.start - _NEAR) : m.start] for m in nouns)
+    rows = context.rows(side)
+    alike = len(rows) > 1 and len({deal.parties for deal in rows}) == 1
+    picks = side.pick or half.is_whole or half.says({"announced", "value", "ends", "expands"})
+    return replace(side, pick=Pick("announced", descending=True)) if definite and alike and not picks else side
 
 
 def _one_is_unsaid(reading: Reading) -> bool:
