@@ -207,7 +207,8 @@ class Leaning(Struct, frozen=True):
                 return
             used |= self.scope.used
         for claimed in contrast_of_selections(self.reading, *sides, self.context, _measure_of(self.before)):
-            totals = (self.before.kind == "aggregate" or _asked_power(self.before)) and self.reading.has("operation", "difference", "ratio")
+            relating = self.reading.has("operation", "difference", "ratio", "more", "less", "compare")
+            totals = (self.before.kind == "aggregate" or _asked_power(self.before)) and relating
             pair = self.reading.has("modifier", "them", "both") and all(len(self.context.rows(side)) == 1 for side in sides)
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=totals or pair)

@@ -182,6 +182,10 @@ def _present(candidate: Candidate, reading: Reading, context: Context) -> frozen
     chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
     if any(record.change for record in chosen):
         asks = frozenset({0} if reading.norms[0] in _FORETELLING and not _ASKER & set(reading.norms[1:2]) else ())  # `will it keep rising?`
+        level = reading.has("topic", "stock") and not reading.has("topic", "rise", "fall", "move") and "price" in reading.norms
+        asks |= frozenset(
+            i for i, norm in enumerate(reading.norms) if level and (norm in _PRESENT or norm == "last")
+        )  # `the current price`
         return asks | frozenset(i for i, norm in enumerate(reading.norms) if norm in _AHEAD)
     if reading.has("topic", "forecast") or not any(getattr(record, "status", "") == "forecast" for record in chosen):
         return frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered
+from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.lookup import Lookup, about, pinned
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.pick import Counted
 
 
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 _TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
 _SHOWN = frozenset({"announced", "ends", "value", "term", "hardware", "status", "power"})
 
@@ -64,7 +67,7 @@ class Verify(Struct, frozen=True):
     def shown(self, context: Context) -> tuple[Deal, ...]:
         """The deals for which the claim holds; those few of which it was made where it holds for none."""
         held, made_of = context.rows(self.selection), context.rows(self.subject)
-        return held or (made_of if len(made_of) <= FEW else ())
+        return made_of if len(made_of) == 1 else held or (made_of if len(made_of) <= FEW else ())
 
     def about(self, selection: Selection) -> Verify | None:
         """The same claim made of other deals."""
@@ -242,7 +245,7 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
         else False
     )
     enlarged = isinstance(query.claim, Worth) and any(_with_option(query.claim, deal, context) for deal in shown)
-    prolonged = (isinstance(query.claim, Ends) or enlarged) and disputed and any(deal.option for deal in shown)
+    prolonged = disputed and (enlarged or any(_could_end(query.claim, deal) for deal in shown))
     verdict = "" if prolonged else verdict
     tentative = all(deal.status in _TENTATIVE for deal in shown)
     groups = (
@@ -254,6 +257,12 @@ def _said(verdict: Verdict, query: Verify, shown: tuple[Deal, ...], context: Con
     described = describing(context, shown, query.selection)
     names = tuple(dict.fromkeys(["value", *described, *(t for t in topics if t in _SHOWN), *(n for g in groups for n in g)]))
     return Answered(tuple(sentence(context, deal, names) for deal in shown), verdict=verdict)
+
+
+def _could_end(claim: Condition | Pick | None, deal: Deal) -> bool:
+    """Whether a deal could end when it is claimed, by its option: `does it run to 2032?` of one that may be extended to 2032."""
+    years = [PartialDate(int(year)) for year in _YEAR.findall(deal.option or "")]
+    return isinstance(claim, Ends) and any(period.covers(year) for period in claim.periods for year in years)
 
 
 def _with_option(claim: Worth, deal: Deal, context: Context) -> bool:

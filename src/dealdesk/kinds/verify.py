@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -174,7 +175,21 @@ def _says_no_yes(asked: Asked) -> bool:
     person = any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
     parties = {one for c in asked.scope.selection.named if isinstance(c, Party) for one in c.ids}
     lends = any(parties & set(deal.lenders) for deal in asked.context.rows(asked.scope.selection))
-    return person or lends or is_denied(reading) or _negates_noun(reading) or reversed_roles(reading, asked.context) is not None
+    return (
+        person
+        or lends
+        or _is_either(reading)
+        or is_denied(reading)
+        or _negates_noun(reading)
+        or reversed_roles(reading, asked.context) is not None
+    )
+
+
+def _is_either(reading: Reading) -> bool:
+    """`did Acme or Globex sign first?`: wants one of the two, and no yes."""
+    names = [m for m, _ in reading.of(Named)]
+    picks = reading.has("operation", "earliest", "latest", "largest", "smallest")
+    return picks and any(reading.norms[a.end : b.start] == ("or",) for a, b in itertools.pairwise(names))
 
 
 def _is_comparison(asked: Asked) -> bool:

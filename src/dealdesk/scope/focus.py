@@ -113,6 +113,8 @@ def focus_of(reading: Reading) -> Focus:
     prolonging = [m for m in attributes if m.name == "option" and (len(m.span) > 1 or _is_allowed(reading, m))]
     by_how_much = any(reading.tokens[m.start].norm == "by" for m in reading.words("operation", "difference"))
     by_how_much |= any(reading.tokens[m.end - 1].norm == "far" for m in asks)  # `how far can it be stretched?`
+    if prolonging and groups == (("announced",),) and not _ALLOWING.isdisjoint(norms):
+        groups, used = (("option",),), used | spanned(prolonging)  # `when can it be extended to?`
     if prolonging and (set(groups) <= {("term", "ends"), ("term",), ("ends",)} or (by_how_much and set(groups) <= {("value",)})):
         groups, used = (("option",),), used | spanned(prolonging)
     borrowing = reading.words("noun", "notes", "loan", "financing", "convertible", "senior")
@@ -189,7 +191,8 @@ def _is_noun(reading: Reading, mention: Mention) -> bool:
         return reading.tokens[mention.start].norm == "opening" and len(mention.span) == 1  # `the opening order`
     if mention.name == "term":
         last = reading.tokens[mention.start].norm == "last" and len(mention.span) == 1
-        return last and (before in _ARTICLES or closes(reading, mention))
+        named = mention.start == 0 and any(m.start == mention.end for m, _ in reading.of(Named))  # `last Acme order`
+        return last and (before in _ARTICLES or named or closes(reading, mention))
     financed = any(m.span == mention.span for m in reading.words("noun", "financing"))
     return mention.name == "purpose" and financed and before in _ARTICLES | _WH
 
@@ -290,7 +293,8 @@ def _lists_deals(reading: Reading) -> bool:
     """`list the contracts without an end`: what is said after the noun describes those that are wanted."""
     first = reading.tokens[0].norm if reading.tokens else ""
     plural = [m for m in reading.words("noun", *_DEALS) if m.start <= _NEAR and reading.tokens[m.end - 1].norm.endswith("s")]
-    return first in _COMMANDS and bool(plural)
+    opens = any(m.start == 0 and reading.norms[m.end : m.end + 1] in (("with",), ("without",)) for m in plural)
+    return (first in _COMMANDS and bool(plural)) or opens  # `deals with no end date`
 
 
 def _counts_deals(reading: Reading) -> bool:

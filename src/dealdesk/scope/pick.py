@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
-from dealdesk.language.mention import Mention, Number, Ordinal
+from dealdesk.language.mention import Mention, Named, Number, Ordinal
 from dealdesk.query.selection import Pick
 
 if TYPE_CHECKING:
@@ -137,9 +137,10 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
         return False
     numbered = any(m.start == mention.end for m, _ in reading.of(Number)) and not reading.has("noun", "years", "months")  # `the last two`
+    named = next((m.end for m, _ in reading.of(Named) if m.start == mention.end), mention.end)  # `the last Acme deal`
     numbered |= bool(after) and after[0].norm == "thing" and reading.has("noun", "contract_verb")  # `the last thing that Acme ordered`
     return norm != "last" or not (
-        numbered or closes(reading, mention) or any(0 <= m.start - mention.end <= 1 for m in reading.words("noun"))
+        numbered or closes(reading, mention) or any(0 <= m.start - end <= 1 for m in reading.words("noun") for end in (mention.end, named))
     )
 
 

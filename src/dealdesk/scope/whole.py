@@ -30,6 +30,10 @@ _THEIRS = frozenset({"its", "their", "his", "her"})
 def wholes_of(asked: Asked) -> Iterator[Sides]:
     """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
     yield from _of_total(asked)
+    claimed = list(_of_claimed(asked))
+    if claimed:
+        yield from claimed
+        return
     owned = list(_of_owned(asked))
     if owned:
         yield from owned
@@ -58,6 +62,23 @@ def wholes_of(asked: Asked) -> Iterator[Sides]:
     narrow = any(isinstance(c, OfKind) and (c.word or c.without) for c in scope.selection.conditions)  # `the convertible part of the notes`
     if (scope.is_specific or narrow) and is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def _of_claimed(asked: Asked) -> Iterator[Sides]:
+    """`is the June order over half of the May one?`: what stands before the percentage claimed, of what stands after it."""
+    reading = asked.reading
+    said = [m for m, r in reading.of(Range) if r.unit == PERCENT]
+    if len(said) != 1 or "of" not in reading.norms[said[0].end : said[0].end + 1]:
+        return
+    left, right = (scope_of(part, asked.context) for part in (
+        reading.only(i for i in reading.inside if i < said[0].start), reading.only(i for i in reading.inside if i > said[0].end),
+    ))  # fmt: skip
+    parties = tuple(c for c in left.selection.named if isinstance(c, Party))
+    own = right.selection if any(isinstance(c, Party) for c in right.selection.named) else replace(
+        right.selection, conditions=(*right.selection.conditions, *parties)
+    )  # fmt: skip
+    if left.is_specific and right.is_specific and len(asked.context.rows(left.selection)) == len(asked.context.rows(own)) == 1:
+        yield Sides(left.selection, own, left.used | right.used | frozenset(said[0].span), strong=True)
 
 
 def everything_like(part: Selection, context: Context) -> Selection:
@@ -97,9 +118,17 @@ def _of_dated(asked: Asked) -> Iterator[Sides]:
         left, right = (scope_of(part, asked.context) for part in (
             reading.only(i for i in reading.inside if i < mention.start), reading.only(i for i in reading.inside if i >= mention.end),
         ))  # fmt: skip
-        parties = tuple(c for c in left.selection.named if isinstance(c, Party))
-        dated = right.selection.named and all(isinstance(c, Announced) for c in right.selection.named)
         plural = [m for m in reading.words("noun", "contract") if m.start >= mention.end and reading.tokens[m.start].norm.endswith("s")]
+        after = tuple(c for c in right.selection.named if isinstance(c, Party))
+        names = [m.start for m, _ in reading.of(Named)]
+        if after and plural and names and min(names) >= plural[0].end:  # `the share of the May deals that is Acme's`
+            right = replace(
+                right, selection=replace(right.selection, conditions=tuple(c for c in right.selection.conditions if c not in after))
+            )
+        parties = (
+            after if right.selection.named and not left.selection.named else tuple(c for c in left.selection.named if isinstance(c, Party))
+        )
+        dated = right.selection.named and all(isinstance(c, Announced) for c in right.selection.named)
         part = replace(right.selection, conditions=(*right.selection.conditions, *parties))
         if parties and dated and plural and is_part(part, right.selection, asked.context):
             yield Sides(part, right.selection, left.used | right.used, strong=True)
