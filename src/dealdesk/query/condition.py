@@ -278,6 +278,20 @@ class Agreed(Struct, frozen=True):
         return "agreed"
 
 
+class SaidOn(Struct, frozen=True):
+    """The source gives `day`, a day of the week, for the announcement."""
+
+    day: str
+
+    topic = property(lambda _: "announced")
+
+    def holds(self, deal: Deal) -> bool:
+        return deal.said_on is not None and deal.said_on.casefold() == self.day.casefold()
+
+    def __str__(self) -> str:
+        return f"announced on {self.day}"
+
+
 class Among(Struct, frozen=True):
     """The deal is one of those spoken of."""
 

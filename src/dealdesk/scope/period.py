@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from dealdesk.domain.period import Period
+from dealdesk.domain.period import WEEKDAYS, Period
 from dealdesk.language.mention import When, spanned
-from dealdesk.query.condition import Announced, Ends
+from dealdesk.query.condition import Announced, Ends, SaidOn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _ALTERNATING = frozenset({"and", "or", "plus"})
+_WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _NEAR = 2
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
 _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
@@ -53,6 +54,14 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         apart = len(periods) > 1 and bool(bounds) and not (dates and _are_alternatives(reading, said))
         for group in ([*bounds, dates] if dates else bounds) if apart else [periods]:
             yield (Announced(group, also) if topic is Announced else Ends(group)), span
+
+
+def days_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
+    """A day of the week, where some deal of `pool` is said to have been announced on one: `what was signed on Thursday?`."""
+    told = any(deal.said_on for deal in pool)
+    for index, token in enumerate(reading.tokens if told and not reading.has("topic", "stock", "rise", "fall") else ()):
+        if token.norm in _WEEKDAYS:
+            yield SaidOn(token.norm.capitalize()), frozenset({index})
 
 
 def _until(reading: Reading, mention: Mention, when: When) -> When:

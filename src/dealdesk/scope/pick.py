@@ -138,9 +138,10 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
         return False
     numbered = any(m.start == mention.end for m, _ in reading.of(Number)) and not reading.has("noun", "years", "months")  # `the last two`
     named = next((m.end for m, _ in reading.of(Named) if m.start == mention.end), mention.end)  # `the last Acme deal`
+    nouns = (*reading.words("noun"), *(m for m in reading.words("attribute", "value") if len(m.span) > 1))  # `deal value`
     numbered |= bool(after) and after[0].norm == "thing" and reading.has("noun", "contract_verb")  # `the last thing that Acme ordered`
     return norm != "last" or not (
-        numbered or closes(reading, mention) or any(0 <= m.start - end <= 1 for m in reading.words("noun") for end in (mention.end, named))
+        numbered or closes(reading, mention) or any(0 <= m.start - end <= 1 for m in nouns for end in (mention.end, named))
     )
 
 
