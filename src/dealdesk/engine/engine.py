@@ -20,7 +20,7 @@ from dealdesk.engine.search import Search
 from dealdesk.engine.telling import Teller, quoted
 from dealdesk.engine.turn import REMARK, Turn
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.kind import records_of
+from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.kinds.lookup import Lookup, about, corrected
 from dealdesk.kinds.row import row, unknown
 from dealdesk.language.lexicon import CARRIER
@@ -292,7 +292,7 @@ class Engine(Struct, frozen=True):
         strangers = self._strangers(reading)
         if strangers is not None:
             return replace(self._said(reading.text, strangers, "no such deal"), names=self.teller.names(reading))
-        near = self._near(reading)
+        near = self._near(reading) or self._claimed_near(reading, best)
         if best is None:
             return self._said(reading.text, Unknown(foreign, near), "not understood")
         words = [reading.tokens[i].text for i in sorted(best.uncovered)][:4]
@@ -317,6 +317,12 @@ class Engine(Struct, frozen=True):
         told = [c for c in scope.selection.named if c.topic in IDENTIFYING] or kinds or scope.selection.pick
         found = self.context.rows(scope.selection) if told and not scope.foreign else ()
         return tuple(row(self.context, deal, ("value", "term", "ends")) for deal in found) if len(found) <= _FEW else ()
+
+    def _claimed_near(self, reading: Reading, best: Candidate | None) -> tuple[Statement, ...]:
+        """What a fact does state of all the names in a claim that it does not decide."""
+        named = spanned(m for m, _ in reading.of(Named))
+        told = best is not None and is_polar(reading) and is_claim(best) and named and named <= best.used
+        return best.answer.statements[:1] if best and told and isinstance(best.answer, Answered) else ()
 
     def _premise(self, reading: Reading) -> list[Turn]:
         """What is wrong in a sentence that asks nothing but takes something for granted; nothing where all is right."""

@@ -53,6 +53,7 @@ from dealdesk.engine.standing import NAMED, Standing
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
 _SPREADING = ("yearly", "monthly", "evenly", "dividing")
 _AGAINST = frozenset({"against", "vs", "versus", "than"})
+_THEIRS = frozenset({"their", "its"})
 LOOSE = frozenset({"lookup", "list", "aggregate"})
 
 
@@ -240,6 +241,9 @@ class Leaning(Struct, frozen=True):
         whole = self.scope.selection
         if not (self.reading.has("operation", "sum") or self.reading.has("modifier", "all")):
             return
+        buyer = next((d.customer for d in self.context.knowledge.deals if (d.id,) == self.before.deals), None)
+        if buyer and not whole.named and _THEIRS & set(self.reading.norms):  # `what share is it of their total?`
+            whole = replace(whole, conditions=(*whole.conditions, Party(frozenset({buyer}), self.context.knowledge.say(buyer))))
         if operation != "share" or len(self.before.deals) != 1 or not whole.named or whole.pick or not is_part(shown, whole, self.context):
             return
         told = spanned((*self.reading.words("operation", "sum"), *self.reading.words("modifier", "it", "all"), *self.reading.words("ask")))

@@ -15,6 +15,7 @@ from dealdesk.kinds.contrast import contrast_of_figures
 from dealdesk.kinds.membership import Membership
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import subjects
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.question import Asked
@@ -54,6 +55,7 @@ class Recalling(Struct, frozen=True):
         yield from self._said_again(used)
         yield from self._sort_of_them()
         yield from self._members()
+        yield from self._one_of_them()
         yield from self._figures_apart()
         yield from self._rivals()
         yield from self._reasons()
@@ -99,6 +101,20 @@ class Recalling(Struct, frozen=True):
         if len(groups) == 1 and opens and not reading.content - used and not reading.of(Named):
             query = Membership(groups[0])
             yield replace(self.standing.answered(reading, NAMED["membership"], query, used), leaning=True, again=True)
+
+    def _one_of_them(self) -> Iterator[Candidate]:
+        """`is Acme one of them?` after a list of names: whether it is named there."""
+        reading, knowledge = self.reading, self.context.knowledge
+        names = [(m, knowledge.party(one)) for m, said in reading.of(Named) for one in said.ids[:1]]
+        lists = [r for r in knowledge.facts if r.id in self.before.records and len(r.object) > 1]
+        pointing = reading.has("modifier", "them") and reading.has("context", "member")
+        used = spanned((*(m for m, _ in names), *reading.words("context", "member"), *reading.words(*POINTING)))
+        if not is_polar(reading) or not pointing or len(names) != 1 or len(lists) != 1 or reading.content - used:
+            return
+        inside = names[0][1] in lists[0].object
+        query = Claim((lists[0].id,), "yes") if inside else Claim((lists[0].id,), "not among", reading.said(names[0][0]))
+        told = used | spanned(reading.words("modifier", "polar"))
+        yield replace(self.standing.answered(reading, NAMED["claim"], query, told), leaning=True, again=True)
 
     def _speaks_of_else(self) -> bool:
         """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""

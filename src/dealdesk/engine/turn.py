@@ -52,8 +52,9 @@ class Turn(Struct, frozen=True):
         return self.earlier if deals and set(deals) == set(self.deals) else self.deals
 
     def row_with(self, deals: tuple[str, ...]) -> tuple[str, ...]:
-        """The row that goes on with an answer that shows `deals`: one deal a turn, each once."""
-        return tuple(dict.fromkeys((*self.row, *deals))) if len(deals) == 1 else ()
+        """The row that goes on with an answer that shows `deals`: one deal a turn, each once, or a few that none of it showed."""
+        goes_on = len(deals) == 1 or (bool(self.row) and 0 < len(deals) <= _FEW and not set(deals) & set(self.row))
+        return tuple(dict.fromkeys((*self.row, *deals))) if goes_on else ()
 
     @property
     def is_remark(self) -> bool:
@@ -61,4 +62,5 @@ class Turn(Struct, frozen=True):
         return self.interpretation == REMARK
 
 
+_FEW = 2
 REMARK = "remark"

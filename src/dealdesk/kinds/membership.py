@@ -47,7 +47,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Membership]]:
     groups = [
         (m, one) for m, said in reading.of(Named) for one in said.ids if listing(one, context) or context.knowledge.names[one].members
     ]
-    if len(groups) != 1 or len(reading.of(Named)) != 1 or not (asks or counts):
+    if not groups or len(reading.of(Named)) != 1 or not (asks or counts):
         return
     mention, group = groups[0]
     if counts and not any(0 <= mention.start - m.end <= _NEAR for m in counts):  # not `how many times what the five spent`

@@ -11,7 +11,7 @@ from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, OfKind, Party, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, OfKind, Party, SaidOn, States, Uses, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ def describe(selection: Selection, noun: str = "") -> str:
             labels = wording.listed([period.label for period in condition.periods], "or")
             joiner = "" if condition.periods[0].relation else "in "
             parts.append(f"{'announced' if isinstance(condition, Announced) else 'ending'} {joiner}{labels}")
+        elif isinstance(condition, SaidOn):
+            parts.append(str(condition))
         elif isinstance(condition, Worth):
             parts.append(f"worth {condition.label}")
         elif isinstance(condition, States):
