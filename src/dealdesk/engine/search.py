@@ -66,6 +66,8 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.leaning or not (defining & set(records_of(c.query)) or c.kind.name == "introduction")]
         if is_elliptic(reading):
             found = [c for c in found if c.kind.name != LENIENT]
+        if len(before.deals) == 1 and reading.has("operation", "monthly", "yearly") and not (reading.of(Named) or says_kind(reading)):
+            found = [c for c in found if c.kind.name != "group"]  # `per month?` of one deal is a rate
         placed = spanned(m for m, _ in reading.of(Ordinal))
         if placed and reading.content <= placed and is_elliptic(reading) and before.deals:
             found = [c for c in found if c.leaning] or found  # `fourth?` of what was spoken of

@@ -109,6 +109,10 @@ def _from_its_base(asked: Asked) -> Sides | None:
     apart = any(reading.norms[m.start] == "how" for m in reading.words("operation", "difference"))  # `how much bigger`, not `by how much`
     compares = (apart or reading.has("operation", "more", "less", "longer", "later", "ratio")) and "than" not in reading.norms
     rows = context.rows(asked.scope.selection)
+    pair = [d for d in context.knowledge.deals if len(rows) == 1 and d.kind == rows[0].kind and d.parties == rows[0].parties]
+    if compares and len(pair) == 2 and rows[0].kind == "notes" and not asked.shown:  # noqa: PLR2004 - `how much more are the convertible notes?`
+        left, right = (Selection((Among(frozenset({deal.id})),)) for deal in (rows[0], *(d for d in pair if d != rows[0])))
+        return Sides(left, right, asked.scope.used, strong=True)
     if (
         asked.shown
         or is_polar(reading)

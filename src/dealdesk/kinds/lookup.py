@@ -52,6 +52,12 @@ class Lookup(Struct, frozen=True):
         """The same asked of other deals."""
         return replace(self, selection=selection)
 
+    def shown(self, context: Context) -> tuple[Deal, ...]:
+        """The deals spoken of; of all there are only the few that state what is asked for."""
+        found = context.rows(self.selection)
+        telling = tuple(deal for deal in found if any(stated(deal, group) for group in self.groups))
+        return telling if not self.selection.is_specific and 0 < len(telling) < FEW else found
+
     def __str__(self) -> str:
         names = ", ".join(" or ".join(group) for group in self.groups)
         return f"{names} of {self.selection}"

@@ -10,7 +10,7 @@ from dealdesk.domain.answer import Answer, Answered
 from dealdesk.kinds.introduction import MOST, stated, telling
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import CARRIER
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.stated import subjects
 
 if TYPE_CHECKING:
@@ -41,22 +41,32 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Utterance]]:
     reading, knowledge = asked.reading, asked.context.knowledge
     people = [(m, one) for m, named in reading.of(Named) for one in named.ids if knowledge.names[one].kind == "person"]
     others = [(m, named) for m, named in reading.of(Named) if all(m != one for one, _ in people)]
+    events = [(m, one) for m, one in others if all(knowledge.names[i].kind in {"event", "place"} for i in one.ids)]
+    others = [pair for pair in others if pair not in events]
     about = [(m, named) for m, named in others if m.start and reading.tokens[m.start - 1].norm in _ABOUT]
     if len(people) != 1 or others != about or not any(token.norm == "what" for token in reading.tokens[:2]):
         return
     mention, person = people[0]
     verbs = [m for m in (*reading.words("modifier", "reporting"), *reading.words("context", "unveil")) if m.start >= mention.end]
     verbs += [m for m in reading.words("operation", "profile") if m.start == mention.end]  # `say about`
-    told = spanned((*verbs, *(m for m, _ in about))) | _addressed(reading)
+    told = spanned((*verbs, *(m for m, _ in (*about, *events, *reading.of(When))))) | _addressed(reading)
     beside = spanned((*reading.words(CARRIER), *reading.words("modifier", "it", "them", "aside")))
     asks_more = any(not set(m.span) <= told for m in reading.words("attribute")) or reading.has("relation") or reading.has("currency")
     if not verbs or asks_more or reading.content - frozenset(mention.span) - beside - told:
         return
     own = [r for r in telling(knowledge.names[person], asked.context) if person in {r.by, *r.subject}]
     own = [r for r in own if all(set(named.ids) & set(subjects(r)) or _says(r, named, asked.context) for _, named in about)]
+    own = [r for r in own if all(_is_dated(r, when) for _, when in reading.of(When))]
+    own = [r for r in own if all(set(event.ids) & {r.where} or _says(r, event, asked.context) for _, event in events)]
     own.sort(key=lambda record: (record.by != person, "“" not in record.statement))  # what is quoted comes before what is told
     if own:
         yield Claimed(Utterance(person, tuple(r.id for r in own[:MOST])), frozenset(mention.span) | told)
+
+
+def _is_dated(record: Figure | Fact, said: When) -> bool:
+    """True where a record was said in that month, or in a part of that time."""
+    months = said.period.months
+    return record.when is not None and (record.when.month in months if months else said.period.covers(record.when))
 
 
 def _says(record: Figure | Fact, named: Named, context: Context) -> bool:
