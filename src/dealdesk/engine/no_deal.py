@@ -21,6 +21,7 @@ _WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
 _SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
+_PAYMENTS = frozenset({"payment", "payments", "instalment", "instalments", "installment", "installments", "invoice", "invoices"})
 _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
 _AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
 _BEING = frozenset({"is", "are", "was"})
@@ -32,7 +33,7 @@ _NEAR = 2
 def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
     """The words that neither a row of the deal table nor a sum of them explains."""
     asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading) | _nicknamed(reading)
-    asked |= _possessed(reading)
+    asked |= _possessed(reading) | _owed(reading)
     done = _employed(reading, context) | _supplied(reading, context) | out_of_role(reading, context)
     return asked | done | _priced(reading, context)
 
@@ -84,6 +85,11 @@ def _supplied(reading: Reading, context: Context) -> frozenset[int]:
     sells = (*reading.words("noun", "selling"), *reading.words("attribute", "provider"))
     starts = {m.start for m in _named_as(reading, context, "product")}
     return frozenset(i for i in spanned(sells) if i + 1 in starts) if reading.has("ask", "who") else frozenset()
+
+
+def _owed(reading: Reading) -> frozenset[int]:
+    """`when is the first payment due?`: the day of a payment, which is not that on which a deal ends."""
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm == "due" and not _PAYMENTS.isdisjoint(reading.norms))
 
 
 def _possessed(reading: Reading) -> frozenset[int]:

@@ -65,6 +65,9 @@ class Recalling(Struct, frozen=True):
         """The records before, where the question asks no more than by whose word, when or where."""
         if not self.before.records or not answers_again(self.reading, self.context, self.before.records):
             return
+        spoken = any(record.by for record in self.context.knowledge.claims if record.id in self.before.records)
+        if self.reading.has("modifier", "reporting") and self.reading.of(When) and not spoken:
+            return  # `what did he say in March?` after who he is
         if not self.reading.content and self._speaks_of_else():
             return
         told = used | asked_in(self.reading) | spanned(self.reading.words("attribute", "by", "purpose"))

@@ -154,6 +154,13 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     silent = tuple(deal for deal in rest if query.claim is not None and _leaves_open(query.claim, deal))
     if silent and ((query.quantifier == "all" and silent == rest) or (query.quantifier in {"some", "none"} and not held)):
         others = tuple(deal for deal in rest if deal not in silent) if isinstance(query.claim, Announced) else ()
+        if others and not held and len(rest) > FEW:  # `was any deal signed in June?`: none of those that are dated
+            left = _open(query, (), silent, context)
+            return (
+                replace(left, correction=f"My sources state no {describe(query.selection, 'deal')}.")
+                if isinstance(left, Answered)
+                else left
+            )
         return _open(query, (*held, *others[:FEW]), silent, context)
     true = {"all": not rest, "most": len(held) > len(rest), "only": not rest, "none": not held}.get(
         query.quantifier, bool(held)
