@@ -27,8 +27,6 @@ _SETTLED = frozenset(
     {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
 )
 _LASTING = frozenset({"do", "does", "did", "will", "would", "can", "could", "to", "how", "they", "it"})  # before the verb `last`
-_BEING = frozenset({"is", "was"})
-_OTHERS = frozenset({"or", "than", "and"})
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
@@ -91,10 +89,7 @@ def _placed(ordinals: tuple[tuple[Mention, Ordinal], ...]) -> tuple[Pick | None,
 
 
 def _picks(reading: Reading, mention: Mention) -> bool:
-    """`the bigger order`, `which note is larger?`: a comparative right before a noun, or said of `which`, picks one of two."""
-    last = not any(norm.isalnum() for norm in reading.norms[mention.end :]) and reading.norms[mention.start].endswith("er")
-    if last and reading.norms[0] == "which" and reading.norms[mention.start - 1] in _BEING and not _OTHERS.intersection(reading.norms):
-        return reading.has("noun", "notes", "loan", "contract")
+    """`the bigger order`, `its smaller one`: a comparative right before a noun and not before `than` picks one of two."""
     nouns = {m.start: m.end for m in reading.words("noun", "contract", "notes", "loan")}
     end = nouns.get(mention.end)
     after = reading.tokens[end].norm if end is not None and end < len(reading.tokens) else ""
