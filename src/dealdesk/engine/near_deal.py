@@ -14,6 +14,7 @@ from dealdesk.matching.stated import names_period
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Described
 from dealdesk.query.selection import Selection
+from dealdesk.scope.description import TRADE
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _spending(context: Context) -> set[str]:
 def _spends_on(reading: Reading) -> bool:
     """`spends on AI`: money for a thing at large, and not for one deal."""
     first = min((m.end for m in reading.words("context", "spend")), default=0)
-    return any(m.start > first and reading.norms[m.start - 1] in _ON for m in reading.words("context", "compute"))
+    things = {*(m.start for m in reading.words("context", "compute")), *(i for i, norm in enumerate(reading.norms) if norm == TRADE)}
+    return any(at > first and reading.norms[at - 1] in _ON for at in things)
 
 
 def _spends_elsewhen(reading: Reading, said: set[str], context: Context) -> bool:

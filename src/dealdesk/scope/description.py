@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"place", "term"})
 _JOINERS = frozenset({"and", "plus", "or", "&", "+", ",", "in", "at"})
 _BETWEEN = 2  # `and in`
-_TRADE = Word("context", "compute")
+_COMPUTE = Word("context", "compute")
+TRADE = "ai"
 _SOFT = frozenset({CARRIER, "context", "modifier", "relation"})
 
 
@@ -79,8 +80,8 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
     either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
     for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
-        if any(m.sense == _TRADE for m in known):
-            continue  # `AI`, which is what all of them are about
+        if reading.norms[index] == TRADE or any(m.sense == _COMPUTE for m in known):
+            continue  # what all of them are about
         soft = all(isinstance(m.sense, Word) and (m.sense.category in _SOFT or index + 1 in notes) for m in known)
         if soft and reading.tokens[index].is_word:
             yield range(index, index + 1), frozenset({reading.tokens[index].stem})
