@@ -139,7 +139,10 @@ class Engine(Struct, frozen=True):
         if covered and not _is_joint(whole) and self._stand_alone(parts):
             return self._clauses(parts, before) or whole
         if covered and not _lacks(reading, whole) and not ordered:
-            return self._each_asked(parts, whole, before)
+            told = (
+                self._clauses(parts, before) if isinstance(whole.answer, Unknown) and records_of(whole.query) and len(parts) > 1 else None
+            )
+            return told or self._each_asked(parts, whole, before)
         clauses = self._clauses(parts, before)
         if clauses is not None and not ordered:
             return clauses

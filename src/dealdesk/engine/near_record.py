@@ -11,6 +11,7 @@ from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, spanned
 from dealdesk.language.polarity import is_polar, predicate
+from dealdesk.matching.conflict import alternatives
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.want import UNIQUE
 from dealdesk.query.attribute import BY_NAME
@@ -73,7 +74,8 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
     parties = frozenset(f"@{context.knowledge.party(term[1:])}" for term in own if term[0] == "@")
     plain |= {i + 1 for i, norm in enumerate(reading.norms) if norm == "or" and i and i - 1 not in reading.content}  # `better or worse`
-    strange = [m for m, said in reading.of(Named) if (own | parties).isdisjoint(_standing(said, context))]
+    either = [m for r in context.knowledge.claims if r.id in records_of(candidate.query) for m in alternatives(reading, r)]
+    strange = [m for m, said in reading.of(Named) if m not in either and (own | parties).isdisjoint(_standing(said, context))]
     related = spanned(m for m in reading.words("topic") if f"#{m.name}" in UNIQUE)  # `own`, which is light where it asks for nothing
     facts = {fact.id for fact in context.knowledge.facts}
     done = predicate(reading) if facts.issuperset(records_of(candidate.query)) else frozenset[int]()

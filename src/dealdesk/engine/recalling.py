@@ -35,6 +35,9 @@ POINTING = ("modifier", "it", "them", "other", "follow", "correction", "both", "
 _CHANGE = (Word("topic", "rise"), Word("topic", "fall"))
 _OTHERWISE = frozenset({"differently", "otherwise", "disagree", "disagrees", "differ", "differs"})
 _FIRMS = frozenset({"firms", "companies", "businesses", "players", "outfits", "group", "category"})
+_FIGURES = frozenset(
+    {"figure", "number", "amount", "one", "forecast", "outlook", "estimate", "blueprint", "target", "he", "she", "gave", "time"}
+)
 _SAID = 5.0  # what was said already comes after what was not
 
 
@@ -56,6 +59,7 @@ class Recalling(Struct, frozen=True):
         yield from self._sort_of_them()
         yield from self._members()
         yield from self._one_of_them()
+        yield from self._earlier()
         yield from self._figures_apart()
         yield from self._rivals()
         yield from self._reasons()
@@ -118,6 +122,22 @@ class Recalling(Struct, frozen=True):
         query = Claim((lists[0].id,), "yes") if inside else Claim((lists[0].id,), "not among", reading.said(names[0][0]))
         told = used | spanned(reading.words("modifier", "polar"))
         yield replace(self.standing.answered(reading, NAMED["claim"], query, told), leaning=True, again=True)
+
+    def _earlier(self) -> Iterator[Candidate]:
+        """`and the earlier figure?`: the one other amount that is stated of the same subject, no rival of what was stated."""
+        reading, figures = self.reading, self.context.knowledge.figures
+        ages = (*reading.words("operation", "previous", "older", "earliest"), *reading.words("context", "prior"))
+        stated = [f for f in figures if f.id in self.before.records]
+        things = frozenset(i for i, norm in enumerate(reading.norms) if norm in _FIGURES)
+        used = things | spanned(
+            (*ages, *reading.words(*POINTING), *reading.words("topic", "forecast"), *reading.words("attribute", "value"))
+        )
+        if len(stated) != 1 or not ages or reading.of(Named) or reading.content - used:
+            return
+        alike = [f for f in figures if f.id != stated[0].id and f.value.unit == stated[0].value.unit and not (f.change or f.total_of)]
+        others = [f for f in alike if set(f.subject) & set(stated[0].subject) and f.id not in stated[0].rivals]
+        if len(others) == 1:
+            yield replace(self.standing.answered(reading, NAMED["claim"], Claim((others[0].id,)), used), leaning=True, again=True)
 
     def _speaks_of_else(self) -> bool:
         """`what does he plan to spend?` after who he is: a family of words that makes a question one about other records."""

@@ -17,7 +17,7 @@ from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
-from dealdesk.matching.conflict import is_counterparty
+from dealdesk.matching.conflict import alternatives, is_counterparty
 from dealdesk.matching.direction import is_reversed
 from dealdesk.matching.match import Match, matches
 from dealdesk.matching.probe import question_terms
@@ -174,6 +174,7 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("attribute", "hardware") if "product" in object_kinds(match.record, asked.context) else ()
     said += tuple(m for m, named in reading.of(Named) if is_counterparty(m, named.ids, match.record, reading, asked.context))
     said += reading.words("attribute", "by") if match.record.by else ()
+    said += tuple(alternatives(reading, match.record))
     defines = DEFINITION in asked.context.terms.records[match.record.id].key and reading.has("operation", "define")
     said += tuple(m for m in reading.words("noun", "contract") if not _is_named(reading, m)) if defines else ()
     said += reading.words("operation", "share", "percent") if _is_share(match.record, asked.context) else ()

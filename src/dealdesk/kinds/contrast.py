@@ -17,6 +17,7 @@ from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
+from dealdesk.scope.focus import focus_of
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.relative import measures
 from dealdesk.scope.side import Sides, sides_of
@@ -61,7 +62,8 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
     yield from _sequence(asked)
     operation, cue = operation_in(reading)
-    if not operation or reading.has("operation", "median"):
+    told = operation == "compare" and "each" in reading.norms and len(focus_of(reading).groups) > 1  # `size and maturity of each`
+    if not operation or told or reading.has("operation", "median"):
         return
     if _asks_for_group(reading) or any(measures(reading)) or (operation == "share" and _asks_composition(reading)):
         return

@@ -160,6 +160,11 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
         yield Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), span | one.used | two.used | spanned(told))
 
 
+def _are_told_of_each(one: Figure, two: Figure) -> bool:
+    """Two figures of one subject, or the same day's moves of two shares."""
+    return bool(set(one.subject) & set(two.subject)) or (bool(one.change and two.change) and one.metric == two.metric)
+
+
 def _is_measured_alike(one: Figure, two: Figure) -> bool:
     """Two amounts of one unit; of percentages both are moves or neither: a share of the orders is not set against a fall of the stock."""
     return one.value.unit == two.value.unit and (one.value.unit != PERCENT or bool(one.change) == bool(two.change))
@@ -214,6 +219,6 @@ def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, pr
         record = match.record
         if not isinstance(record, Figure) or match.wrong or (match.score <= _SURE and not prior) or record.total_of:
             continue
-        if unlike is None or (record != unlike and _is_measured_alike(record, unlike) and set(record.subject) & set(unlike.subject)):
+        if unlike is None or (record != unlike and _is_measured_alike(record, unlike) and _are_told_of_each(record, unlike)):
             return _Matched(record, match.used, match.score)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
@@ -33,7 +34,10 @@ def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile
     source = profile.text | profile.words | profile.names
     holders = profile.names if profile.key & UNIQUE else source
     excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
+    either = alternatives(reading, record)
     for mention, named in reading.of(Named):
+        if mention in either:
+            continue
         if excluded.issuperset(mention.span) or all(context.knowledge.names[one].kind == "term" for one in named.ids):
             continue  # `GPU landlords`: a term describes
         own = all(context.knowledge.names[one].kind == "product" for one in named.ids) and not reading.has("topic")
@@ -65,6 +69,16 @@ def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile
     ):
         wrong.append("the direction")
     return tuple(dict.fromkeys(wrong))
+
+
+def alternatives(reading: Reading, record: Figure | Fact) -> list[Mention]:
+    """`is it Acme's or Globex's?` of a record about one of them: the other one, of which nothing is claimed."""
+    pairs = [(one, two) for one, two in itertools.pairwise(reading.of(Named)) if reading.norms[one[0].end : two[0].start] == ("or",)]
+    own = {*record.subject, *record.object}
+    chosen = [
+        (one, two) if own & set(one[1].ids) else (two, one) for one, two in pairs if bool(own & {*one[1].ids}) != bool(own & {*two[1].ids})
+    ]
+    return [other[0] for _, other in chosen]
 
 
 def _holds_role(ids: Sequence[str], record: Figure | Fact, profile: Profile, context: Context) -> bool:

@@ -27,6 +27,7 @@ _COPULA = frozenset({"is", "are", "was", "were"})  # `how much larger than the f
 _STANDING_IN = frozenset({"one", "ones"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _NEAR = 2  # tokens from `the` to the noun: `the Acme deal`
+_ORIGINAL = frozenset({"original", "initial", "old", "older", "earlier"})
 _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
@@ -236,7 +237,9 @@ def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     own = side.scope.selection
     conditions: list[Condition] = [c for c in own.conditions if _says_noun(side) or isinstance(c, Agreed) or c in own.named]
     if not _says_noun(side):
-        conditions += [c for c in other.scope.selection.conditions if isinstance(c, (OfKind, Expands))]
+        original = not _ORIGINAL.isdisjoint(side.reading.norms)  # `the expanded one` against `the original one`
+        shared = OfKind if original else (OfKind, Expands)
+        conditions += [c for c in other.scope.selection.conditions if isinstance(c, shared)]
     parties = [c for c in other.scope.selection.conditions if isinstance(c, Party)]
     if not any(isinstance(c, (Party, Among)) for c in own.conditions) and _has_rows(conditions, parties, own, context):
         conditions += parties
