@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement
 from dealdesk.domain.quantity import Range
+from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.row import chosen_by, cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Agreed, HasStatus
+from dealdesk.query.condition import Agreed, HasStatus, Party
 from dealdesk.scope.pick import Counted
 from dealdesk.scope.role import only_itself
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Verdict
-    from dealdesk.domain.record import Deal
+    from dealdesk.domain.record import Deal, Fact
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
@@ -40,6 +41,7 @@ _OCCASIONS = frozenset(
     {"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such", "rows", "items", "lines", "entries"}
 )
 _PEOPLE = frozenset({"people", "persons", "men", "women"})
+_CONTRACTING = Word("noun", "contract_verb")
 _THINGS = {"customers": "customer", "providers": "provider", "months": "month"}
 
 
@@ -212,7 +214,22 @@ def counted(query: Count, found: tuple[Deal, ...], context: Context) -> Answered
     head = Statement(text, sources, len(things), Calculation("count", operands, len(things)))
     shown = tuple(dict.fromkeys(("value", *chosen_by(query.selection))))
     verdict: Verdict = "" if query.said is None else "Yes" if query.said.holds(len(things)) else "No"
-    return Answered((head, *(row(context, deal, shown) for deal in found)), verdict=verdict)
+    more = _without_a_deal(query, found, context) if query.of == "customer" else ()
+    return Answered((head, *(row(context, deal, shown) for deal in found), *more), verdict=verdict)
+
+
+def _without_a_deal(query: Count, found: tuple[Deal, ...], context: Context) -> tuple[Statement, ...]:
+    """The facts by which a company buys from the same provider, of which no deal is stated."""
+    providers = {deal.provider for deal in found if deal.provider}
+    told = all(isinstance(c, Party) and c.ids & providers for c in query.selection.named)
+    buyers = {deal.customer for deal in context.knowledge.deals}
+    facts = (f for f in context.knowledge.facts if told and providers & {*f.object} and not buyers & {*f.subject})
+    return stated(tuple(fact.id for fact in facts if _trades(fact, context)), context)
+
+
+def _trades(fact: Fact, context: Context) -> bool:
+    """True for a relation that is a verb of buying or leasing: `leases computing from`."""
+    return any(mention.sense == _CONTRACTING for mention in context.reader.mentions(context.reader.lexicon.tokens(fact.relation)))
 
 
 KIND = Kind(
