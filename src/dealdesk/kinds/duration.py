@@ -18,6 +18,7 @@ from dealdesk.kinds.lookup import Lookup, about
 from dealdesk.kinds.row import cited
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced
+from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Duration]]:
     yield from _from_month(asked)
     reading = asked.reading
     counted = [m for m in reading.words("noun", "months", "years") if any(ask.end == m.start for ask in reading.words("ask", "how_many"))]
-    asks = (*reading.words("ask", "how_long"), *reading.words("attribute", "term"), *counted)
+    terms = [m for m in reading.words("attribute", "term") if set(m.span) <= focus_of(reading).used]
+    asks = (*reading.words("ask", "how_long"), *terms, *counted)
     found = asked.context.rows(asked.scope.selection)
     if asks and asked.scope.is_specific and found and all(_months(deal) and not deal.term for deal in found):
         told = (*reading.words("ask", "how_many"), *reading.words("attribute", "starts", "ends", "term", "announced"))

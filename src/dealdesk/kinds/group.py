@@ -270,8 +270,10 @@ def _best(query: Grouped, rows_of: Mapping[str, Statement], context: Context) ->
     if query.first > 1 and not query.claimed:
         return {key: rows_of[key] for key in ranked[query.first - 1 :]} or {key: rows_of[key] for key in ranked}
     first = rows_of[ranked[0]]
-    name = context.knowledge.say(ranked[0])
-    text = f"{name} has the {'most' if query.best > 0 else 'least'}{first.text.removeprefix(f'- {name}')}"
+    level = [key for key in ranked if size(key) == size(ranked[0])]
+    said = first.text.removeprefix(f"- {context.knowledge.say(ranked[0])}")
+    text = f"{context.wording.names(level)} {'have' if len(level) > 1 else 'has'} the {'most' if query.best > 0 else 'least'}{said}"
+    text += " each" if len(level) > 1 else ""
     return {key: rows_of[key] for key in ranked} | {ranked[0]: replace(first, text=text)}
 
 

@@ -192,8 +192,9 @@ def _enlarged(reading: Reading, found: list[Said], pool: Iterable[Deal]) -> list
     added, parties = added_in(reading), [c for c, _ in found if isinstance(c, Party)]
     sole = all(len(c.ids) == 1 for c in parties)
     theirs = [deal for deal in pool if sole and added and all(c.holds(deal) for c in parties)]
+    verbs = spanned(reading.words("attribute", "extends")) & added
     if not any(Expands().holds(deal) for deal in theirs):
-        return found
+        return [*found, (Expands(), verbs)] if verbs and parties and sole else found  # `when did Acme expand its order?`, which it has not
     base = {one for deal in theirs for one in deal.extends}
     worth = [
         (c, span) for c, span in found if isinstance(c, Worth) and not _TO.isdisjoint(reading.norms[max(0, min(span) - _NEAR) : min(span)])
