@@ -41,6 +41,18 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
         ("invented", "Who backs Tarvequil?"),
         ("invented", "What does Zephrondal need?"),
         ("invented", "What is a convertible note?"),
+        ("invented", "Is Kaddorine worth $1.8 billion?"),  # the value of its contract
+        ("invented", "Is Tarvequil profitable?"),
+        ("invented", "How much cash does Tarvequil have?"),
+        ("invented", "How much debt does Tarvequil have?"),
+        ("invented", "How many people will Kaddorine hire?"),
+        ("invented_twentyfourth", "Did Baltasar Nunes found Azulejo?"),
+        ("invented_twentyfifth", "Does Meranti own 6% of Suria?"),  # it is the other way round
+        ("invented_twentyfifth", "What is the successor of Gasing?"),
+        ("invented_twentyseventh", "Does Papatya own part of Lodos?"),
+        ("invented_twentyseventh", "Is Karayel profitable?"),
+        ("invented_twentyseventh", "How much capacity did Kirpi order in megawatts?"),
+        ("invented_twentyseventh", "What percent of the expansion is a new order?"),
     ],
 )
 def test_what_is_not_stated_stays_unknown(corpus: str, question: str) -> None:
@@ -53,8 +65,6 @@ def test_what_is_not_stated_stays_unknown(corpus: str, question: str) -> None:
     ("corpus", "question", "opening"),
     [
         ("invented_twentyfourth", "Is Baltasar Nunes the CFO of Azulejo?", "Yes: "),
-        ("invented_twentyfourth", "Did Baltasar Nunes found Azulejo?", "Baltasar Nunes is the chief financial officer"),
-        ("invented_twentyfourth", "Is Ottoline Abara the CEO of Sabia?", "Ottoline Abara is the head of research"),
         ("invented_twentyfourth", "Did Sabia pay 120 million?", "Sabia Genomics may leave"),
         ("invented_twentyfourth", "Did Zumbido order another 1.3 billion?", "Zumbido holds an option"),
         ("invented_twentyfourth", "Are there 140 megawatts in total near Evora?", "The larger of the two halls"),
@@ -63,7 +73,11 @@ def test_what_is_not_stated_stays_unknown(corpus: str, question: str) -> None:
         ("invented_twentyfourth", "Was Navarra's contract cancelled?", "Yes: "),
         ("invented_twentyfifth", "Is Linh Doan the CEO of Meranti?", "No: Suraya Hamdan"),
         ("invented_twentyfifth", "Is Suraya Hamdan the boss of Meranti?", "Yes: "),
-        ("invented_twentyfifth", "Is Loke Mei Yin the CEO of Suria?", "Loke Mei Yin is the president"),
+        ("invented_twentyfifth", "Does Suria own 6% of Meranti?", "Yes: "),
+        ("invented_twentyfifth", "Did Suraya Hamdan found Meranti?", "Yes: "),
+        ("invented_twentyfifth", "Did Suraya Hamdan found Meranti alone?", "Suraya Hamdan and Govind Pillaiyar"),
+        ("invented_twentyfifth", "Is Pelangi's June 2032 order bigger than all others combined?", "No: About"),
+        ("invented_twentyseventh", "Is Deniztay's order up to $640 million?", "Deniztay's"),  # it is at least that
         ("invented_twentysixth", "Does Sokolet's contract end in 2029?", "No: Sokolet's March 2028 contract"),  # it was prolonged
         ("invented_twentysixth", "Does Kostic expect $60 billion now?", "In February"),  # she raised it
         ("invented_twentysixth", "Did Kostic raise her forecast by 8 billion?", "In February"),
@@ -104,6 +118,26 @@ def test_yes_is_said_only_of_what_the_statement_says(corpus: str, question: str,
         ("invented_twentyninth", "List all customers", "Three customers", "Four"),
         ("invented", "What did Kaddorine order by June 2025 in total?", "$1.8 billion", "$5.2 billion"),
         ("invented", "Is Zephrondal's total twice Lumivarsk's?", "times", "Together: "),
+        ("invented", "What did Kaddorine order in may in total?", "$1.8 billion", "$5.2 billion"),
+        ("invented", "How much did Kaddorine order after March in total?", "$7 billion", "6.4"),
+        ("invented", "Who has the most contracts?", "Zephrondal and Kaddorine have the most: two contracts each", "has the most"),
+        ("invented", "When did Zephrondal expand its deal?", "August 2025", "October 2024 contract"),
+        ("invented", "How many times did Kaddorine expand?", "no deal with Kaddorine where it expands", "Two contracts"),
+        ("invented", "Which deal ends first?", "another may end earlier", "No: "),
+        ("invented", "Deals with no stated end date", "Kaddorine with Osmerrath", "Tarvequil"),
+        ("invented", "Did Kaddorine or Zephrondal sign first?", "Zephrondal's October 2024", "Yes"),
+        ("invented", "How is Kaddorine connected to Tarvequil?", "$5.2 billion", "Zephrondal"),
+        ("invented", "Last Kaddorine deal value", "$5.2 billion", "months"),
+        ("invented", "How much bigger is Zephrondal's newest contract?", "$3.5 billion", "unknown"),
+        ("invented_twentyfifth", "How much secured notes?", "$650 million", "$1.1 billion"),
+        ("invented_twentyfifth", "Who ordered more, Lontar or Pelangi?", "Pelangi Pay has the most", "90%"),
+        ("invented_twentyfifth", "How much did Bank Nusaraya lend?", "not of Bank Nusaraya alone", "Pelangi"),
+        ("invented_twentyfifth", "How much of the Pelangi deal is a fresh order?", "$2.9 billion", "75"),
+        ("invented_twentysixth", "Who is Zlatna's CEO?", "Bogdan Horvat", "Lasta"),
+        ("invented_twentysixth", "When does Zrnko's contract end?", "4 years", "Kuriero"),
+        ("invented_twentysixth", "Which companies are river clouds?", "Modra", "Sokolet"),
+        ("invented_twentyseventh", "How many megawatts at Kozluca?", "not of Kozluca alone", "Kirpi"),
+        ("invented_twentieth", "Which deal was announced on Tuesday?", "announced on Tuesday", "Tuesday)."),
     ],
 )
 def test_the_very_thing_is_answered(corpus: str, question: str, must: str, never: str) -> None:
@@ -136,3 +170,29 @@ def test_a_ranking_goes_the_way_that_is_said(question: str, first: str) -> None:
 )
 def test_a_follow_up_stays_with_what_was_shown(corpus: str, turns: tuple[str, ...], must: str) -> None:
     assert must in said(corpus, *turns)[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Is the $2.9 billion part of the $9.3 billion?", "Yes: "),
+        ("Does the $9.3 billion include the $5.2 billion?", "No: "),
+        ("Is the $2.9 billion on top of the $6.4 billion?", "Zephrondal's August 2025 contract"),
+    ],
+)
+def test_an_amount_is_within_another_or_on_top_of_it(question: str, opening: str) -> None:
+    assert said("invented", question)[1].startswith(opening), said("invented", question)[1]
+
+
+@pytest.mark.parametrize(
+    ("turns", "must"),
+    [
+        (("Kaddorine's May 2025 contract?", "and the April 2026 one?", "and Lumivarsk's?", "sum them up"), "$10.75 billion"),
+        (("What is Zephrondal's total?", "and Kaddorine's?", "which is more?"), "$2.3 billion more"),
+        (("Zephrondal's contracts?", "the smallest?", "what share is it of their total?"), "31.18%"),
+        (("First Kaddorine contract?", "second?", "third?"), "only two contracts"),
+        (("Kaddorine's April 2026 contract?", "difference with the May 2025 one?"), "$3.4 billion"),
+    ],
+)
+def test_a_follow_up_reckons_with_what_was_shown(turns: tuple[str, ...], must: str) -> None:
+    assert must in said("invented", *turns)[1], said("invented", *turns)[1]

@@ -14,7 +14,7 @@ from tests.support.world import engine_of
     [
         ("invented_twentysixth", "Which companies are river clouds?", "Borovka Cloud, Zlatna Compute and Modra Stack"),
         ("invented_twentysixth", "Who are the river clouds?", "Borovka Cloud, Zlatna Compute and Modra Stack"),
-        ("invented_twentyseventh", "Which firms are the five giants?", "Papatya Group, Sumbul Labs, Gokkusagi, Kervan Holding and Yosun"),
+        ("invented_twentyseventh", "Which firms are the five giants?", "Papatya, Sumbul Labs, Gokkusagi, Kervan Holding and Yosun"),
     ],
 )
 def test_members_are_named(corpus: str, question: str, members: str) -> None:

@@ -35,6 +35,7 @@ _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "act
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
+_TAKINGS = frozenset({"revenue", "revenues", "turnover", "income"})
 _MEMBER = "#member"
 _BECOMING = frozenset({"become", "became", "appointed", "named", "made"})
 _CAPITAL = frozenset({"#spend", "#capital"})
@@ -56,6 +57,7 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _unmoved(candidate, reading, context)
         | _unspent(candidate, reading, context)
         | _unrelated(candidate, reading, context)
+        | _sold(candidate, reading, context)
     )
 
 
@@ -183,6 +185,15 @@ def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> froz
     return spanned((*undated, *(m for m in owning if "#parent" not in own), *(m for m in rising if "#boss" not in keys)))
 
 
+def _sold(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`what is Acme's revenue?`: what a company takes in, of which a fact about a sale says nothing."""
+    facts = {fact.id for fact in context.knowledge.facts}
+    profiles = [context.terms.records[one] for one in records_of(candidate.query) if one in facts]
+    own = frozenset().union(*(p.key for p in profiles))
+    asked = {i for i, norm in enumerate(reading.norms) if norm in _TAKINGS and profiles and "#revenue" not in own}
+    return frozenset(i for i in asked if not any(f" {reading.norms[i]} " in p.said for p in profiles))
+
+
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`what is Acme's current revenue?`: a time of which no forecast speaks; `what is the current forecast?` is another matter."""
     chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
@@ -218,7 +229,7 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     said = " ".join(" ".join((record.statement, record.relation, *record.words)).casefold() for record in records)
     polar = is_polar(reading)
     found = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in BY_NAME]
-    found = [m for m in found if polar or len(m.span) > 1]
+    found = [m for m in found if polar or len(m.span) > 1 or reading.has("ask", "when")]
     light = spanned(reading.words(CARRIER, "function"))
     profiles = [context.terms.records[one] for one in chosen]
     families = frozenset().union(*(p.key | p.words | p.text for p in profiles))

@@ -238,8 +238,8 @@ def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     conditions: list[Condition] = [c for c in own.conditions if _says_noun(side) or isinstance(c, Agreed) or c in own.named]
     if not _says_noun(side):
         original = not _ORIGINAL.isdisjoint(side.reading.norms)  # `the expanded one` against `the original one`
-        shared = OfKind if original else (OfKind, Expands)
-        conditions += [c for c in other.scope.selection.conditions if isinstance(c, shared)]
+        lent = (OfKind,) if original else (OfKind, Expands)
+        conditions += [c for c in other.scope.selection.conditions if isinstance(c, lent)]
     parties = [c for c in other.scope.selection.conditions if isinstance(c, Party)]
     if not any(isinstance(c, (Party, Among)) for c in own.conditions) and _has_rows(conditions, parties, own, context):
         conditions += parties
