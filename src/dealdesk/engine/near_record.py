@@ -35,7 +35,7 @@ _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "act
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
 _EARNED = frozenset({"money", "living"})
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
-_TAKINGS = frozenset({"revenue", "revenues", "turnover", "income"})
+_TAKINGS = frozenset({"revenue", "revenues", "turnover", "income", "earnings"})
 _MEMBER = "#member"
 _BECOMING = frozenset({"become", "became", "appointed", "named", "made"})
 _CAPITAL = frozenset({"#spend", "#capital"})
@@ -189,9 +189,8 @@ def _sold(candidate: Candidate, reading: Reading, context: Context) -> frozenset
     """`what is Acme's revenue?`: what a company takes in, of which a fact about a sale says nothing."""
     facts = {fact.id for fact in context.knowledge.facts}
     profiles = [context.terms.records[one] for one in records_of(candidate.query) if one in facts]
-    own = frozenset().union(*(p.key for p in profiles))
-    asked = {i for i, norm in enumerate(reading.norms) if norm in _TAKINGS and profiles and "#revenue" not in own}
-    return frozenset(i for i in asked if not any(f" {reading.norms[i]} " in p.said for p in profiles))
+    said = {word for p in profiles for word in p.said.split()}
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _TAKINGS and profiles and said.isdisjoint(_TAKINGS))
 
 
 def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

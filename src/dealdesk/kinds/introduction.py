@@ -68,6 +68,11 @@ def telling(name: Name, context: Context) -> list[Figure | Fact]:
     return own or [record for record in context.knowledge.claims if any(one in record.statement for one in name.spellings)]
 
 
+def told_in(name: str, context: Context) -> list[Statement]:
+    """The first sentence that holds a spelling of the name; empty where none does."""
+    return _sentences(context.knowledge.names[name], context)
+
+
 def _sentences(name: Name, context: Context) -> list[Statement]:
     passages = [p for listed in context.sentences.values() for p in listed if any(one in p.text for one in name.spellings)]
     return [Statement(f"“{passage.text}”", (context.cite_passage(passage),)) for passage in passages[:1]]
