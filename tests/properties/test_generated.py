@@ -40,10 +40,11 @@ def contracts(engine: Engine) -> list[Deal]:
 
 
 def once(deals: list[Deal]) -> list[Deal]:
-    """The deals without those whose value another one's already holds."""
+    """The deals that are more than planned, without those whose value another one's already holds."""
     held = {deal.id for deal in deals}
     inside = {one for deal in deals for one in (*deal.includes, *deal.supersedes)}
-    return [deal for deal in deals if deal.id not in inside and not set(deal.part_of) & held]
+    kept = [deal for deal in deals if deal.id not in inside and not set(deal.part_of) & held]
+    return [deal for deal in kept if deal.status != "planned"] or kept
 
 
 def pairs(engine: Engine) -> Iterator[tuple[str, str, list[Deal]]]:

@@ -43,6 +43,7 @@ INVENTED = (
     "invented_twentyseventh",
     "invented_twentyeighth",
     "invented_twentyninth",
+    "invented_thirtieth",
 )
 CORPORA = ("shipped", *INVENTED)
 

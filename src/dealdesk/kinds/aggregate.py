@@ -151,8 +151,8 @@ def _answer(query: Aggregate, context: Context) -> Answer:
     if found:
         sold = of_one_side(found, query.selection)
         answer = aggregated(query.operation, sold, context, each=query.each)
-        bought = wording.listed([context.wording.short(deal) for deal in found if deal not in sold])
-        notes = (f"Not counted, because it is bought and not sold: {bought}.",) if bought else ()
+        bought = _others([deal for deal in found if deal not in sold], context) if sold != found else ""
+        notes = (f"Not counted, because there it buys and does not sell: {bought}.",) if bought else ()
         return replace(answer, caveats=(*answer.caveats, *notes)) if isinstance(answer, Answered) else answer
     worth = next((c for c in query.selection.named if isinstance(c, Worth) and all(r.exact for r in c.ranges)), None)
     rest = context.rows(query.selection.less(worth)) if worth else ()

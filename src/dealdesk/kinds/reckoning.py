@@ -42,7 +42,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
         )
     firm = agreed_of(valued)
     if len(firm) < len(valued) and not each:
-        told = wording.listed([f"{context.wording.short(deal)} ({deal.status})" for deal in valued if deal not in firm])
+        told = wording.count(len(valued) - len(firm), context.wording.noun(valued[0]), context.wording.templates.plurals)
         answer = aggregated(operation, firm, context)
         return (
             replace(answer, caveats=(*answer.caveats, f"Not counted, because not agreed: {told}."))
