@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import ASKED, DEFINITION, FAMILIES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
+from dealdesk.engine.near_figure import past_figure
 from dealdesk.kinds.kind import records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, spanned
@@ -25,21 +26,9 @@ if TYPE_CHECKING:
 _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "location", "payment", "option")
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
-
-_ASKER = frozenset({"i", "we", "you"})
-_FORETELLING = frozenset({"will", "would", "could", "can", "should", "shall"})
-_AHEAD = frozenset({"tomorrow", "soon"})
-_SHARES = frozenset({"shares", "stock", "stocks"})
-_MOVING = ("stock", "rise", "fall", "move")
-_PRESENT = frozenset({"current", "currently", "present", "today", "actual", "actually"})
-_NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
-_EARNED = frozenset({"money", "living"})
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
-_TAKINGS = frozenset({"revenue", "revenues", "turnover", "income", "earnings"})
 _MEMBER = "#member"
 _BECOMING = frozenset({"become", "became", "appointed", "named", "made"})
-_CAPITAL = frozenset({"#spend", "#capital"})
-_TRADING = frozenset({Word("noun", "selling"), Word("noun", "contract_verb")})
 
 
 def past_record(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -49,15 +38,9 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _unsaid(candidate, reading, context)
         | _trading(candidate, reading, context)
         | _alone(candidate, reading, context)
-        | _of_markets(candidate, reading, context)
         | _reckoned(candidate, reading, context)
-        | _earned(candidate, reading, context)
-        | _borrowed(candidate, reading, context)
-        | _present(candidate, reading, context)
-        | _unmoved(candidate, reading, context)
-        | _unspent(candidate, reading, context)
         | _unrelated(candidate, reading, context)
-        | _sold(candidate, reading, context)
+        | past_figure(candidate, reading, context)
     )
 
 
@@ -68,9 +51,8 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     if not chosen or not is_polar(reading) or decided:
         return frozenset()
     keys = frozenset().union(*(profile.key for profile in chosen))
-    own = (
-        frozenset().union(*(profile.words | profile.names | profile.asked for profile in chosen)) - UNIQUE | keys
-    )  # who owns whom, no aside tells
+    aside = frozenset().union(*(profile.words | profile.names | profile.asked for profile in chosen))
+    own = (aside - UNIQUE) | keys  # who owns whom, no aside tells
     terms = question_terms(reading)
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
@@ -128,40 +110,11 @@ def _alone(candidate: Candidate, reading: Reading, context: Context) -> frozense
     return frozenset(alone)
 
 
-def _of_markets(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`did the stock market fall?`, `what did the markets do?`: of all what one company's share did."""
-    moves = any(record.change for record in context.knowledge.claims if record.id in records_of(candidate.query))
-    stock = (i for i, norm in enumerate(reading.common) if norm == "markets" or (norm == "market" and reading.common[i - 1] == "stock"))
-    return frozenset(stock) if moves and not reading.of(Named) else frozenset()
-
-
 def _reckoned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """`what is Acme's total?`: the words that reckon, which no definition of Acme explains."""
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
     worked = [m for m in reading.words("operation", "sum", "average", "median") if reading.tokens[m.start].norm != "meaning"]
     return spanned((*worked, *reading.words("relation", "before", "after"))) if defines else frozenset()
-
-
-def _borrowed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`what does Acme want the note money for?`: notes that a record does not speak of."""
-    chosen = records_of(candidate.query)
-    own = frozenset().union(*(context.terms.records[one].every for one in chosen))
-    spoken = spanned(reading.words("noun", "notes", "convertible", "senior")) if chosen else frozenset[int]()
-    return frozenset(i for i in spoken if reading.norms[i].rstrip("s") in _NOTES and reading.tokens[i].stem not in own)
-
-
-def _unmoved(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`did Acme's shares move?`: the words of a share's move, of which a record does not speak at all."""
-    chosen = [context.terms.records[one] for one in records_of(candidate.query)]
-    own = frozenset().union(*(profile.every for profile in chosen))
-    moved = reading.words("topic", *_MOVING) if chosen and not _SHARES.isdisjoint(reading.norms) else ()
-    return spanned(moved) if own.isdisjoint({"#stock"}) else frozenset()
-
-
-def _unspent(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`by how much did Acme raise its capex?`: capital spending, of which a record does not speak at all."""
-    own = frozenset().union(*(context.terms.records[one].words | context.terms.records[one].key for one in records_of(candidate.query)))
-    return spanned(reading.words("context", "capital")) if own and own.isdisjoint(_CAPITAL) else frozenset()
 
 
 def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -183,42 +136,6 @@ def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> froz
     plain = spanned((*led, *(m for m, _ in reading.of(Named)), *reading.words(CARRIER)))
     undated += led if led and not reading.content - plain else ()  # `who runs Acme?` asks for nothing that runs
     return spanned((*undated, *(m for m in owning if "#parent" not in own), *(m for m in rising if "#boss" not in keys)))
-
-
-def _sold(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`what is Acme's revenue?`: what a company takes in, of which a fact about a sale says nothing."""
-    facts = {fact.id for fact in context.knowledge.facts}
-    profiles = [context.terms.records[one] for one in records_of(candidate.query) if one in facts]
-    said = {word for p in profiles for word in p.said.split()}
-    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _TAKINGS and profiles and said.isdisjoint(_TAKINGS))
-
-
-def _present(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`what is Acme's current revenue?`: a time of which no forecast speaks; `what is the current forecast?` is another matter."""
-    chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
-    if any(record.change for record in chosen):
-        asks = frozenset({0} if reading.norms[0] in _FORETELLING and not _ASKER & set(reading.norms[1:2]) else ())  # `will it keep rising?`
-        level = reading.has("topic", "stock") and not reading.has("topic", "rise", "fall", "move") and "price" in reading.norms
-        asks |= frozenset(
-            i for i, norm in enumerate(reading.norms) if level and (norm in _PRESENT or norm == "last")
-        )  # `the current price`
-        return asks | frozenset(i for i, norm in enumerate(reading.norms) if norm in _AHEAD)
-    if reading.has("topic", "forecast") or not any(getattr(record, "status", "") == "forecast" for record in chosen):
-        return frozenset()
-    said = " ".join(record.statement.casefold() for record in chosen)
-    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _PRESENT and norm not in said)
-
-
-def _earned(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`how does Acme earn its money?`: what only a definition that speaks of selling, renting out or the like tells."""
-    chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
-    asked = spanned(m for m in reading.words("operation", "define") if _EARNED.intersection(reading.norms[m.start : m.end]))
-    if not chosen or not asked:
-        return frozenset()
-    tokens = context.reader.lexicon.tokens(" ; ".join(record.statement for record in chosen))
-    defines = all(DEFINITION in context.terms.records[record.id].key for record in chosen)
-    trades = defines and any(m.sense in _TRADING for m in context.reader.mentions(tokens))
-    return frozenset() if trades else asked
 
 
 def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
