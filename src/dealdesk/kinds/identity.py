@@ -38,6 +38,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Identity]]:
     """`is Acme the Ferryman?`, `who is the Ferryman?`: a nickname, at most one company beside it, and nothing else."""
     reading, context = asked.reading, asked.context
     polar = is_polar(reading)
+    if not (polar or reading.has("ask", "who")) or reading.has("ask", "why", "how", "origin"):
+        return
     states = reading.has("topic", "nickname") or not BEING.isdisjoint(reading.norms)
     beside = spanned((*reading.words(CARRIER), *reading.words("topic", "nickname"), *reading.words("noun", "company")))
     beside |= spanned((*reading.words("ask", "who"), *reading.words("modifier", "polar", "affirmed")))
@@ -47,7 +49,6 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Identity]]:
         others = [(m, named) for m, named in reading.of(Named) if said.isdisjoint(m.span)]
         used = said | spanned(m for m, _ in others) | beside
         asks = polar and states and not is_negated(reading) if others else reading.has("ask", "who") and not polar
-        asks &= not reading.has("ask", "why", "how", "origin")
         if not said or not asks or len(others) > 1 or reading.content - used:
             continue
         bears = any(context.knowledge.party(one) in fact.subject for _, named in others for one in named.ids)

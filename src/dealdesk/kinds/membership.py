@@ -44,10 +44,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Membership]]:
     companies = reading.words("noun", "company")
     lists = bool(_LISTING.intersection(reading.norms[:2]))
     asks = _ASKING.intersection(reading.norms[:2]) and (companies or reading.has("ask", "who") or reading.has("context", "member") or lists)
+    if len(reading.of(Named)) != 1 or not (asks or counts):
+        return
     groups = [
         (m, one) for m, said in reading.of(Named) for one in said.ids if listing(one, context) or context.knowledge.names[one].members
     ]
-    if not groups or len(reading.of(Named)) != 1 or not (asks or counts):
+    if not groups:
         return
     mention, group = groups[0]
     if counts and not any(0 <= mention.start - m.end <= _NEAR for m in counts):  # not `how many times what the five spent`
