@@ -192,6 +192,8 @@ def test_an_amount_is_within_another_or_on_top_of_it(question: str, opening: str
         (("Zephrondal's contracts?", "the smallest?", "what share is it of their total?"), "31.18%"),
         (("First Kaddorine contract?", "second?", "third?"), "only two contracts"),
         (("Kaddorine's April 2026 contract?", "difference with the May 2025 one?"), "$3.4 billion"),
+        (("Zephrondal's contracts?", "add them", "minus Kaddorine"), "$2.3 billion more"),
+        (("How much is Zephrondal's newest contract?", "and the original one?"), "October 2024"),
     ],
 )
 def test_a_follow_up_reckons_with_what_was_shown(turns: tuple[str, ...], must: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Pick
     from dealdesk.scope.scope import Scope
 
+_ORIGINAL = frozenset({"original", "initial"})
 _INCLUDING = frozenset({"with", "including", "included"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this", "those", "these"})
 _PICKS = (
@@ -193,6 +194,9 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
         yield replace(before.selection, pick=own.pick)  # `and the least?` of the same ones
     if before.selection.without and not _INCLUDING.isdisjoint(reading.norms) and reading.has("modifier", "it", "them"):
         yield replace(before.selection, without=())  # `and with it?`
+    base = [one for deal in context.knowledge.deals if (deal.id,) == shown for one in deal.extends]
+    if own.pick and len(base) == 1 and not _ORIGINAL.isdisjoint(reading.norms) and not own.named:
+        yield Selection((Among(frozenset(base)),))  # `and the original end date?` of what was enlarged
     yield from _widened(reading, own, before, context)
     yield from _others(reading, own, before, context)
     yield from _added(reading, own, before, context)

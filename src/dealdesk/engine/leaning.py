@@ -210,7 +210,8 @@ class Leaning(Struct, frozen=True):
         for claimed in contrast_of_selections(self.reading, *sides, self.context, _measure_of(self.before)):
             relating = self.reading.has("operation", "difference", "ratio", "more", "less", "compare")
             totals = (self.before.kind == "aggregate" or _asked_power(self.before)) and relating
-            pair = self.reading.has("modifier", "them", "both") and all(len(self.context.rows(side)) == 1 for side in sides)
+            which = self.reading.norms[:1] == ("which",) and self.reading.has("operation", "more", "less")
+            pair = (which or self.reading.has("modifier", "them", "both")) and all(len(self.context.rows(side)) == 1 for side in sides)
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=totals or pair)
 
@@ -225,14 +226,30 @@ class Leaning(Struct, frozen=True):
 
     def _against_named(self) -> Iterator[Candidate]:
         """`difference with May?` after one deal: that one against what is named now."""
-        shown = frozenset(self.before.deals)
-        asks_more = focus_of(self.reading).groups or self.reading.has("operation", "sum") or "than" in self.reading.norms
-        if len(shown) != 1 or not self.scope.selection.named or asks_more or len(self.reading.of(Named)) > 1:
+        shown, named = frozenset(self.before.deals), self.scope.selection
+        less = self.reading.words("modifier", "exclude") if self.before.kind == "aggregate" else ()
+        if less and named.without:
+            yield from self._less(shown, named.without[0], spanned(less))
             return
-        left, right = Selection((Among(shown),)), self.scope.selection.over(Selection(self.before.selection.parties))
+        asks_more = (
+            set(focus_of(self.reading).groups) - {("value",)} or self.reading.has("operation", "sum") or "than" in self.reading.norms
+        )
+        if len(shown) != 1 or not (named.named or named.pick) or asks_more or len(self.reading.of(Named)) > 1:
+            return
+        left, right = Selection((Among(shown),)), named.over(Selection(self.before.selection.parties))
+        if operation_in(self.reading)[0] not in {"difference", "ratio", "growth"} or len(self.context.rows(right)) != 1:
+            return
         for claimed in contrast_of_selections(self.reading, left, right, self.context, _measure_of(self.before)):
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | self.scope.used)
             yield replace(found, leaning=True, again=True)
+
+    def _less(self, shown: frozenset[str], rest: Selection, cue: frozenset[int]) -> Iterator[Candidate]:
+        """`minus Acme's` after a sum that holds none of Acme's: what both come to, one taken from the other."""
+        other = frozenset(deal.id for deal in self.context.rows(rest) if deal.provider)
+        if other and not other & shown:
+            query = Contrast("difference", "value", Selection((Among(shown),)), Selection((Among(other),)))
+            used = cue | spanned(m for m, _ in self.reading.of(Named)) | self.scope.used
+            yield replace(self.standing.answered(self.reading, NAMED["contrast"], query, used), leaning=True, again=True)
 
     def _part_of_named(self) -> Iterator[Candidate]:
         """`its share of Acme's total?`, `share of the Acme total` after one deal of Acme's: that deal of all that is named."""

@@ -18,7 +18,7 @@ from dealdesk.kinds.listing import empty
 from dealdesk.kinds.reckoning import agreed_of, of_one_side, stated_total, whole
 from dealdesk.kinds.row import caveats, cited, describe, noted, row
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Agreed, Party
+from dealdesk.query.condition import Agreed, Among, OfKind, Party
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -99,10 +99,18 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, ("value",))))
     if official:
         sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
-    together = f"{describe(side, _noun(deals, context))} {'on average' if measure == 'average' else 'together'}"
+    together = f"{describe(_told(side, deals, context), _noun(deals, context))} {'on average' if measure == 'average' else 'together'}"
     label = context.wording.deal(deals[0]) if len(deals) == 1 else together
     operands = tuple(Operand(deal.id, deal.value, cited(context, deal, ("value",))[0]) for deal in deals if deal.value)
     return Side(label, value, operands, sources, deals)
+
+
+def _told(side: Selection, deals: tuple[Deal, ...], context: Context) -> Selection:
+    """`side`, by the one customer of its deals where it says of them only that they were shown."""
+    buyers = {deal.customer for deal in deals if deal.customer}
+    if any(not isinstance(c, (Among, OfKind)) for c in side.conditions) or len(buyers) != 1:
+        return side
+    return Selection(tuple(Party(frozenset({one}), context.knowledge.say(one)) for one in buyers))
 
 
 def _noun(deals: tuple[Deal, ...], context: Context) -> str:
