@@ -133,10 +133,15 @@ def test_yes_is_said_only_of_what_the_statement_says(corpus: str, question: str,
         ("invented_twentyfifth", "Who ordered more, Lontar or Pelangi?", "Pelangi Pay has the most", "90%"),
         ("invented_twentyfifth", "How much did Bank Nusaraya lend?", "not of Bank Nusaraya alone", "Pelangi"),
         ("invented_twentyfifth", "How much of the Pelangi deal is a fresh order?", "$2.9 billion", "75"),
+        ("invented_twentysixth", "Kostic's forecast minus Zeman's?", "$28 billion more", "$20 billion more"),  # she has raised it
+        ("invented_twentysixth", "When did Dukat cancel its contract?", "In February", "was announced"),
         ("invented_twentysixth", "Who is Zlatna's CEO?", "Bogdan Horvat", "Lasta"),
         ("invented_twentysixth", "When does Zrnko's contract end?", "4 years", "Kuriero"),
         ("invented_twentysixth", "Which companies are river clouds?", "Modra", "Sokolet"),
         ("invented_twentyseventh", "How many megawatts at Kozluca?", "not of Kozluca alone", "Kirpi"),
+        ("invented_thirtieth", "Combined value of all Ombrivane contracts?", "€4.78 billion", "Sluice"),  # which it buys itself
+        ("invented_thirtieth", "What percentage of Ombrivane's order book is Corrigold?", "58.58%", "Hollinder"),  # which is only planned
+        ("invented_thirtieth", "Which contracts are planned?", "Hollinder", "Corrigold"),
         ("invented_twentieth", "Which deal was announced on Tuesday?", "announced on Tuesday", "Tuesday)."),
     ],
 )

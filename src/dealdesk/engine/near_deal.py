@@ -202,7 +202,9 @@ def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`when was it called off?`: the day of that is not the one on which a deal was announced."""
     asks = reading.words("ask", "when")
     given = getattr(candidate.query, "groups", ()) == (("announced",),)
-    fallen = [m for m in reading.words("stage", "cancelled") if m.end == len(reading.tokens) or not _precedes_noun(reading, m.end)]
+    ends = {m.end for m, _ in reading.of(Named)}  # `when did Acme cancel its order?`
+    said = reading.words("stage", "cancelled")
+    fallen = [m for m in said if m.end == len(reading.tokens) or m.start in ends or not _precedes_noun(reading, m.end)]
     return spanned(asks) if given and fallen else frozenset()
 
 

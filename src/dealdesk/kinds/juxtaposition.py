@@ -189,7 +189,8 @@ def _pairs(reading: Reading, context: Context) -> Iterator[tuple[_Matched, _Matc
             or _of_year(right.reading, context, one.figure)
         )
         if one and two:
-            yield one, two
+            apart = one.figure.by != two.figure.by  # else it is the change of one forecast that is asked for
+            yield (_standing(one, left.reading, context), _standing(two, right.reading, context)) if apart else (one, two)
 
 
 def _of_year(part: Reading, context: Context, like: Figure) -> _Matched | None:
@@ -222,3 +223,13 @@ def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, pr
         if unlike is None or (record != unlike and _is_measured_alike(record, unlike) and _are_told_of_each(record, unlike)):
             return _Matched(record, match.used, match.score)
     return None
+
+
+def _standing(match: _Matched, part: Reading, context: Context) -> _Matched:
+    """The last that the same person has said of the same thing, where a question says nothing of when or of which."""
+    figure = match.figure
+    aged = part.of(When) or part.has("operation", "previous", "older", "earliest", "latest") or part.has("context", "prior")
+    told = [f for f in context.knowledge.figures if f.by and (f.by, f.metric, f.period) == (figure.by, figure.metric, figure.period)]
+    dated = [(f.when, f.id) for f in told if f.when]
+    latest = max(dated)[1] if dated and not aged and len(dated) == len(told) else figure.id
+    return _Matched(next((f for f in told if f.id == latest), figure), match.used, match.score)
