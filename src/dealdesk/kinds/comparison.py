@@ -127,7 +127,8 @@ def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side 
         return None
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)
     sources = tuple(dict.fromkeys(op.citation for op in operands))
-    return Side(describe(side), Quantity(amount=Decimal(len(found)), unit="deals"), operands, sources, found)
+    number = Quantity(amount=Decimal(len(found)), unit="deals")
+    return Side(describe(side), number, (Operand(found[0].id, number, sources[0]), *operands), sources, found)
 
 
 def compared(query: Contrast, context: Context) -> Answer:
