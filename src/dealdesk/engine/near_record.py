@@ -28,6 +28,7 @@ _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # top
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
 _MEMBER = "#member"
+_DIRECTIONS = frozenset({"#rise", "#fall"})
 _BECOMING = frozenset({"become", "became", "appointed", "named", "made"})
 
 
@@ -52,7 +53,7 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
         return frozenset()
     keys = frozenset().union(*(profile.key for profile in chosen))
     aside = frozenset().union(*(profile.words | profile.names | profile.asked for profile in chosen))
-    own = (aside - UNIQUE) | keys  # who owns whom, no aside tells
+    own = (aside - UNIQUE - _DIRECTIONS) | keys | _directions(candidate, context)  # who owns whom, and what rises, no aside tells
     terms = question_terms(reading)
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(Range)), *reading.words("operation", "more", "less"))
     plain = spanned((*said, *reading.words("modifier"), *reading.words("noun")))
@@ -64,6 +65,14 @@ def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozens
     facts = {fact.id for fact in context.knowledge.facts}
     done = predicate(reading) if facts.issuperset(records_of(candidate.query)) else frozenset[int]()
     return frozenset(i for i in (reading.content | related | done) - plain if not terms[i] & own) | spanned(strange)
+
+
+def _directions(candidate: Candidate, context: Context) -> frozenset[str]:
+    """Whether the statements themselves speak of a rise or a fall."""
+    chosen = records_of(candidate.query)
+    lexicon = context.reader.lexicon
+    texts = [record.statement for record in context.knowledge.claims if record.id in chosen]
+    return frozenset(f"#{m.name}" for text in texts for m in context.reader.mentions(lexicon.tokens(text))) & _DIRECTIONS
 
 
 def _standing(said: Named, context: Context) -> frozenset[str]:
@@ -153,7 +162,8 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     keys = frozenset().union(*(p.key for p in profiles))
     found = [m for m in found if m.span not in meant and f"{ASKED}{m.name}" not in keys]
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
-    stems = frozenset().union(*(p.every for p in profiles))
+    lexicon = context.reader.lexicon
+    stems = {token.stem for record in records for token in lexicon.tokens(record.statement)}
     strange = [m for m in strange if len(m.span) > 1 or reading.tokens[m.start].stem not in stems]
     subjects = {one for record in records for one in record.subject}
     rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]

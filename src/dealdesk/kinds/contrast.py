@@ -79,6 +79,9 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
     found = found or (_from_its_base(asked) if operation in {"difference", "ratio", "growth"} else None)
+    since = any(when.period.relation in {"after", "since"} for _, when in reading.of(When))
+    if found and not (found.strong or found.halves) and since and operation == "growth":  # `how much did it grow after May?`
+        found = None
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
         found = None
     if operation == "share" and found and not (found.strong or found.halves):  # two deals, of which neither is part of the other
