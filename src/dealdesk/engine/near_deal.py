@@ -34,6 +34,7 @@ _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "f
 _NEEDING = frozenset({"need", "needs", "require", "requires", "lack", "lacks"})
 _ON = frozenset({"on", "in", "into"})
 _OPENING = 4  # tokens
+_OWNING = ("'s", "’s", "s'", "s’")
 _NEAR = 2
 
 
@@ -202,7 +203,7 @@ def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`when was it called off?`: the day of that is not the one on which a deal was announced."""
     asks = reading.words("ask", "when")
     given = getattr(candidate.query, "groups", ()) == (("announced",),)
-    ends = {m.end for m, _ in reading.of(Named)}  # `when did Acme cancel its order?`
+    ends = {m.end for m, _ in reading.of(Named) if not reading.tokens[m.end - 1].text.endswith(_OWNING)}  # `when did Acme cancel it?`
     said = reading.words("stage", "cancelled")
     fallen = [m for m in said if m.end == len(reading.tokens) or m.start in ends or not _precedes_noun(reading, m.end)]
     return spanned(asks) if given and fallen else frozenset()
