@@ -30,6 +30,7 @@ from dealdesk.language.polarity import declares, is_polar
 from dealdesk.language.token import plain_text
 from dealdesk.query.condition import Among, OfKind
 from dealdesk.query.selection import IDENTIFYING, Selection
+from dealdesk.scope.operand import operands_of
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ class Engine(Struct, frozen=True):
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
         whole, covered = self._best(reading, before)
-        if asks_of_what(reading) or (asks_for_part(reading) and not (covered and self._is_part(whole.query, reading))):
+        part = asks_for_part(reading) and operands_of(reading, self.context) is None
+        if asks_of_what(reading) or (part and not (covered and self._is_part(whole.query, reading))):
             return self._part_of_amount(reading, before)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)

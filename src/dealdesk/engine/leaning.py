@@ -20,7 +20,7 @@ from dealdesk.engine.conversation import (
 )
 from dealdesk.engine.coverage import LENIENT
 from dealdesk.kinds.comparison import Contrast
-from dealdesk.kinds.contrast import contrast_of_selections, operation_in, rebased
+from dealdesk.kinds.contrast import contrast_of_selections, rebased
 from dealdesk.kinds.count import Count
 from dealdesk.kinds.group import Grouped
 from dealdesk.kinds.lookup import Lookup
@@ -34,6 +34,7 @@ from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import says_kind
+from dealdesk.scope.operation import operation_in
 from dealdesk.scope.question import Asked
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.whole import is_part

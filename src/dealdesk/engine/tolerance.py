@@ -30,6 +30,8 @@ MOST = 2
 _TELLING = 3  # words of content that a stated claim holds, which say which one is meant without a name
 _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
 _OWN = frozenset({"my", "our", "your", "mine"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "which", "what"})
+_OWNING = ("'s", "s'", "’s", "s’")
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
 _STAGES = frozenset({"option", "status", "extends"})  # why it was extended is not why it ended
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior")
@@ -104,9 +106,10 @@ def _of_the_asker(reading: Reading, index: int) -> bool:
 
 
 def _restricts(reading: Reading, index: int, parts: frozenset[str]) -> bool:
-    """An adjective right before a noun of deals says which: `the European contract`."""
+    """What stands right before a noun of deals says which, unless it is the verb: `the European contract`, `Acme's barge deal`."""
     nouns = {m.start for m in reading.words("noun")}
-    return "ADJ" in parts and index + 1 in nouns
+    owned = index > 0 and (reading.norms[index - 1] in _ARTICLES or reading.tokens[index - 1].text.endswith(_OWNING))
+    return index + 1 in nouns and ("ADJ" in parts or "VERB" not in parts or owned)
 
 
 def _is_predicate(reading: Reading, parts: frozenset[str]) -> bool:

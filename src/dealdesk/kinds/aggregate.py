@@ -13,6 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.lookup import speaks_of_deals, through_person
+from dealdesk.kinds.operands import worked_out_of_operands
 from dealdesk.kinds.reckoning import OPERATIONS, aggregated, of_one_side, whole
 from dealdesk.kinds.row import FEW, cited, row
 from dealdesk.language.lexicon import Word
@@ -60,6 +61,11 @@ class Aggregate(Struct, frozen=True):
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     reading, scope = asked.reading, asked.scope
+    added = worked_out_of_operands(asked)
+    if added:
+        operation, selection, used = added
+        yield Claimed(Aggregate(operation, selection, each=True), used)
+        return
     bare = any(
         not said.unit and not scope.used.issuperset(mention.span) and reading.tokens[mention.start - 1].norm != "all"
         for mention, said in reading.of(Range)

@@ -10,6 +10,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
 from dealdesk.kinds.juxtaposition import figures_apart
 from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.kinds.operands import contrast_of_operands
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -18,6 +19,7 @@ from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.operation import measure_in, operation_in, told_in
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.relative import measures
 from dealdesk.scope.side import Sides, sides_of
@@ -31,25 +33,19 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
-_OPENING = 1
 _PAIR = 2
 _NEAR = 3
-_WITH = frozenset({"with", "w"})
-_RELATING = ("more", "less", "compare", "longer", "later", "largest", "smallest", "longest", "shortest")
-_TIMED = ("longer", "later", "longest", "shortest")
-_NO_ENDS = frozenset({"until", "till", "last"})
-_TIMES = frozenset({"months", "years", "time", "days", "weeks", "wait", "pause", "interval", "lag"})
 _CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
 _MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
 _OPTIONS = frozenset({"option", "options", "extension"})
-_CHANGING = ("more", "less", "difference", "longer")
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     """What is set against what; a percentage that a question claims, `is it over half of the total?`, is what the result is held to."""
     reading = asked.reading
     said = [(m, r) for m, r in reading.of(Range) if r.unit == PERCENT] if is_polar(reading) else []
-    for claimed in _contrasts(asked):
+    named = contrast_of_operands(asked)
+    for claimed in (named,) if named else _contrasts(asked):
         if len(said) == 1 and claimed.query.operation in {"share", "growth"}:
             marks = (*reading.words("modifier", "affirmed", "claimed", "only", "all"), *reading.words("operation", "share", "percent"))
             used = claimed.used | frozenset(said[0][0].span) | spanned(marks)
@@ -67,10 +63,10 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
         return
     if _asks_for_group(reading) or any(measures(reading)) or (operation == "share" and _asks_composition(reading)):
         return
-    measure, measured = _measure(reading, operation)
+    measure, measured = measure_in(reading, operation)
     decides = is_polar(reading) and reading.has("operation", "more", "less") and not any(token.norm == "or" for token in reading.tokens)
     claim = (-1 if reading.has("operation", "less") else 1) if decides else 0
-    span = cue | measured | _told(reading)
+    span = cue | measured | told_in(reading)
     ends = _ends_of_period(asked) if operation in {"growth", "difference", "ratio"} else None
     if ends:
         yield Claimed(Contrast(operation, measure, ends.left, ends.right), span | ends.used)
@@ -156,88 +152,6 @@ def _asks_for_group(reading: Reading) -> bool:
     return after or any(0 <= m.start - at.end <= 1 for m in parties for at in largest)
 
 
-def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
-    """What is done with the two sides, from the words that say it together: `percent` with `higher` is growth, with `of` a share."""
-    percent = reading.words("operation", "percent")
-    changing = reading.words("operation", *_CHANGING) + reading.words("topic", "rise", "fall")
-    asks_amount = reading.words("ask", "how_much", "how_many", "how_long")
-    relating = spanned(reading.words("operation", *_RELATING))
-    growing = reading.has("operation", "growth") and (percent or not reading.has("operation", "ratio"))
-    moving = reading.has("topic", "rise", "fall")  # `did the shares of Acme climb?`
-    moved = any(reading.tokens[m.start].norm == "by" and len(m.span) > 1 for m in percent)  # `by what percentage did it ...`
-    if moved and not reading.has("operation", "share") and reading.has("modifier", "against"):
-        return "growth", spanned((*percent, *changing))
-    if growing or (percent and changing and not reading.has("operation", "share")):
-        return "growth", spanned((*percent, *changing, *reading.words("operation", "growth")))
-    parts = [m for m in reading.words("topic", "stock") if percent and reading.tokens[m.start].norm == "share" and not moving]
-    shares = [m for m in reading.words("operation", "share") if not (moving and reading.tokens[m.start].norm == "shares")]
-    if percent or shares:
-        return "share", spanned((*percent, *shares, *parts))
-    if reading.has("operation", "ratio"):
-        return "ratio", spanned(reading.words("operation", "ratio")) | relating
-    if reading.has("operation", "difference"):
-        return "difference", spanned(reading.words("operation", "difference")) | relating
-    counted = [m for m in reading.words("noun", "months", "years") if m.start <= _OPENING]
-    against = any(reading.tokens[m.start].norm not in _WITH for m in reading.words("modifier", "against"))
-    if counted and against and len(reading.mentions) > len(counted):
-        return "difference", spanned(counted)
-    stepping = reading.has("modifier", "against", "both") or reading.has("ask", "how_long", "how_many")
-    steps = reading.words("operation", "earliest", "next") if stepping else ()
-    if asks_amount and (steps or reading.has("operation", "more", "less", "longer", "later")):
-        return "difference", relating | spanned(steps)
-    either = reading.has("attribute", "ends") and any(token.norm == "or" for token in reading.tokens)
-    first = reading.words("operation", "earliest", "latest") if either else ()
-    if first:  # `which comes first, the end of the lease or that of the loan?`
-        return "compare", relating | spanned(first)
-    said = [m for m in reading.words("operation", *_RELATING) if not (m.start and reading.tokens[m.start - 1].norm == "or")]
-    said = [m for m in said if not (is_polar(reading) and reading.tokens[m.start].norm == "most" and numbers_in(reading))]
-    return ("compare", relating) if said else ("", frozenset())
-
-
-def _told(reading: Reading) -> frozenset[int]:
-    """The words that any comparison may hold beside its sides."""
-    return spanned((
-        *reading.words("ask", "how_much", "how_many", "how_long", "who", *(("when",) if reading.has("operation", *_TIMED) else ())),
-        *reading.words("attribute", "value"),
-        *reading.words("operation", "sum"),
-        *reading.words("modifier", "it", "them", "polar", "against", "all", "both"),
-        *reading.words("noun", "company"),
-        *reading.words("topic", "rise", "fall"),
-    ))  # fmt: skip
-
-
-def _measure(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
-    """What is compared: ends where something lasts longer, dates where time lies between, else values."""
-    average = reading.words("operation", "average")
-    if average:
-        return "average", spanned(average)
-    counted = numbers_in(reading)
-    if counted:
-        return "count", counted
-    power = reading.words("attribute", "power")
-    if power:
-        return "power", spanned(power)
-    lasting = reading.words("operation", "longest", "shortest", "longer")
-    pointed = spanned(reading.words("modifier", "same_time"))  # `bigger than Acme's that month`
-    timed = (
-        *(m for m in reading.words("noun", "years", "months") if not pointed & set(m.span)),
-        *reading.words("ask", "how_long"),
-        *reading.words("operation", "later"),
-        *(m for m in reading.words("operation", "difference") if any(t.norm in _TIMES for t in reading.tokens[m.start : m.end])),
-    )
-    ends = [m for m in reading.words("attribute", "ends") if reading.tokens[m.start].norm not in _NO_ENDS]
-    if not lasting and (not (timed or ends) or operation in {"share", "growth", "ratio"}):
-        return "value", frozenset()
-    asks = spanned(m for m in reading.words("ask") if is_question(reading, m))
-    ending = [
-        m for m in reading.words("attribute", "ends", "term") if reading.tokens[m.start].norm not in _NO_ENDS and not asks & set(m.span)
-    ]
-    said = spanned((*lasting, *timed, *ending, *reading.words("attribute", "announced")))
-    if any(m.sense == Word("attribute", "term") for m in ending) and not any(m.sense == Word("attribute", "ends") for m in ending):
-        return "term", said
-    return ("ends" if lasting or ending else "announced"), said
-
-
 def _fits(sides: Sides, operation: str, asked: Asked) -> bool:
     """Two sides have no deal in common; a part is one of its whole; `how many times` sets only against each other what it names so."""
     if asked.reading.has("operation", "average") and operation == "compare" and not sides.strong:
@@ -266,33 +180,33 @@ def contrast_of_selections(
 ) -> Iterator[Claimed[Contrast]]:
     """What the question does with the value, or another measure, of two groups of deals that were spoken of before."""
     operation, cue = operation_in(reading)
-    own, measured = _measure(reading, operation)
+    own, measured = measure_in(reading, operation)
     sides = Sides(left, right, frozenset(), strong=True)
     if operation in {"difference", "ratio", "compare", "growth"} and sides.is_apart(context) and context.rows(left) and context.rows(right):
-        yield Claimed(Contrast(operation, own if own != "value" else measure, left, right), cue | measured | _told(reading))
+        yield Claimed(Contrast(operation, own if own != "value" else measure, left, right), cue | measured | told_in(reading))
 
 
 def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence[Deal] = ()) -> Iterator[Claimed[Contrast]]:
     """The same two sides, asked for their difference or ratio, or for the difference as a share of one; of the earlier one unsaid."""
     operation, cue = operation_in(reading)
     if (operation in {"difference", "ratio"} or operation == query.operation) and not reading.content - cue:
-        yield Claimed(replace(query, operation=operation, claim=0), cue | _told(reading))
+        yield Claimed(replace(query, operation=operation, claim=0), cue | told_in(reading))
     one, two = (side_of(side, query.measure, context) for side in (query.left, query.right))
     stated = query.operation in {"difference", "compare"} and query.measure == "value"
     whole = reading.has("modifier", "all") or reading.has("operation", "sum")  # `its share of everything`
     if query.operation == "share" and operation in {"", "share"} and whole and not named and isinstance(query.left, Selection):
         told = spanned((*reading.words("modifier", "all", "follow"), *reading.words("operation", "sum")))
-        yield Claimed(replace(query, right=everything_like(query.left, context)), cue | told | _told(reading))
+        yield Claimed(replace(query, right=everything_like(query.left, context)), cue | told | told_in(reading))
     part = Selection((Among(frozenset(deal.id for deal in named)),))
     if query.operation == operation == "share" and whole and isinstance(query.left, Selection):
         told = spanned(
             (*reading.words("modifier", "all", "follow"), *reading.words("operation", "sum"), *reading.words("noun", "contract_verb"))
         )
         if named and is_part(query.left, part, context):  # `as a share of all that Acme signed`
-            yield Claimed(Contrast("share", query.measure, query.left, part), cue | told | _told(reading))
+            yield Claimed(Contrast("share", query.measure, query.left, part), cue | told | told_in(reading))
     sharing = cue | spanned(m for m in reading.words("topic", "stock") if reading.tokens[m.start].norm == "share")
     if query.operation == "share" and sharing and named and isinstance(query.right, Selection) and is_part(part, query.right, context):
-        yield Claimed(replace(query, left=part), sharing | _told(reading))  # `and the May one's share?`
+        yield Claimed(replace(query, left=part), sharing | told_in(reading))  # `and the May one's share?`
     if not stated or whole or operation not in {"share", "growth"} or one is None or two is None:
         return
     by_size = (one, two) if one.size <= two.size else (two, one)
@@ -306,7 +220,7 @@ def rebased(query: Contrast, reading: Reading, context: Context, named: Sequence
             return
         base = meant[0]
     left, right = (query.right, query.left) if base is one else (query.left, query.right)
-    used = cue | _told(reading) | spanned((*said, *reading.words("noun", "contract"), *reading.words("operation", "difference")))
+    used = cue | told_in(reading) | spanned((*said, *reading.words("noun", "contract"), *reading.words("operation", "difference")))
     yield Claimed(Contrast("excess", query.measure, left, right), used)
 
 
@@ -319,7 +233,7 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
     figures = [f for one in records for f in context.knowledge.figures if f.id == one]
     if operation in {"", "share"} or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
         return
-    yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | _told(reading) | pick_in(reading)[1])
+    yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | told_in(reading) | pick_in(reading)[1])
 
 
 KIND = Kind(

@@ -31,7 +31,8 @@ _DATING = frozenset({"in", "after", "before", "since", "until", "till", "during"
 _BEFORE_MODAL = frozenset(
     {"what", "who", "how", "which", "where", "when", "it", "they", "he", "she", "you", "i", "we", "that", "much", "many"}
 )
-_SETTING_AGAINST = (["relative"], ["compared"], ["next"], ["close"])  # `relative to March` is no end
+_OWNING = ("'s", "s'")
+_SETTING_AGAINST = (["relative"], ["compared"], ["next"], ["close"], ["divided"])  # `relative to March` is no end
 
 
 class _Date(Struct, frozen=True):
@@ -67,7 +68,7 @@ class CalendarGrammar(Struct, frozen=True):
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Each date or period of `tokens`, with its relation if it has one."""
-        norms = [token.norm for token in tokens]
+        norms = [_norm(token, self.starts) for token in tokens]
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
@@ -100,7 +101,11 @@ class CalendarGrammar(Struct, frozen=True):
         if second is not None:
             return Mention(start, second.end, When(_from_to(first, second)))
         relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
-        if relation == "until" and norms[start] == "to" and (at > start + 1 or norms[start - 1 : start] in _SETTING_AGAINST):
+        if (
+            relation == "until"
+            and norms[start] in {"to", "by"}
+            and ((norms[start] == "to" and at > start + 1) or norms[start - 1 : start] in _SETTING_AGAINST)
+        ):
             relation = ""
         return Mention(start if relation else first.start, first.end, _related(first, relation))
 
@@ -176,7 +181,7 @@ class CalendarGrammar(Struct, frozen=True):
         first, last = self.calendar.seasons[norms[at]]
         of = at + 2 if norms[at + 1 : at + 2] == ["of"] else at + 1
         year = _year(norms, of)
-        if year is None and norms[at - 1 : at] not in (["in"], ["the"], ["last"], ["this"]):
+        if year is None and norms[at - 1 : at] not in (["in"], ["the"], ["last"], ["this"]) and not _describes(norms, at):
             return None
         return _Date(at, of + 1 if year else at + 1, first, last, year, None, norms[at])
 
@@ -185,10 +190,21 @@ class CalendarGrammar(Struct, frozen=True):
         return _Date(at, at + 1, 1, 12, year) if year else None
 
 
+def _describes(norms: list[str], at: int) -> bool:
+    """`Acme's spring contract`: a season between whose and what; `Acme's fall` is more often another thing."""
+    return norms[at] != "fall" and at > 0 and norms[at - 1].endswith(_OWNING) and norms[at + 1 : at + 2] != [] and norms[at + 1].isalpha()
+
+
 def _year(norms: list[str], at: int) -> int | None:
     if at < len(norms) and len(norms[at]) == 4 and norms[at].isdigit() and int(norms[at]) in _YEARS:  # noqa: PLR2004 - digits
         return int(norms[at])
     return None
+
+
+def _norm(token: Token, starts: frozenset[str]) -> str:
+    """The token's word in lower case; with its ending where it says whose, unless it may be a date itself."""
+    owning = token.text.casefold().endswith(_OWNING) and token.norm not in starts and not token.norm[-1:].isdigit()
+    return f"{token.norm}'s" if owning else token.norm
 
 
 def _interval(said: _Date) -> tuple[date, date]:

@@ -1,0 +1,186 @@
+"""The deals that a question names one by one to work with them: `the May order` and `the notes due 2032` of what they come to together.
+
+Every way to part the question is tried. Each part has to name one deal by itself, with all of its words; what stands between the
+parts has to say what is done with them. A question that is not wholly explained so has no operands.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations, islice, pairwise, product
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dealdesk.domain.quantity import Range
+from dealdesk.language.mention import Named, Ordinal, When, spanned
+from dealdesk.query.condition import Among, OfKind, Party, Worth
+from dealdesk.query.selection import Selection
+from dealdesk.scope.exclusion import exclusions
+from dealdesk.scope.scope import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dealdesk.context.context import Context
+    from dealdesk.domain.record import Deal
+    from dealdesk.language.mention import Mention
+    from dealdesk.language.reading import Reading
+
+WORKING = ("sum", "difference", "ratio", "share", "percent", "growth", "average", "compare", "more", "less", "longer", "later")
+_SEPARATING = frozenset({"and", "plus", "+", "minus", "-", "vs", "versus", "than", "against", "or", "&", ",", ":", ";", "?", "/"})
+_LOOSE = frozenset({"to", "of", "from", "with", "over", "as", "between", "by", "in", "on", "into", "for", "is", "are", "was", "were"})
+_BINDING = frozenset({"of", "from", "with", "by", "in", "for"})  # `the contract with Acme`
+_ADDING = frozenset({"and", "&"})
+_STANDING_IN = frozenset({"one", "ones"})
+_POINTING = frozenset({"its", "their", "his", "her"})
+_MOST = 4  # words such as `of` between two that part for certain
+_ATTRIBUTES = ("value",)
+
+
+class Operand(Struct, frozen=True):
+    """One deal, and the tokens that name it."""
+
+    deal: Deal
+    span: frozenset[int]
+
+    @property
+    def start(self) -> int:
+        """The first of its tokens."""
+        return min(self.span)
+
+    @property
+    def selection(self) -> Selection:
+        """The deals that it means."""
+        return Selection((Among(frozenset({self.deal.id})),))
+
+
+class Operands(Struct, frozen=True):
+    """Two or more deals in the order of the text, and what is left of the question, which says what is done with them."""
+
+    each: tuple[Operand, ...]
+    frame: Reading
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The tokens that name the deals."""
+        return frozenset().union(*(one.span for one in self.each))
+
+    @property
+    def selection(self) -> Selection:
+        """All of them."""
+        return Selection((Among(frozenset(one.deal.id for one in self.each)),))
+
+
+class _Phrase(Struct, frozen=True):
+    """A stretch of the question that names deals with all its words; an `elliptic` one leaves it to another to say whose."""
+
+    selection: Selection
+    span: frozenset[int]
+    elliptic: bool
+
+
+@lru_cache(maxsize=64)
+def operands_of(reading: Reading, context: Context) -> Operands | None:
+    """What the question names to work with; None where it does nothing with deals, or names fewer than two, or says more than that."""
+    if not (reading.has("operation", *WORKING) or reading.has("modifier", "against")) or _leaves_out(reading):
+        return None
+    parting = spanned(_parting(reading)) | {i for i in reading.inside if reading.norms[i] in _SEPARATING}
+    parting -= {i for i in parting if reading.norms[i] in _ADDING and _joins_words(reading, i)}
+    runs = [list(islice(_phrases(reading, run, context), _MOST)) for run in _runs(sorted(reading.inside - parting))]
+    for parted in sorted(product(*runs), key=lambda parted: sum(len(run) for run in parted)):
+        each = _resolved([phrase for run in parted for phrase in run], context)
+        if len(each) > 1 and len({one.deal.id for one in each}) == len(each):
+            return Operands(each, reading.without(frozenset().union(*(one.span for one in each))))
+    return None
+
+
+def _leaves_out(reading: Reading) -> bool:
+    """True where deals are excepted; not where `less than` or `minus` sets one against another."""
+    working = spanned(reading.words("operation", *WORKING))
+    return any(not one.cue <= working for one in exclusions(reading))
+
+
+def _parting(reading: Reading) -> Iterator[Mention]:
+    """What says what is done, or asks: no part of the name of a deal, unless a longer phrase for a deal holds it."""
+    said = [m for sense in (Named, When, Range) for m, _ in reading.of(sense)]
+    held = [set(m.span) for m in (*reading.words("noun"), *reading.words("stage"), *said)]
+    scales = reading.words("operation", "in_millions", "in_billions")
+    for mention in (*reading.words("operation", *WORKING), *scales, *reading.words("ask"), *reading.words("modifier", "both", "against")):
+        span = set(mention.span)
+        single = mention.name == "against" and len(span) == 1
+        if not single and not any(span < one for one in held) and not span <= spanned(said):
+            yield mention
+
+
+def _joins_words(reading: Reading, index: int) -> bool:
+    """`the training and inference contract`: inside what describes one deal, and not between two."""
+    told = spanned(m for sense in (Named, When, Range, Ordinal) for m, _ in reading.of(sense)) | spanned(
+        (*reading.words("noun"), *reading.words("operation"))
+    )
+    return {index - 1, index + 1} <= reading.content - told
+
+
+def _runs(indexes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Neighbouring indexes, each run by itself."""
+    run: list[int] = []
+    for index in indexes:
+        if run and index != run[-1] + 1:
+            yield tuple(run)
+            run = []
+        run.append(index)
+    if run:
+        yield tuple(run)
+
+
+def _phrases(reading: Reading, run: Sequence[int], context: Context) -> Iterator[list[_Phrase]]:
+    """The phrases for deals that a stretch of the question consists of, in as few as will do first; none where it only joins."""
+    if not reading.content & set(run) - spanned(reading.words("attribute", *_ATTRIBUTES)):
+        yield []
+        return
+    told = {m.start for sense in (Named, When) for m, _ in reading.of(sense)}
+    cuts = [i for i in run[1:] if reading.norms[i] in _LOOSE][:_MOST]
+    for number in range(len(cuts) + 1):
+        for chosen in sorted(
+            combinations(cuts, number), key=lambda chosen: sum((reading.norms[i] in _BINDING) + (i + 1 in told) for i in chosen)
+        ):
+            edges = (run[0], *chosen, run[-1] + 1)
+            found = [_phrase(reading, range(start, end), context) for start, end in pairwise(edges)]
+            if all(found):
+                yield [one for one in found if one]
+
+
+def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
+    """The piece as a phrase for deals; None where it names none, or holds a word that says something else."""
+    own = reading.only(piece)
+    scope = scope_of(own, context, related=False)
+    kinds = {c.label for c in scope.selection.conditions if isinstance(c, OfKind)} - {"contract"}
+    told = scope.used | spanned(own.words("attribute", *_ATTRIBUTES))
+    if scope.foreign or own.unknown_names & own.inside or not (scope.is_specific or kinds) or not own.content <= told:
+        return None
+    elliptic = not kinds and not any(isinstance(c, (Party, Worth)) for c in scope.selection.conditions) and _is_elliptic(own)
+    return _Phrase(scope.selection, own.inside, elliptic) if elliptic or len(context.rows(scope.selection)) == 1 else None
+
+
+def _is_elliptic(own: Reading) -> bool:
+    """`the second`, `the older one`, `its last order`, the `May orders` of `Acme's March and May orders`."""
+    nouns = [own.norms[m.end - 1] for m in own.words("noun", "contract") if own.norms[m.end - 1] not in _STANDING_IN]
+    pointed = any(own.norms[i] in _POINTING for i in own.inside)
+    return pointed or not nouns or nouns[-1].endswith("s")
+
+
+def _resolved(phrases: Sequence[_Phrase], context: Context) -> tuple[Operand, ...]:
+    """The one deal that each phrase means, and the same named twice once; none where a phrase means no deal or several."""
+    lent = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)}
+    found: list[Operand] = []
+    for phrase in phrases:
+        own = phrase.selection
+        rows = context.rows(replace(own, conditions=(*own.conditions, *lent)) if phrase.elliptic else own)
+        if len(rows) != 1:
+            return ()
+        if found and found[-1].deal == rows[0]:  # `the loan from one bank and another`
+            found[-1] = Operand(rows[0], found[-1].span | phrase.span)
+        else:
+            found.append(Operand(rows[0], phrase.span))
+    return tuple(found)
