@@ -18,6 +18,7 @@ from dealdesk.engine.conversation import (
     placing,
     substituted,
 )
+from dealdesk.engine.continuing import continued
 from dealdesk.engine.coverage import LENIENT
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_selections, rebased
@@ -101,6 +102,7 @@ class Leaning(Struct, frozen=True):
             told |= said  # what is stated of `it` is not asked of anything wider
             yield from self._measured_again(asked)
             yield from self._again(asked)
+        yield from continued(self.reading, self.before, self.standing)
         yield from self._stepped(used)
         yield from self._picked(Asked(self.reading, self.scope, self.context))
         yield from self._best_of_things(used)

@@ -26,6 +26,7 @@ _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
 _AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
 _BEING = frozenset({"is", "are", "was"})
 _VALUED = frozenset({"worth", "valued", "priced"})
+_DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "lease_kind", "purchase_kind", "equity_kind")
 _NEAR = 2
 
 
@@ -62,7 +63,7 @@ def _quoted(reading: Reading) -> frozenset[int]:
 def _priced(reading: Reading, context: Context) -> frozenset[int]:
     """`how much is Acme worth?`, `what does one chip cost?`: the worth of a company or the price of a product, which no deal's value is."""
     names = {context.knowledge.names[one].kind for _, said in reading.of(Named) for one in said.ids}
-    deals = reading.has("noun", "contract", "contract_verb", "notes", "loan", "financing", "lease_kind", "purchase_kind", "equity_kind")
+    deals = reading.has("noun", *_DEALS)
     sole = len(reading.of(Named)) == 1 and (names <= {"company"} or names <= {"product"})
     reckons = any(m.name not in {"define", "profile"} for m in reading.words("operation"))
     sole = sole and len(focus_of(reading).groups) == 1  # `acme value term`

@@ -73,8 +73,21 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.leaning] or found  # `fourth?` of what was spoken of
         if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
             found = [c for c in found if c.leaning or not (bool(records_of(c.query)) or _tells_of_deals(c, scope))]
+        if self._names_deals_itself(found, reading):
+            found = [c for c in found if not (c.leaning and self._finds_nothing(c))]
         human = before.people if _HUMAN.intersection(reading.norms) else ()
         return self._ranked(reading, found, human, lean=points or bare or not (scope.selection.named or reading.of(Named)))
+
+    def _names_deals_itself(self, found: list[Candidate], reading: Reading) -> bool:
+        """`and the convertible notes?` after a customer of whom there are none: what is asked stands for itself."""
+        telling = [c for c in found if not c.leaning and c.kind.name in LOOSE and not (c.uncovered or c.aside)]
+        definite = says_kind(reading) or bool(reading.of(Named))
+        return definite and any(isinstance(c.answer, Answered) and not c.answer.correction for c in telling)
+
+    def _finds_nothing(self, candidate: Candidate) -> bool:
+        """True where the deals meant are none, which is said or corrected."""
+        selection = getattr(candidate.query, "selection", None)
+        return candidate.kind.name in LOOSE and selection is not None and not self.context.rows(selection)
 
     def _of_what_was_stated(self, found: list[Candidate], reading: Reading, before: Turn, *, points: bool) -> list[Candidate]:
         """After figures and facts: `which one is the largest?` picks no deal, `and Globex?` asks the same of Globex."""

@@ -22,6 +22,7 @@ from dealdesk.query.condition import Among, OfKind, Party, Worth
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.addition import added_in
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.operand import operands_of
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.side import halves_of, sides_of
 
@@ -61,10 +62,9 @@ class Aggregate(Struct, frozen=True):
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     reading, scope = asked.reading, asked.scope
-    added = worked_out_of_operands(asked)
-    if added:
-        operation, selection, used = added
-        yield Claimed(Aggregate(operation, selection, each=True), used)
+    named = worked_out_of_operands(operands_of(reading, asked.context))
+    if named:
+        yield Claimed(Aggregate(named.operation, named.selection, each=True), named.used)
         return
     bare = any(
         not said.unit and not scope.used.issuperset(mention.span) and reading.tokens[mention.start - 1].norm != "all"

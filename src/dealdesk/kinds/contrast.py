@@ -19,6 +19,7 @@ from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.operand import operands_of
 from dealdesk.scope.operation import measure_in, operation_in, told_in
 from dealdesk.scope.pick import pick_in
 from dealdesk.scope.relative import measures
@@ -44,7 +45,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     """What is set against what; a percentage that a question claims, `is it over half of the total?`, is what the result is held to."""
     reading = asked.reading
     said = [(m, r) for m, r in reading.of(Range) if r.unit == PERCENT] if is_polar(reading) else []
-    named = contrast_of_operands(asked)
+    named = contrast_of_operands(operands_of(reading, asked.context))
     for claimed in (named,) if named else _contrasts(asked):
         if len(said) == 1 and claimed.query.operation in {"share", "growth"}:
             marks = (*reading.words("modifier", "affirmed", "claimed", "only", "all"), *reading.words("operation", "share", "percent"))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.kind import Claimed
 from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.scope.operand import operands_of
 from dealdesk.scope.operation import measure_in, operation_in, told_in
 
 if TYPE_CHECKING:
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
     from dealdesk.scope.operand import Operand, Operands
-    from dealdesk.scope.question import Asked
 
 _PAIR = 2
 _APART = frozenset({"difference", "ratio", "share", "growth"})
@@ -24,41 +25,44 @@ _OF_WHOLE = frozenset({"of"})
 _FROM_BASE = frozenset({"from", "than", "over", "on", "against", "to", "with"})  # `growth from A to B`: the first that is said so
 
 
-def contrast_of_operands(asked: Asked) -> Claimed[Contrast] | None:
-    """Two deals that the question names, and what it wants of them; None where it names other than two, or only adds them up."""
-    operands = operands_of(asked.reading, asked.context)
+class Worked(Struct, frozen=True):
+    """One of `OPERATIONS` over deals, and the tokens that say so."""
+
+    operation: str
+    selection: Selection
+    used: frozenset[int]
+
+
+def contrast_of_operands(operands: Operands | None) -> Claimed[Contrast] | None:
+    """What a question wants of the two deals that it names; None where it names other than two, or only adds them up."""
     if operands is None or len(operands.each) != _PAIR:
         return None
     frame = operands.frame
     operation, cue = operation_in(frame)
-    if not operation or (operation == "compare" and _totals(frame)):
+    if not operation or (operation == "compare" and totals_in(frame)):
         return None
     measure, measured = measure_in(frame, operation)
     one, two = operands.each
-    decides = operation == "compare" and is_polar(asked.reading) and "or" not in asked.reading.norms
+    decides = operation == "compare" and is_polar(operands.reading) and "or" not in frame.norms
     claim = (-1 if frame.has("operation", "less") else 1) if decides and frame.has("operation", "more", "less") else 0
     base = _base(operands, _OF_WHOLE if operation == "share" else _FROM_BASE) or (one if "between" in frame.norms else None)
-    if operation in {"share", "growth"} and base:
-        one, two = (operands.each[0] if base is operands.each[1] else operands.each[1]), base
+    if operation in {"share", "growth"} and base and not one.deals < two.deals:
+        one, two = (one if base is two else two), base
         operation = "margin" if operation == "growth" else operation
     query = Contrast(operation, measure, one.selection, two.selection, claim)
     return Claimed(query, operands.used | cue | measured | told_in(frame) | _light(frame))
 
 
-def worked_out_of_operands(asked: Asked) -> tuple[str, Selection, frozenset[int]] | None:
-    """The operation of `OPERATIONS` that the question wants of the deals that it names, these deals, and the tokens that say both."""
-    operands = operands_of(asked.reading, asked.context)
+def worked_out_of_operands(operands: Operands | None) -> Worked | None:
+    """The operation of `OPERATIONS` that a question wants of the deals that it names."""
     if operands is None or operation_in(operands.frame)[0] in _APART:
         return None
-    said = _totals(operands.frame)
-    return (
-        (said[-1].name, operands.selection, operands.used | spanned(said) | told_in(operands.frame) | _light(operands.frame))
-        if said
-        else None
-    )
+    said, frame = totals_in(operands.frame), operands.frame
+    return Worked(said[-1].name, operands.selection, operands.used | spanned(said) | told_in(frame) | _light(frame)) if said else None
 
 
-def _totals(frame: Reading):
+def totals_in(frame: Reading) -> tuple[Mention, ...]:
+    """The words that want a sum or another of `OPERATIONS`."""
     return frame.words("operation", *OPERATIONS)
 
 
@@ -66,7 +70,7 @@ def _base(operands: Operands, marks: frozenset[str]) -> Operand | None:
     """The operand that a word of `marks` makes the base, the first of them; None where none is."""
     norms = operands.frame.norms
     for one in operands.each:
-        if norms[one.start] in marks or (one.start and norms[one.start - 1] in marks):
+        if one.start >= 0 and (norms[one.start] in marks or (one.start and norms[one.start - 1] in marks)):
             return one
     return None
 

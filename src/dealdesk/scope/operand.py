@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dealdesk.context.context import Context
-    from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.query.condition import Condition
 
 WORKING = ("sum", "difference", "ratio", "share", "percent", "growth", "average", "compare", "more", "less", "longer", "later")
 _SEPARATING = frozenset({"and", "plus", "+", "minus", "-", "vs", "versus", "than", "against", "or", "&", ",", ":", ";", "?", "/"})
@@ -40,27 +40,32 @@ _ATTRIBUTES = ("value",)
 
 
 class Operand(Struct, frozen=True):
-    """One deal, and the tokens that name it."""
+    """The deals that one phrase names, most often one, and its tokens; none for what only the turn before says."""
 
-    deal: Deal
-    span: frozenset[int]
+    deals: frozenset[str]
+    span: frozenset[int] = frozenset()
 
     @property
     def start(self) -> int:
-        """The first of its tokens."""
-        return min(self.span)
+        """The first of its tokens; -1 for none."""
+        return min(self.span, default=-1)
 
     @property
     def selection(self) -> Selection:
         """The deals that it means."""
-        return Selection((Among(frozenset({self.deal.id})),))
+        return Selection((Among(self.deals),))
 
 
 class Operands(Struct, frozen=True):
-    """Two or more deals in the order of the text, and what is left of the question, which says what is done with them."""
+    """Deals in the order of the text, and the question, the rest of which says what is done with them."""
 
     each: tuple[Operand, ...]
-    frame: Reading
+    reading: Reading
+
+    @property
+    def frame(self) -> Reading:
+        """What of the question names no deal."""
+        return self.reading.without(self.used)
 
     @property
     def used(self) -> frozenset[int]:
@@ -70,7 +75,7 @@ class Operands(Struct, frozen=True):
     @property
     def selection(self) -> Selection:
         """All of them."""
-        return Selection((Among(frozenset(one.deal.id for one in self.each)),))
+        return Selection((Among(frozenset().union(*(one.deals for one in self.each))),))
 
 
 class _Phrase(Struct, frozen=True):
@@ -82,17 +87,21 @@ class _Phrase(Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def operands_of(reading: Reading, context: Context) -> Operands | None:
-    """What the question names to work with; None where it does nothing with deals, or names fewer than two, or says more than that."""
+def operands_of(reading: Reading, context: Context, least: int = 2, lent: tuple[Condition, ...] = ()) -> Operands | None:
+    """What the question names to work with; None where it does nothing with deals, names fewer than `least`, or says more than that.
+
+    `lent` are the parties of the turn before, which `the second one` leaves unsaid.
+    """
     if not (reading.has("operation", *WORKING) or reading.has("modifier", "against")) or _leaves_out(reading):
         return None
     parting = spanned(_parting(reading)) | {i for i in reading.inside if reading.norms[i] in _SEPARATING}
     parting -= {i for i in parting if reading.norms[i] in _ADDING and _joins_words(reading, i)}
     runs = [list(islice(_phrases(reading, run, context), _MOST)) for run in _runs(sorted(reading.inside - parting))]
     for parted in sorted(product(*runs), key=lambda parted: sum(len(run) for run in parted)):
-        each = _resolved([phrase for run in parted for phrase in run], context)
-        if len(each) > 1 and len({one.deal.id for one in each}) == len(each):
-            return Operands(each, reading.without(frozenset().union(*(one.span for one in each))))
+        phrases = [phrase for run in parted for phrase in run]
+        each = _resolved(phrases, context, lent) if phrases else ()
+        if len(each) >= max(least, bool(phrases)) and len({one.deals for one in each}) == len(each):
+            return Operands(each, reading)
     return None
 
 
@@ -157,7 +166,7 @@ def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
     scope = scope_of(own, context, related=False)
     kinds = {c.label for c in scope.selection.conditions if isinstance(c, OfKind)} - {"contract"}
     told = scope.used | spanned(own.words("attribute", *_ATTRIBUTES))
-    if scope.foreign or own.unknown_names & own.inside or not (scope.is_specific or kinds) or not own.content <= told:
+    if scope.foreign or own.unknown_names & own.inside or not (scope.is_specific or kinds) or not reading.content & own.inside <= told:
         return None
     elliptic = not kinds and not any(isinstance(c, (Party, Worth)) for c in scope.selection.conditions) and _is_elliptic(own)
     return _Phrase(scope.selection, own.inside, elliptic) if elliptic or len(context.rows(scope.selection)) == 1 else None
@@ -170,17 +179,18 @@ def _is_elliptic(own: Reading) -> bool:
     return pointed or not nouns or nouns[-1].endswith("s")
 
 
-def _resolved(phrases: Sequence[_Phrase], context: Context) -> tuple[Operand, ...]:
+def _resolved(phrases: Sequence[_Phrase], context: Context, lent: Sequence[Condition]) -> tuple[Operand, ...]:
     """The one deal that each phrase means, and the same named twice once; none where a phrase means no deal or several."""
-    lent = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)}
+    said = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)} or set(lent)
     found: list[Operand] = []
     for phrase in phrases:
         own = phrase.selection
-        rows = context.rows(replace(own, conditions=(*own.conditions, *lent)) if phrase.elliptic else own)
+        rows = context.rows(replace(own, conditions=(*own.conditions, *said)) if phrase.elliptic else own)
         if len(rows) != 1:
             return ()
-        if found and found[-1].deal == rows[0]:  # `the loan from one bank and another`
-            found[-1] = Operand(rows[0], found[-1].span | phrase.span)
+        one = frozenset({rows[0].id})
+        if found and found[-1].deals == one:  # `the loan from one bank and another`
+            found[-1] = Operand(one, found[-1].span | phrase.span)
         else:
-            found.append(Operand(rows[0], phrase.span))
+            found.append(Operand(one, phrase.span))
     return tuple(found)
