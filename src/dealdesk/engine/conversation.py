@@ -166,7 +166,8 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
         m for m in reading.words("modifier", "it", "them")
         if reading.tokens[m.start].norm in _PRONOUNS and m.end - m.start == 1
     ]  # fmt: skip
-    if not pronouns or (before.selection.named and not reading.has("topic", "maker")):
+    said = before.selection.named or before.selection.without
+    if not pronouns or (said and not reading.has("topic", "maker")):
         return
     token = reading.tokens[pronouns[0].start]
     people = token.norm in {"he", "his", "him", "she", "her"}

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered
+from dealdesk.engine.continuing import continued
 from dealdesk.engine.conversation import (
     is_elliptic,
     leaning_selections,
@@ -18,7 +19,6 @@ from dealdesk.engine.conversation import (
     placing,
     substituted,
 )
-from dealdesk.engine.continuing import continued
 from dealdesk.engine.coverage import LENIENT
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_selections, rebased

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.scope.scope import Scope
 
+_LIGHT, _MUCH = 0.7, 1.5  # weight of a word that holds little; of a better match
 _LEAD = 3  # words: `and what about`
 _HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PERSONAL = _HUMAN | {"they", "their", "them"}
@@ -146,7 +147,29 @@ class Search(Struct, frozen=True):
         person = any(not c.uncovered and told & set(records_of(c.query)) for c in found)
         settled = any(_settles(candidate, reading) for candidate in found) and not reading.content - _tabled(reading)
         found = [c for c in found if not (settled and records_of(c.query))]
-        return tuple(sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
+        return _better_matched(reading, sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
+
+
+def _better_matched(reading: Reading, ranked: list[Candidate]) -> tuple[Candidate, ...]:
+    """The same, but of claims that explain the same words, or a `the` more or less, first the one that matches much better."""
+    best = ranked[0] if ranked and ranked[0].kind.name == "claim" and not ranked[0].leaning else None
+    alike = [
+        c for c in ranked if best and c.kind == best.kind and not (c.leaning or c.uncovered or c.aside or best.uncovered or best.aside)
+    ]
+    alike = [
+        c
+        for c in alike
+        if best and c.query.verdict == best.query.verdict and abs(_explained(reading, c) - _explained(reading, best)) < _LIGHT
+    ]
+    first = max(alike, key=lambda c: c.strength, default=None)
+    if first is None or best is None or first.strength - best.strength < _MUCH:
+        return tuple(ranked)
+    return (first, *(c for c in ranked if c is not first))
+
+
+def _explained(reading: Reading, candidate: Candidate) -> float:
+    """How much of the question the candidate explains."""
+    return sum(weight(reading, i) for i in candidate.used)
 
 
 def _settles(candidate: Candidate, reading: Reading) -> bool:
@@ -180,7 +203,6 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     """
     away = candidate.leaning != lean
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
-    explained = sum(weight(reading, i) for i in candidate.used)
     standing = standing_of(candidate) if not candidate.uncovered else 0
     standing += 0.2 if person and not records_of(candidate.query) else 0
     standing += 0.4 if candidate.kind.name == "list" and is_polar(reading) else 0  # which says neither yes nor no
@@ -193,7 +215,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
         -candidate.again,
         standing,
         away,
-        -explained,
+        -_explained(reading, candidate),
         _ORDER[candidate.kind.name],
         -candidate.strength,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dealdesk.kinds import (
     aggregate,
+    asserted,
     belonging,
     chat,
     claim,
@@ -64,6 +65,7 @@ KINDS: tuple[Kind[Any], ...] = (
     connection.KIND,
     identity.KIND,
     belonging.KIND,
+    asserted.KIND,
     claim.KIND,
     membership.KIND,
     ticker.KIND,

@@ -17,7 +17,6 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
-from dealdesk.scope.asked import is_question, numbers_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.operand import operands_of
 from dealdesk.scope.operation import measure_in, operation_in, told_in

@@ -233,6 +233,7 @@ def _keys(probe: Probe, used: frozenset[int], profile: Profile) -> int:
 def _forecasting(probe: Probe, record: Figure | Fact) -> float:
     """What it adds that a record is a figure where the question asks for a forecast or a revenue."""
     told = any(families & {"#forecast", "#revenue"} for _, _, families in probe.plain)
+    told = told or (isinstance(record, Figure) and is_number_of(probe.reading, record))
     return 0.8 if told and isinstance(record, Figure) and "who" not in probe.want.asks else 0
 
 

@@ -78,9 +78,10 @@ def names_bound(reading: Reading, profile: Profile) -> int:
 
 
 def is_number_of(reading: Reading, record: Figure) -> bool:
-    """`her 2027 number`, `his old outlook`: a figure by somebody's word, which is said with that person's name."""
+    """`her 2027 number`, `the figure given at that fair`: a figure with the name of who gave it, or of where."""
     number = bool(names_period(reading, record)) or any(token.norm in _NUMBERS for token in reading.tokens)
-    return number and any(record.by in named.ids for _, named in reading.of(Named))
+    told = {record.by, record.where} - {None}
+    return number and any(told & {*named.ids} for _, named in reading.of(Named))
 
 
 def phrase_said(reading: Reading, profile: Profile) -> frozenset[int]:

@@ -1,0 +1,77 @@
+"""An amount that a question takes a figure to have: `is Acme's revenue forecast 5 billion?`, against the figure that is described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from dealdesk.domain.answer import Answer, Answered, Statement
+from dealdesk.domain.quantity import Range
+from dealdesk.domain.record import Figure
+from dealdesk.kinds.confirmation import is_limited, told_of_all
+from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.language.mention import spanned
+from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.matching.match import matches
+from dealdesk.matching.stated import states
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.context.context import Context
+    from dealdesk.language.reading import Reading
+    from dealdesk.matching.match import Match
+    from dealdesk.scope.question import Asked
+
+
+class Asserted(Struct, frozen=True):
+    """The figure that is described, then one that has the amount which it is said to be."""
+
+    records: tuple[str, ...]
+    said: Range
+    label: str
+
+    def __str__(self) -> str:
+        return f"whether {self.records[0]} is {self.label}"
+
+
+def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
+    reading = asked.reading
+    amounts = [(m, said) for m, said in reading.of(Range) if said.unit]
+    if not is_polar(reading) or is_denied(reading) or is_negated(reading) or is_limited(reading) or len(amounts) != 1:
+        return
+    mention, said = amounts[0]
+    saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
+    described = reading.without(saying)
+    found = _described(described, said, asked.context)
+    if found is None or told_of_all(found.record, asked):
+        return
+    others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, found.record, said))
+    yield Claimed(Asserted((found.record.id, *others[:1]), said, reading.said(mention)), found.used | saying, found.score)
+
+
+def _described(described: Reading, said: Range, context: Context) -> Match | None:
+    """The figure that the rest of the question describes best, where it is measured in what is said."""
+    found = [m for m in matches(described, context) if not (isinstance(m.record, Figure) and m.record.total_of)]
+    best = found[0] if found else None
+    fits = best is not None and isinstance(best.record, Figure) and best.record.value.unit == said.unit and not best.wrong
+    return best if fits else None
+
+
+def _is_said_instead(figure: Figure, meant: Figure, said: Range) -> bool:
+    """Another figure of the same subject that does have the amount said."""
+    alike = figure.id != meant.id and set(figure.subject) == set(meant.subject) and figure.value.unit == said.unit
+    return alike and said.exact and said.holds(figure.value.amount) and not said.holds(meant.value.amount)
+
+
+def _answer(query: Asserted, context: Context) -> Answer:
+    figures = [f for one in query.records for f in context.knowledge.figures if f.id == one]
+    rivals = [f for one in figures[0].rivals for f in context.knowledge.figures if f.id == one and f not in figures]
+    statements = tuple(Statement(f.statement, context.cite(*f.evidence), f.value) for f in (*figures, *rivals))
+    meant = figures[0]
+    held = query.said.holds(meant.value.amount) if query.said.exact else states(query.said, context.terms.records[meant.id])
+    return Answered(statements, verdict="Yes" if held else "No")
+
+
+KIND = Kind("asserted", (), _recognise, _answer)
