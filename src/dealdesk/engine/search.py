@@ -16,7 +16,7 @@ from dealdesk.engine.standing import Standing
 from dealdesk.engine.tolerance import MOST
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.kind import Candidate, records_of
+from dealdesk.kinds.kind import Candidate, is_claim, records_of
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -204,7 +204,7 @@ def _rank(reading: Reading, candidate: Candidate, *, lean: bool, person: bool) -
     away = candidate.leaning != lean
     strongly = lean and is_elliptic(reading) and (_opens_with_and(reading) or is_fragment(reading))
     standing = standing_of(candidate) if not candidate.uncovered else 0
-    standing += 0.2 if person and not records_of(candidate.query) else 0
+    standing += 0.2 if person and not is_claim(candidate) else 0
     standing += 0.4 if candidate.kind.name == "list" and is_polar(reading) else 0  # which says neither yes nor no
     doubt = len(candidate.aside) + 2 * (getattr(candidate.query, "verdict", "") in {"not said", "elsewhere"})
     doubt += MOST + 1 if str(candidate.query) == "chat: instruct" else 0

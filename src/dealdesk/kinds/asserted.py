@@ -9,9 +9,10 @@ from msgspec import Struct
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
+from dealdesk.kinds.claim import beside
 from dealdesk.kinds.confirmation import is_limited, told_of_all
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.matching.match import matches
 from dealdesk.matching.stated import states
@@ -39,7 +40,14 @@ class Asserted(Struct, frozen=True):
 def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     reading = asked.reading
     amounts = [(m, said) for m, said in reading.of(Range) if said.unit]
-    if not is_polar(reading) or is_denied(reading) or is_negated(reading) or is_limited(reading) or len(amounts) != 1:
+    if (
+        not is_polar(reading)
+        or is_denied(reading)
+        or is_negated(reading)
+        or is_limited(reading)
+        or "or" in reading.norms
+        or len(amounts) != 1
+    ):
         return
     mention, said = amounts[0]
     saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
@@ -48,7 +56,15 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     if found is None or told_of_all(found.record, asked):
         return
     others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, found.record, said))
-    yield Claimed(Asserted((found.record.id, *others[:1]), said, reading.said(mention)), found.used | saying, found.score)
+    used = found.used | saying | beside(asked, found, polar=True) | _members(found.record, asked)
+    yield Claimed(Asserted((found.record.id, *others[:1]), said, reading.said(mention)), used, found.score)
+
+
+def _members(figure: Figure, asked: Asked) -> frozenset[int]:
+    """The names of those that together are the subject of the figure."""
+    names = asked.context.knowledge.names
+    members = {member for one in figure.subject if one in names for member in names[one].members}
+    return spanned(m for m, named in asked.reading.of(Named) if members & set(named.ids))
 
 
 def _described(described: Reading, said: Range, context: Context) -> Match | None:

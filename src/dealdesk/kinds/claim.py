@@ -94,7 +94,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
     close = [m for m in found[:_TOP] if best.score - m.score <= _CLOSE * abs(best.score) and m.wrong == best.wrong and m.used >= best.used]
     alike = [m for m in close if m.record.relation == best.record.relation] or [best]
     verdict, wrong = verdict_of(best, asked, polar=polar)
-    extra = _beside(asked, best, polar=polar)
+    extra = beside(asked, best, polar=polar)
     yield (
         KIND,
         Claimed(
@@ -105,7 +105,7 @@ def claims_in(asked: Asked, but: Sequence[str] = ()) -> Iterator[tuple[Kind[Clai
         said = verdict_of(other, asked, polar=polar)
         if said[0] == "no" and len(other.used & asked.reading.content) < 2:  # noqa: PLR2004 - one word denies nothing
             continue
-        extra = _beside(asked, other, polar=polar)
+        extra = beside(asked, other, polar=polar)
         yield KIND, Claimed(Claim((other.record.id,), *said), other.used | extra | _wrong_tokens(asked.reading, other), other.score)
 
 
@@ -154,7 +154,7 @@ def _names_more(asked: Asked, record: Figure | Fact) -> bool:
     return any(one in names and names[one].kind == "company" and one not in record.subject for one in said)
 
 
-def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
+def beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     """The words that a question about a record may hold beside those that name it."""
     reading = asked.reading
     said = (*asking(reading), *reading.words("attribute", "value"), *reading.words("noun", "years", "months", "company"))
@@ -174,7 +174,8 @@ def _beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += reading.words("operation", "share", "percent") if _is_share(match.record, asked.context) else ()
     bound = match.record.value.bound if isinstance(match.record, Figure) else None
     said += reading.words("operation", "smallest") if bound is Bound.AT_LEAST or _is_extreme(match.record, asked, -1) else ()
-    said += reading.words("operation", "largest") if bound is Bound.UP_TO or _is_extreme(match.record, asked, 1) else ()
+    high = ("largest", "more") if "than" not in reading.norms else ("largest",)
+    said += reading.words("operation", *high) if bound is Bound.UP_TO or _is_extreme(match.record, asked, 1) else ()
     said += _summing(match.record, asked) if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
@@ -220,7 +221,7 @@ def _each_subject(relation: str, found: Sequence[Match], asked: Asked) -> Claime
     if len(chosen) != len(names) or not all(match.used & reading.content for match in chosen):
         return None
     wrong = [word for match in chosen for word in match.wrong if word in amounts]
-    used = frozenset().union(*(match.used for match in chosen)) | spanned(m for m, _ in names) | _beside(asked, chosen[0], polar=True)
+    used = frozenset().union(*(match.used for match in chosen)) | spanned(m for m, _ in names) | beside(asked, chosen[0], polar=True)
     used |= frozenset(i for m, said in reading.of(Range) if said.unit for i in m.span) | spanned(
         reading.words("modifier", "both", "them", "all")
     )
