@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COPULA = frozenset({"is", "are", "was", "were"})
 _OPENING = 5
-_DEALS = ("contract", "notes", "loan", "financing")
+_DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _EACH, _PARTS = frozenset({"each", "every", "either"}), frozenset({"part", "portion", "component", "piece", "half", "share"})
 _WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 
@@ -69,7 +69,7 @@ def _is_amount(reading: Reading, start: int) -> bool:
 
 def stands(part: Reading) -> bool:
     """True where a clause itself says what it is about, and not only what it asks of the clause before."""
-    return bool(part.of(Named)) or part.has("noun", "contract", "notes", "loan") or bool(part.of(Range))
+    return bool(part.of(Named)) or part.has("noun", *_DEALS) or bool(part.of(Range))
 
 
 def only_points(reading: Reading) -> bool:
@@ -84,7 +84,7 @@ def is_marked(reading: Reading) -> bool:
     """True where a question mark or its first words make a sentence one that asks."""
     light = spanned((*reading.words("modifier", "follow", "aside"), *reading.words(CARRIER, "polite")))
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in light), 0)
-    if reading.tokens and reading.tokens[first].norm in {"what", "which", "whose"}:
+    if reading.tokens and reading.tokens[first].norm in _WH:
         return True
     openers = (*reading.words("ask"), *reading.words("operation", "list", "profile", "compare", "sum", "rank", "group", "define"))
     return reading.text.rstrip(")'\" ").endswith("?") or is_polar(reading) or any(m.start == first for m in openers)

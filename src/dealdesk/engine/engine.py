@@ -186,10 +186,10 @@ class Engine(Struct, frozen=True):
         return bool(part) and part < whole and not is_whole
 
     def _stand_alone(self, parts: tuple[str, ...]) -> bool:
-        """True where each of several clauses asks a question and names what it asks about."""
-        read = (self.context.reader.read(part) for part in parts if len(parts) > 1)
-        readings = [reading for reading in read if reading.content or reading.has("ask")]
-        return len(readings) > 1 and all(_interrogates(reading) and stands(reading) and not leans(reading) for reading in readings)
+        """True where each of several clauses, but one that only opens, asks a question and names what it asks about."""
+        read = [self.context.reader.read(part) for part in parts if len(parts) > 1]
+        readings = [one for place, one in enumerate(read) if (one.content or one.has("ask")) and (place or _interrogates(one))]
+        return len(readings) > 1 and all(_interrogates(one) and stands(one) and not _points(one) for one in readings)
 
     def _part_of_amount(self, reading: Reading, before: Turn | None) -> Turn:
         """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
@@ -230,7 +230,7 @@ class Engine(Struct, frozen=True):
         for part in parts:
             if lost and not stands(part):
                 continue
-            if asking and not asks(part):
+            if asking and not (asks(part) or _interrogates(part)):
                 turns += self._premise(part)
                 leaned, lost = self._remark(part, leaned), bool(part.unknown_names)
                 continue
@@ -387,6 +387,12 @@ def _interrogates(clause: Reading) -> bool:
     words = {token.norm for token in clause.tokens}
     polar = clause.norms[:1] != () and clause.norms[0] in _AUXILIARIES and any(m.start == 1 for m, _ in clause.of(Named))
     return (polar or bool(words & _WH)) and "there" not in words
+
+
+def _points(clause: Reading) -> bool:
+    """True where it is about what stands in another clause; the `it` of `the loan it sought` tells which loan."""
+    nouns = {m.end for m in clause.words("noun")}
+    return any(norm in _POINTING and not (norm == "it" and i in nouns) for i, norm in enumerate(clause.norms))
 
 
 def _is_lost(turn: Turn) -> bool:

@@ -68,11 +68,12 @@ def _members(figure: Figure, asked: Asked) -> frozenset[int]:
 
 
 def _described(described: Reading, said: Range, context: Context) -> Match | None:
-    """The figure that the rest of the question describes best, where it is measured in what is said."""
-    found = [m for m in matches(described, context) if not (isinstance(m.record, Figure) and m.record.total_of)]
-    best = found[0] if found else None
-    fits = best is not None and isinstance(best.record, Figure) and best.record.value.unit == said.unit and not best.wrong
-    return best if fits else None
+    """Of the figures that are measured in what is said, and are no total of deals, the one that the rest of the question describes best."""
+    for match in matches(described, context):
+        record = match.record
+        if isinstance(record, Figure) and record.value.unit == said.unit and not record.total_of:
+            return None if match.wrong else match
+    return None
 
 
 def _is_said_instead(figure: Figure, meant: Figure, said: Range) -> bool:

@@ -21,7 +21,7 @@ from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, La
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 from dealdesk.scope.party import VERBS_OF_USE
-from dealdesk.scope.role import only_itself
+from dealdesk.scope.role import identified, only_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -212,7 +212,8 @@ def _picks_by_end(asked: Asked) -> bool:
 
 def _answers_itself(groups: tuple[tuple[str, ...], ...], asked: Asked) -> bool:
     """`which provider rents from Acme?` where Acme is all that the table could name: another company is meant."""
-    if groups[:1] not in {(("provider",),), (("customer",),)} or is_polar(asked.reading):
+    identifies = identified(asked.scope.selection) and asked.reading.has("noun", "contract")
+    if groups[:1] not in {(("provider",),), (("customer",),)} or is_polar(asked.reading) or identifies:
         return False
     said = frozenset().union(*(c.ids for c in asked.scope.selection.conditions if isinstance(c, Party)))
     found = {getattr(deal, groups[0][0]) for deal in asked.context.rows(asked.scope.selection)}

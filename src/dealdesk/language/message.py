@@ -10,12 +10,16 @@ _ABBREVIATION = re.compile(
 )
 _CLAUSE = re.compile(
     r"\s*:\s+|\s*(?:,\s*(?:and|&|but|also|then|plus|so)?|\s(?:and|&|\+|n|but|then|plus|also|as well as)(?:\s(?:also|then))?)\s+"
+    r"(?:(?:second|secondly|third|thirdly|lastly|finally|2|3|4|b|c)[.):,]?\s+)?"
     r"(?=(?:(?:remind|tell|show) (?:me|us) )?(?:in |by |at |from |to |with |of |for |till |until |over )?"
     r"(?:who|whom|whose|what|when|where|why|how|which|until when|till when|is|are|does|did)\b)",
     re.IGNORECASE,
 )
 
 
+_FIRST = re.compile(
+    r"^\W*(?:first|firstly|first of all|1|a)[.):,]?\s+(?=(?:who|whom|whose|what|when|where|why|how|which)\b)", re.IGNORECASE
+)
 _ITEM = re.compile(r"\s*[,;]\s*(?:and |& |then |also )*|\s+(?:and|&|\+|plus)\s+(?:then |also )?|\s+then\s+", re.IGNORECASE)
 
 
@@ -56,5 +60,5 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def split_clauses(text: str) -> tuple[str, ...]:
-    """The questions that one sentence joins by commas or `and`."""
-    return tuple(part.strip() for part in _CLAUSE.split(text) if any(char.isalnum() for char in part))
+    """The questions that one sentence joins by commas or `and`, or counts: `first who ..., second what ...`."""
+    return tuple(part.strip() for part in _CLAUSE.split(_FIRST.sub("", text)) if any(char.isalnum() for char in part))

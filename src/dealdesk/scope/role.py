@@ -156,7 +156,14 @@ def _owns(reading: Reading, name: Mention) -> bool:
     return reading.tokens[name.end - 1].text.casefold().endswith(_OWNING)
 
 
+def identified(selection: Selection) -> bool:
+    """True where more than its parties say which deal is meant."""
+    return selection.pick is not None or any(not isinstance(c, Party) for c in selection.named)
+
+
 def only_itself(asked: Asked, role: str) -> bool:
     """`who are Acme's suppliers?` where Acme is the only supplier in its deals: the question means others, of which there are none."""
     said = frozenset().union(*(c.ids for c in asked.scope.selection.conditions if isinstance(c, Party)))
+    if asked.reading.has("noun", "contract") and identified(asked.scope.selection):
+        return False  # `the customer of Acme's May order`, of which it may be asked
     return bool(said) and {getattr(deal, role) for deal in asked.context.rows(asked.scope.selection)} <= said
