@@ -138,14 +138,15 @@ class Engine(Struct, frozen=True):
             return self._part_of_amount(reading, before)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)
-        if covered and not _is_joint(whole) and self._stand_alone(parts):
-            return self._clauses(parts, before) or whole
+        apart = self._stand_alone(parts)
+        if covered and not _is_joint(whole) and apart:
+            return self._clauses(parts, before, apart=True) or whole
         if covered and not _lacks(reading, whole) and not ordered:
             told = (
                 self._clauses(parts, before) if isinstance(whole.answer, Unknown) and records_of(whole.query) and len(parts) > 1 else None
             )
             return told or self._each_asked(parts, whole, before)
-        clauses = self._clauses(parts, before)
+        clauses = self._clauses(parts, before, apart=apart)
         if clauses is not None and not ordered:
             return clauses
         return self._items(reading, before) or clauses or (None if covered else self._premise_of_why(reading, before)) or whole
@@ -207,8 +208,11 @@ class Engine(Struct, frozen=True):
             reading.text, Unknown(text, near), "part of an amount", selection=scope.selection, deals=tuple(deal.id for deal in deals)
         )
 
-    def _clauses(self, clauses: tuple[str, ...], before: Turn | None) -> Turn | None:
-        """The answers to the questions among several clauses; the others only tell what those are about."""
+    def _clauses(self, clauses: tuple[str, ...], before: Turn | None, *, apart: bool = False) -> Turn | None:
+        """The answers to the questions among several clauses, none of which leans on another where they stand `apart`.
+
+        The clauses that ask nothing only tell what the others are about.
+        """
         parts = [self.context.reader.read(clause) for clause in clauses[:MAX_QUESTIONS]]
         opening = spanned(parts[0].words("operation", *_OPENING)) if parts else frozenset()
         if (
@@ -234,7 +238,7 @@ class Engine(Struct, frozen=True):
                 turns += self._premise(part)
                 leaned, lost = self._remark(part, leaned), bool(part.unknown_names)
                 continue
-            turn, covered = self._best(part, leaned)
+            turn, covered = self._best(part, before if apart else leaned)
             turn = turn if covered else self._items(part, leaned) or turn
             turns.append(turn)
             told = bool(turn.names or turn.deals) and not _is_lost(turn)

@@ -21,7 +21,7 @@ from dealdesk.kinds.lookup import Lookup
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import subjects
-from dealdesk.query.condition import Announced, Party
+from dealdesk.query.condition import Announced, OfKind, Party
 from dealdesk.scope.asked import unstated_in
 from dealdesk.scope.kind import says_kind
 from dealdesk.scope.scope import scope_of
@@ -72,7 +72,10 @@ class Search(Struct, frozen=True):
         placed = spanned(m for m, _ in reading.of(Ordinal))
         if placed and reading.content <= placed and is_elliptic(reading) and before.deals:
             found = [c for c in found if c.leaning] or found  # `fourth?` of what was spoken of
-        if (reading.has("modifier", "it", "them") or bare) and not reading.of(Named):
+        kinds = says_kind(reading) and any(
+            isinstance(c, OfKind) and not c.is_plain for c in scope.selection.conditions
+        )  # `the loan it sought`
+        if (reading.has("modifier", "it", "them") or bare) and not (kinds or reading.of(Named)):
             found = [c for c in found if c.leaning or not (bool(records_of(c.query)) or _tells_of_deals(c, scope))]
         if self._names_deals_itself(found, reading):
             found = [c for c in found if not (c.leaning and self._finds_nothing(c))]

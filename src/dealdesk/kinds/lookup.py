@@ -258,8 +258,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     missing = [group[0] for group, names in held.items() if not names and group[0] not in query.told]
     asked = dict.fromkeys(name for names in held.values() for name in names)
     names = asked | dict.fromkeys(_beside(query, asked, found, context) if asked else ())
-    if "ends" in missing and not asked and all(stated(deal, ("term",)) for deal in found):
-        names = dict.fromkeys(("term", "announced"))  # how long it runs, where it is not said until when
+    if "ends" in missing and all(stated(deal, ("term",)) for deal in found):
+        names = asked | dict.fromkeys(("term", "announced"))  # how long it runs, where it is not said until when
     tentative = [deal for deal in found if not Agreed().holds(deal)]
     if tentative and "announced" in missing:
         correction = f"My sources report this only as {tentative[0].status}."
