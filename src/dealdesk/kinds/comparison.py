@@ -15,7 +15,7 @@ from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity, Range
 from dealdesk.domain.record import Deal, Term
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.reckoning import agreed_of, of_one_side, stated_total, whole
+from dealdesk.kinds.reckoning import agreed_of, current, of_one_side, stated_total, whole
 from dealdesk.kinds.row import caveats, cited, describe, noted, row
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Agreed, Among, OfKind, Party
@@ -122,7 +122,7 @@ def _noun(deals: tuple[Deal, ...], context: Context) -> str:
 
 def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side | None:
     """How many agreed deals a side holds."""
-    found = tuple(deal for deal in found if Agreed().holds(deal))
+    found = current(tuple(deal for deal in found if Agreed().holds(deal)))
     if not found:
         return None
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)

@@ -13,6 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
+from dealdesk.kinds.reckoning import current
 from dealdesk.kinds.row import chosen_by, cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
@@ -200,7 +201,7 @@ def _answer(query: Count, context: Context) -> Answer:
         return empty(query.selection, context)
     if query.of in {"customer", "provider"} and not any(isinstance(c, HasStatus) for c in query.selection.conditions):
         found = tuple(deal for deal in found if Agreed().holds(deal)) or found
-    return counted(query, found, context)
+    return counted(query, current(found), context)
 
 
 def counted(query: Count, found: tuple[Deal, ...], context: Context) -> Answered:

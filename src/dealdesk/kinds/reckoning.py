@@ -90,6 +90,12 @@ def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
     return agreed or kept
 
 
+def current(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
+    """`found` without those that another of them replaces."""
+    replaced = {one for deal in found for one in deal.supersedes}
+    return tuple(deal for deal in found if deal.id not in replaced)
+
+
 def statement(operation: str, valued: Sequence[Deal], context: Context) -> Statement:
     """The result in one sentence; a total that the source states itself is said as the source says it."""
     words, calculate = OPERATIONS[operation]

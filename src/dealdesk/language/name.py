@@ -21,6 +21,18 @@ _CALLED = frozenset({"company", "person", "product", "group"})
 _LEAST = 4  # letters
 
 
+def _families(names: Iterable[Name]) -> Mapping[tuple[str, ...], list[str]]:
+    """What products that differ only in a number are called together: the `Tarn` of Tarn-3 and Tarn-4."""
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in names:
+        keys = tuple(token.norm for token in tokens_of(name.name))
+        while keys and not keys[-1].isalpha():
+            keys = keys[:-1]
+        if name.kind == "product" and keys and len(keys) < len(tokens_of(name.name)) and all(len(key) >= _LEAST for key in keys):
+            found[keys].append(name.id)
+    return found
+
+
 class NameFinder(Struct, frozen=True):
     """Every spelling of every name; longest match wins, several names of one spelling are kept.
 
@@ -49,6 +61,8 @@ class NameFinder(Struct, frozen=True):
                 keys = tuple(token.norm for token in tokens_of(spelling))
                 if name.id not in ids[keys]:
                     ids[keys].append(name.id)
+        for keys, held in _families(names).items():
+            ids.setdefault(keys, held)
         words = frozenset(word for keys in ids for word in keys if word.isalpha())
         parts = {word: Named(tuple(held)) for word, held in holders.items() if len(held) == 1 and word.isalpha() and len(word) >= _LEAST}
         groups = [name for name in names if name.members]

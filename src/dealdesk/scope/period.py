@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from dealdesk.domain.period import WEEKDAYS, Period
+from dealdesk.domain.period import WEEKDAYS, Period, later
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends, SaidOn
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ALTERNATING = frozenset({"and", "or", "plus"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _NEAR = 2
+_YEAR = 12  # months
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
 _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
 
@@ -31,9 +32,11 @@ _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "un
 def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Moment]) -> Iterator[Said]:
     """The periods said, as announcements where any deal of `pool` was announced then, as ends where the words or the table say so."""
     deals = tuple(pool)
+    newest = max((moment[0] for moment in moments.values()), default=None)
     groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
     for mention, said_when in reading.of(When):
         when = _until(reading, mention, said_when)
+        when = When(_bounded(when.period, newest), when.ahead) if newest else when
         reach = _NEAR + (2 if reading.tokens[mention.start - 1].norm == "as" else 0)  # `stops as early as 2029`
         ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= reach and not _is_signing(reading, m)]
         ending = [m for m in ending if "of" not in reading.norms[m.end : mention.start]]  # `the end of the May deal`
@@ -76,6 +79,19 @@ def _until(reading: Reading, mention: Mention, when: When) -> When:
         return when
     months = frozenset(range(1, min(period.months))) if period.months else frozenset[int]()
     return When(Period(f"up to {period.label.removeprefix('after ')}", None, period.start, months), ahead=True)
+
+
+def _bounded(period: Period, newest: date) -> Period:
+    """`since March`: since the last March up to the newest deal, where no year is said; other periods as they are."""
+    if not period.months or period.relation not in {"since", "after", "before"}:
+        return period
+    month = {"since": min(period.months), "after": min(period.months) - 1, "before": max(period.months) + 1}[period.relation]
+    if not 1 <= month <= _YEAR:
+        return period
+    start = date(newest.year if month <= newest.month else newest.year - 1, month, 1)
+    if period.relation == "before":
+        return Period(period.label, None, start, relation="before")
+    return Period(period.label, start if period.relation == "since" else later(start, 1), None, relation=period.relation)
 
 
 def _are_alternatives(reading: Reading, said: Iterable[tuple[When, frozenset[int]]]) -> bool:
