@@ -111,7 +111,7 @@ def test_what_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert in_order(server)
 
 
-@pytest.mark.parametrize(("seconds", "width"), [(0.001, FEWEST), (0.1, MOST)])
+@pytest.mark.parametrize(("seconds", "width"), [(0.001, FEWEST), (0.11, 4), (0.3, MOST)])
 def test_a_server_far_away_gets_more_at_once(seconds: float, width: int) -> None:
     async def most() -> int:
         gate, inside, seen = Gate(), 0, 0
