@@ -94,7 +94,8 @@ def operands_of(reading: Reading, context: Context, least: int = 2, lent: tuple[
     """
     if not (reading.has("operation", *WORKING) or reading.has("modifier", "against")) or _leaves_out(reading):
         return None
-    parting = spanned(_parting(reading)) | {i for i in reading.inside if reading.norms[i] in _SEPARATING}
+    whole = spanned(m for sense in (Named, When, Range) for m, _ in reading.of(sense))  # `May 4, 2026`
+    parting = spanned(_parting(reading)) | {i for i in reading.inside - whole if reading.norms[i] in _SEPARATING}
     parting -= {i for i in parting if reading.norms[i] in _ADDING and _joins_words(reading, i)}
     runs = [list(islice(_phrases(reading, run, context), _MOST)) for run in _runs(sorted(reading.inside - parting))]
     for parted in sorted(product(*runs), key=lambda parted: sum(len(run) for run in parted)):
