@@ -34,6 +34,8 @@ def test_what_is_left_aside_is_said(invented: Engine, question: str, aside: str)
         "What did the European contract of Kaddorine with Osmerrath cost?",
         "How much insurance does Kaddorine's contract with Osmerrath include?",
         "How much is Kaddorine's contract with Grumbledor worth?",
+        "How much is Kaddorine's barge contract with Osmerrath worth?",
+        "How much is the coal contract of Kaddorine with Osmerrath worth?",
         "Which lawyers drafted Kaddorine's contract with Osmerrath?",
     ],
 )

@@ -37,6 +37,8 @@ MONTHS = [
     ("May and what else", {5}),
     ("Q3", {7, 8, 9}),
     ("sept", {9}),
+    ("Acme's spring contract", {3, 4, 5}),
+    ("A divided by May", {5}),
     ("since October", {10, 11, 12}),
     ("winter? in winter", {12, 1, 2}),
 ]

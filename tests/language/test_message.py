@@ -26,6 +26,9 @@ def test_sentences(text: str, parts: tuple[str, ...]) -> None:
     [
         ("How much does it add, until when, and who leads it?", ("How much does it add", "until when", "who leads it?")),
         ("the value and the term", ("the value and the term",)),
+        ("first who leads it, second what it makes", ("who leads it", "what it makes")),
+        ("1) who leads it 2) what it makes", ("who leads it 2) what it makes",)),
+        ("tell me who leads it and also when it ends", ("tell me who leads it", "when it ends")),
         ("Acme, Globex and Initech", ("Acme, Globex and Initech",)),
     ],
 )

@@ -96,7 +96,8 @@ def _with_shown(named: Operands, before: Turn) -> Operands | None:
 def _last_two(named: Operands, before: Turn) -> Operands | None:
     """`and the difference?`: the deals of the last two answers, where each showed one."""
     several = named.reading.has("modifier", "all") or any(number.value != _PAIR for _, number in named.reading.of(Number))
-    if len(before.row) < _PAIR or len(before.deals) != 1 or several:
+    adds = totals_in(named.frame) and not operation_in(named.frame)[0]
+    if len(before.row) < _PAIR or len(before.deals) != 1 or several or (adds and len(before.row) > _PAIR):
         return None
     one, two = (Operand(frozenset({deal})) for deal in before.row[-_PAIR:])
     return replace(named, each=(one, two))

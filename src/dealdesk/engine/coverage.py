@@ -40,7 +40,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     left |= reading.degrees - candidate.used if is_claim(candidate) or candidate.kind.name in ONE_SIDED | {LENIENT} else frozenset()
     left |= unmatched(candidate, reading, context)
     if candidate.kind.name == LENIENT:
-        return left & (fixed | heads(reading) | reading.unknown_names)
+        return left & (fixed | heads(reading) | reading.unknown_names | _describing(reading))
     if isinstance(candidate.answer, Answered) and left:
         said = _cited_terms(context, candidate.answer.statements)
         terms = question_terms(reading)
@@ -51,6 +51,13 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         left -= _other_words_for_deals(candidate, reading, context) if claim and left else frozenset()
         left -= _alternatives(reading, left) if claim and left else frozenset()
     return left
+
+
+def _describing(reading: Reading) -> frozenset[int]:
+    """`barge` of `Acme's barge contract`: a sentence about another contract of Acme's does not tell of that one."""
+    nouns = {m.start for m in reading.words("noun", "contract", "notes", "loan")}
+    known = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
+    return frozenset(i for i in reading.content - known if i + 1 in nouns)
 
 
 def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -109,7 +109,8 @@ def _restricts(reading: Reading, index: int, parts: frozenset[str]) -> bool:
     """What stands right before a noun of deals says which, unless it is the verb: `the European contract`, `Acme's barge deal`."""
     nouns = {m.start for m in reading.words("noun")}
     owned = index > 0 and (reading.norms[index - 1] in _ARTICLES or reading.tokens[index - 1].text.endswith(_OWNING))
-    return index + 1 in nouns and ("ADJ" in parts or "VERB" not in parts or owned)
+    thing = not parts <= _MODIFYING or not parts
+    return index + 1 in nouns and ("ADJ" in parts or (thing and (owned or "VERB" not in parts)))
 
 
 def _is_predicate(reading: Reading, parts: frozenset[str]) -> bool:

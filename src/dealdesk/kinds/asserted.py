@@ -10,7 +10,7 @@ from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
 from dealdesk.kinds.claim import beside
-from dealdesk.kinds.confirmation import is_limited, told_of_all
+from dealdesk.kinds.confirmation import is_limited, is_revised, told_of_all
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
@@ -52,12 +52,14 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     mention, said = amounts[0]
     saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
     described = reading.without(saying)
-    found = _described(described, said, asked.context)
-    if found is None or told_of_all(found.record, asked):
+    match = _described(described, said, asked.context)
+    change = reading.norms[max(0, mention.start - 1)] == "by"  # `was it raised by 2 billion?`
+    figure = match.record if match else None
+    if match is None or not isinstance(figure, Figure) or change or told_of_all(figure, asked) or is_revised(figure, asked):
         return
-    others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, found.record, said))
-    used = found.used | saying | beside(asked, found, polar=True) | _members(found.record, asked)
-    yield Claimed(Asserted((found.record.id, *others[:1]), said, reading.said(mention)), used, found.score)
+    others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, figure, said))
+    used = match.used | saying | beside(asked, match, polar=True) | _members(figure, asked)
+    yield Claimed(Asserted((figure.id, *others[:1]), said, reading.said(mention)), used, match.score)
 
 
 def _members(figure: Figure, asked: Asked) -> frozenset[int]:

@@ -12,7 +12,6 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated
 from dealdesk.matching.direction import is_reversed
-from dealdesk.matching.match import Match
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_amount
 from dealdesk.matching.want import UNIQUE
@@ -20,6 +19,7 @@ from dealdesk.scope.role import sides_in
 
 if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
+    from dealdesk.matching.match import Match
     from dealdesk.scope.question import Asked
 
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
@@ -102,7 +102,7 @@ def _parts_from_rival(record: Figure | Fact, asked: Asked) -> bool:
     return any(r.holds(abs(record.value.amount - one.amount)) for one in alike for r in said)
 
 
-def _revised(figure: Figure, asked: Asked) -> bool:
+def is_revised(figure: Figure, asked: Asked) -> bool:
     """A figure beside which the same person states another one: which of them still stands, a match of words does not tell."""
     alike = [f for f in asked.context.knowledge.figures if (f.by, f.metric, f.period) == (figure.by, figure.metric, figure.period)]
     return bool(figure.by) and any(f.value != figure.value for f in alike)
@@ -161,7 +161,7 @@ def _confirms(match: Match, asked: Asked) -> bool:
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
     if isinstance(record, Figure):
-        if record.change or _revised(record, asked):
+        if record.change or is_revised(record, asked):
             return False
         ahead = record.status == "forecast" or record.value.bound is not Bound.EXACTLY
         subjects = {one for one in said if names[one].kind in {"company", "person"}} <= {*record.subject, record.by, record.where}

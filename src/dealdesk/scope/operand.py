@@ -182,7 +182,7 @@ def _is_elliptic(own: Reading) -> bool:
 
 def _resolved(phrases: Sequence[_Phrase], context: Context, lent: Sequence[Condition]) -> tuple[Operand, ...]:
     """The one deal that each phrase means, and the same named twice once; none where a phrase means no deal or several."""
-    said = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)} or set(lent)
+    said: set[Condition] = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)} or set(lent)
     found: list[Operand] = []
     for phrase in phrases:
         own = phrase.selection

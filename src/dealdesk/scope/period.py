@@ -36,7 +36,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
     groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
     for mention, said_when in reading.of(When):
         when = _until(reading, mention, said_when)
-        when = When(_bounded(when.period, newest), when.ahead) if newest else when
+        when = When(_bounded(when.period, deals, newest), when.ahead) if newest else when
         reach = _NEAR + (2 if reading.tokens[mention.start - 1].norm == "as" else 0)  # `stops as early as 2029`
         ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= reach and not _is_signing(reading, m)]
         ending = [m for m in ending if "of" not in reading.norms[m.end : mention.start]]  # `the end of the May deal`
@@ -81,14 +81,15 @@ def _until(reading: Reading, mention: Mention, when: When) -> When:
     return When(Period(f"up to {period.label.removeprefix('after ')}", None, period.start, months), ahead=True)
 
 
-def _bounded(period: Period, newest: date) -> Period:
-    """`since March`: since the last March up to the newest deal, where no year is said; other periods as they are."""
+def _bounded(period: Period, deals: Iterable[Deal], newest: date) -> Period:
+    """`since March`: since the last March in which a deal was announced, else the last before the newest; other periods as they are."""
     if not period.months or period.relation not in {"since", "after", "before"}:
         return period
     month = {"since": min(period.months), "after": min(period.months) - 1, "before": max(period.months) + 1}[period.relation]
     if not 1 <= month <= _YEAR:
         return period
-    start = date(newest.year if month <= newest.month else newest.year - 1, month, 1)
+    years = [d.announced.year for d in deals if d.announced and d.announced.year and d.announced.month == month]
+    start = date(max(years, default=newest.year - (month > newest.month)), month, 1)
     if period.relation == "before":
         return Period(period.label, None, start, relation="before")
     return Period(period.label, start if period.relation == "since" else later(start, 1), None, relation=period.relation)

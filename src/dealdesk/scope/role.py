@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
     from dealdesk.scope.said import Said
 
