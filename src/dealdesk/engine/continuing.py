@@ -68,7 +68,15 @@ def _operands(reading: Reading, before: Turn, standing: Standing) -> Operands | 
 def _of_a_party(reading: Reading, before: Turn, context: Context) -> Operands | None:
     """`how much more did Acme order?` after a total: all that Acme ordered."""
     names = reading.of(Named)
-    if before.kind != "aggregate" or len(names) != 1 or reading.of(When) or not operation_in(reading)[0]:
+    picks = reading.has("operation", "largest", "smallest", "latest", "earliest", "older")
+    if (
+        before.kind != "aggregate"
+        or len(before.deals) < _PAIR
+        or len(names) != 1
+        or reading.of(When)
+        or picks
+        or not operation_in(reading)[0]
+    ):
         return None
     told = spanned((names[0][0], *reading.words("noun", "contract", "contract_verb")))
     rows = context.rows(scope_of(reading.only(told), context).selection)

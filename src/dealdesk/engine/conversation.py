@@ -282,7 +282,8 @@ def _in_the_same_row(reading: Reading, pick: Pick | None, before: Turn) -> Pick 
     """`and the third?` after `the second largest` counts in the same order."""
     earlier, powered = before.selection.pick, getattr(before.query, "groups", ()) == (("power",),)
     ordered = reading.has("operation", "largest", "smallest", "latest", "earliest", "longest", "shortest")
-    plain = pick is not None and bool(reading.of(Ordinal)) and not ordered
+    full = bool(reading.of(Named)) and reading.has("noun", "contract")  # `the third Acme order` counts by itself
+    plain = pick is not None and bool(reading.of(Ordinal)) and not (ordered or full)
     sized = reading.has("operation", "largest", "smallest") and not reading.has("attribute", "value", "power", "ends", "term")
     if pick and sized and pick.by == "value" and (powered or (earlier and earlier.by in {"power", "ends"})):
         return replace(pick, by="power" if powered or earlier is None else earlier.by)  # `which has the most?` after megawatts

@@ -121,6 +121,8 @@ class AmountGrammar(Struct, frozen=True):
             relation, end = after[1], after[0]
         if word and article and norms[end : end + 1] and norms[end] not in self.units.marks and relation in {"over", "exceeds", "under"}:
             start, relation = quantity.start, ""  # `under the $21bn contract` bounds nothing
+        if word and article and relation == "about" and norms[at] == "the":
+            start, relation = quantity.start, ""  # `what about the $21bn contract?`
         if quantity.scaled and norms[end : end + 1] and norms[end] in self.units.marks:
             end += 1
         mention = Mention(start, end, self._money(_related(quantity, relation), scaled=quantity.scaled))
