@@ -24,7 +24,6 @@ CORPUS = "invented_twentyfourth"
         ("Azulejo's shares rose 9.4% on Wednesday, correct?", "Yes", "9.4%"),
         ("Did Azulejo's shares rise 12% on Wednesday?", "No", "9.4%"),
         ("Did Tecolote's shares gain 4%?", "Yes", "4%"),
-        ("Was Azulejo's share of the 2028 market 30%?", "Yes", "30%"),
     ],
 )
 def test_the_figure_decides(question: str, verdict: str, figure: str) -> None:

@@ -39,6 +39,12 @@ def contracts(engine: Engine) -> list[Deal]:
     return [deal for deal in engine.context.knowledge.deals if deal.kind == "compute contract" and Agreed().holds(deal)]
 
 
+def current(deals: list[Deal]) -> list[Deal]:
+    """The deals that no other of them replaces."""
+    replaced = {one for deal in deals for one in deal.supersedes}
+    return [deal for deal in deals if deal.id not in replaced]
+
+
 def once(deals: list[Deal]) -> list[Deal]:
     """The deals that are more than planned, without those whose value another one's already holds."""
     held = {deal.id for deal in deals}
@@ -90,8 +96,8 @@ def test_a_count_is_the_number_of_rows(corpus: str, wording: str) -> None:
         answer = engine.answer(wording.format(customer=customer, provider=provider)).answer
 
         assert isinstance(answer, Answered)
-        assert answer.statements[0].value == len(held)
-        assert len(answer.statements) == len(held) + 1
+        assert answer.statements[0].value == len(current(held))
+        assert len(answer.statements) == len(current(held)) + 1
 
 
 @pytest.mark.parametrize("corpus", CORPORA)

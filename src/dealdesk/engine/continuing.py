@@ -11,6 +11,7 @@ from dealdesk.engine.recalling import POINTING
 from dealdesk.engine.standing import NAMED, Standing
 from dealdesk.kinds.aggregate import Aggregate
 from dealdesk.kinds.comparison import Contrast
+from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.operands import contrast_of_operands, totals_in, worked_out_of_operands
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.query.condition import Agreed, Among, Party
@@ -39,12 +40,13 @@ def continued(reading: Reading, before: Turn, standing: Standing) -> Iterator[Ca
     pointed = operands.used | spanned(reading.words(*POINTING))
     contrast = contrast_of_operands(operands)
     if contrast:
-        found = standing.answered(reading, NAMED["contrast"], contrast.query, contrast.used | pointed)
+        query = contrast.query if contrast.query.measure != "value" else replace(contrast.query, measure=measure_of(before))
+        found = standing.answered(reading, NAMED["contrast"], query, contrast.used | pointed)
         yield replace(found, leaning=True, again=True)
     worked = worked_out_of_operands(operands)
     if worked:
-        query = Aggregate(worked.operation, worked.selection, each=True)
-        yield replace(standing.answered(reading, NAMED["aggregate"], query, worked.used | pointed), leaning=True, again=True)
+        total = Aggregate(worked.operation, worked.selection, "power" if asked_power(before) else "value", each=True)
+        yield replace(standing.answered(reading, NAMED["aggregate"], total, worked.used | pointed), leaning=True, again=True)
 
 
 def _operands(reading: Reading, before: Turn, standing: Standing) -> Operands | None:
@@ -109,3 +111,13 @@ def _last_two(named: Operands, before: Turn) -> Operands | None:
         return None
     one, two = (Operand(frozenset({deal})) for deal in before.row[-_PAIR:])
     return replace(named, each=(one, two))
+
+
+def asked_power(before: Turn) -> bool:
+    """True where the turn before was about megawatts and nothing else."""
+    return isinstance(before.query, Lookup) and before.query.groups == (("power",),)
+
+
+def measure_of(before: Turn) -> str:
+    """What the turn before was about: megawatts, an average, else values."""
+    return "power" if asked_power(before) else "average" if getattr(before.query, "operation", "") == "average" else "value"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered
-from dealdesk.engine.continuing import continued
+from dealdesk.engine.continuing import asked_power, continued, measure_of
 from dealdesk.engine.conversation import (
     is_elliptic,
     leaning_selections,
@@ -177,7 +177,7 @@ class Leaning(Struct, frozen=True):
 
     def _measured_again(self, asked: Asked) -> Iterator[Candidate]:
         """`together?` after a question about megawatts: those are what is added up."""
-        if not _asked_power(self.before) or asked.reading.has("attribute", "value"):
+        if not asked_power(self.before) or asked.reading.has("attribute", "value"):
             return
         kind = NAMED["aggregate"]
         for claimed in kind.recognise(asked):
@@ -210,9 +210,9 @@ class Leaning(Struct, frozen=True):
             if not any({deal.id for deal in self.context.rows(side)} == named for side in sides):
                 return
             used |= self.scope.used
-        for claimed in contrast_of_selections(self.reading, *sides, self.context, _measure_of(self.before)):
+        for claimed in contrast_of_selections(self.reading, *sides, self.context, measure_of(self.before)):
             relating = self.reading.has("operation", "difference", "ratio", "more", "less", "compare")
-            totals = (self.before.kind == "aggregate" or _asked_power(self.before)) and relating
+            totals = (self.before.kind == "aggregate" or asked_power(self.before)) and relating
             which = self.reading.norms[:1] == ("which",) and self.reading.has("operation", "more", "less")
             pair = (which or self.reading.has("modifier", "them", "both")) and all(len(self.context.rows(side)) == 1 for side in sides)
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
@@ -242,7 +242,7 @@ class Leaning(Struct, frozen=True):
         left, right = Selection((Among(shown),)), named.over(Selection(self.before.selection.parties))
         if operation_in(self.reading)[0] not in {"difference", "ratio", "growth"} or len(self.context.rows(right)) != 1:
             return
-        for claimed in contrast_of_selections(self.reading, left, right, self.context, _measure_of(self.before)):
+        for claimed in contrast_of_selections(self.reading, left, right, self.context, measure_of(self.before)):
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | self.scope.used)
             yield replace(found, leaning=True, again=True)
 
@@ -282,7 +282,7 @@ class Leaning(Struct, frozen=True):
         if wider or len(theirs) != 2 or any(len(ids) != 1 for ids in theirs) or theirs[0] == theirs[1]:  # noqa: PLR2004 - two sides
             return
         left, right = (Selection((Among(frozenset(ids)),)) for ids in theirs)
-        for claimed in contrast_of_selections(self.reading, left, right, self.context, _measure_of(self.before)):
+        for claimed in contrast_of_selections(self.reading, left, right, self.context, measure_of(self.before)):
             found = self.standing.answered(self.reading, NAMED["contrast"], claimed.query, claimed.used | used)
             yield replace(found, leaning=True, again=True)
 
@@ -361,16 +361,6 @@ def _sets_against(reading: Reading) -> bool:
     """`and against Acme's first?`: opens with what sets something else against the side that was asked about."""
     opening = [m for m in reading.words("modifier", "against") if m.start <= 1 and reading.tokens[m.start].norm in _AGAINST]
     return bool(opening) and operation_in(reading)[0] in {"", "compare"}
-
-
-def _asked_power(before: Turn) -> bool:
-    """True where the turn before was about megawatts and nothing else."""
-    return isinstance(before.query, Lookup) and before.query.groups == (("power",),)
-
-
-def _measure_of(before: Turn) -> str:
-    """What the turn before was about: megawatts, an average, else values."""
-    return "power" if _asked_power(before) else "average" if getattr(before.query, "operation", "") == "average" else "value"
 
 
 def _shows_others(before: Turn) -> bool:

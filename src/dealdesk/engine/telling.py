@@ -110,7 +110,9 @@ class Teller(Struct, frozen=True):
         selection, scope = getattr(best.query, "selection", None), scope_of(reading, self.context)
         if selection is None or scope.counted is None or not isinstance(answer, Answered) or answer.correction:
             return answer
-        if best.kind.name in {"verify", "count", "having"} or (scope.selection.pick and scope.selection.pick.count == scope.counted.number):
+        if best.kind.name in {"verify", "count", "having", "quantified"} or (
+            scope.selection.pick and scope.selection.pick.count == scope.counted.number
+        ):
             return answer
         found = self.context.rows(replace(selection, pick=None))
         counted = agreed_of(of_one_side(found, selection))

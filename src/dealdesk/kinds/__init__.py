@@ -28,6 +28,7 @@ from dealdesk.kinds import (
     neighbour,
     passage,
     pooling,
+    quantified,
     rate,
     reduction,
     roster,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,
+    quantified.KIND,
     rate.KIND,
     evenly.KIND,
     pooling.KIND,

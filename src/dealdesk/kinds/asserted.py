@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
+_TOP = 3  # figures that a question may describe; the words that each explains decide
+
+
 class Asserted(Struct, frozen=True):
     """The figure that is described, then one that has the amount which it is said to be."""
 
@@ -40,26 +44,27 @@ class Asserted(Struct, frozen=True):
 def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     reading = asked.reading
     amounts = [(m, said) for m, said in reading.of(Range) if said.unit]
-    if (
-        not is_polar(reading)
-        or is_denied(reading)
-        or is_negated(reading)
-        or is_limited(reading)
-        or "or" in reading.norms
-        or len(amounts) != 1
-    ):
+    plain = not (is_denied(reading) or is_negated(reading) or is_limited(reading) or "or" in reading.norms)
+    if not is_polar(reading) or not plain or len(amounts) != 1:
         return
     mention, said = amounts[0]
-    saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
-    described = reading.without(saying)
-    match = _described(described, said, asked.context)
-    change = reading.norms[max(0, mention.start - 1)] == "by"  # `was it raised by 2 billion?`
-    figure = match.record if match else None
-    if match is None or not isinstance(figure, Figure) or change or told_of_all(figure, asked) or is_revised(figure, asked):
+    if reading.norms[max(0, mention.start - 1)] == "by":  # `was it raised by 2 billion?`
         return
-    others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, figure, said))
-    used = match.used | saying | beside(asked, match, polar=True) | _members(figure, asked)
-    yield Claimed(Asserted((figure.id, *others[:1]), said, reading.said(mention)), used, match.score)
+    saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
+    for match, figure in islice(_described(reading.without(saying), said, asked.context), _TOP):
+        if told_of_all(figure, asked) or is_revised(figure, asked):
+            return
+        others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, figure, said))
+        used = match.used | saying | beside(asked, match, polar=True) | _members(figure, asked)
+        yield Claimed(Asserted((figure.id, *others[:1]), said, reading.said(mention)), used, match.score)
+
+
+def _described(described: Reading, said: Range, context: Context) -> Iterator[tuple[Match, Figure]]:
+    """The figures measured in what is said, no totals of deals, that the rest of the question describes, the best first."""
+    for match in matches(described, context):
+        record = match.record
+        if isinstance(record, Figure) and record.value.unit == said.unit and not (record.total_of or match.wrong):
+            yield match, record
 
 
 def _members(figure: Figure, asked: Asked) -> frozenset[int]:
@@ -67,15 +72,6 @@ def _members(figure: Figure, asked: Asked) -> frozenset[int]:
     names = asked.context.knowledge.names
     members = {member for one in figure.subject if one in names for member in names[one].members}
     return spanned(m for m, named in asked.reading.of(Named) if members & set(named.ids))
-
-
-def _described(described: Reading, said: Range, context: Context) -> Match | None:
-    """Of the figures that are measured in what is said, and are no total of deals, the one that the rest of the question describes best."""
-    for match in matches(described, context):
-        record = match.record
-        if isinstance(record, Figure) and record.value.unit == said.unit and not record.total_of:
-            return None if match.wrong else match
-    return None
 
 
 def _is_said_instead(figure: Figure, meant: Figure, said: Range) -> bool:

@@ -123,7 +123,7 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
     score += _ABOUT if identified and probe.person and any(found & record_names(record) for _, found, _ in probe.named) else 0
     score += 1.5 * names_bound(probe.reading, profile)
     score += fitting(probe.want, record, profile, probe.context) + _forecasting(probe, record)
-    score += _PERIOD * names_period(probe.reading, record)
+    score += _PERIOD * names_period(probe.reading, record) + _aged(probe, record, profile)
     wrong = conflicts(probe.reading, probe.context, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, hits.used, wrong)
@@ -235,6 +235,12 @@ def _forecasting(probe: Probe, record: Figure | Fact) -> float:
     told = any(families & {"#forecast", "#revenue"} for _, _, families in probe.plain)
     told = told or (isinstance(record, Figure) and is_number_of(probe.reading, record))
     return 0.8 if told and isinstance(record, Figure) and "who" not in probe.want.asks else 0
+
+
+def _aged(probe: Probe, record: Figure | Fact, profile: Profile) -> float:
+    """What it adds that a figure is said to be the one before, where the question asks for the old one."""
+    prior = "#prior" in profile.key | profile.words
+    return _KEY if isinstance(record, Figure) and prior and probe.reading.has("operation", "older") else 0
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:

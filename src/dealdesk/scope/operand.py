@@ -34,6 +34,7 @@ _LOOSE = frozenset({"to", "of", "from", "with", "over", "as", "between", "by", "
 _BINDING = frozenset({"of", "from", "with", "by", "in", "for"})  # `the contract with Acme`
 _ADDING = frozenset({"and", "&"})
 _STANDING_IN = frozenset({"one", "ones"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _POINTING = frozenset({"its", "their", "his", "her"})
 _MOST = 4  # words such as `of` between two that part for certain
 _ATTRIBUTES = ("value",)
@@ -174,10 +175,11 @@ def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
 
 
 def _is_elliptic(own: Reading) -> bool:
-    """`the second`, `the older one`, `its last order`, the `May orders` of `Acme's March and May orders`."""
+    """`the second`, `the older one`, `its last order`, the `May order` of `Acme's March and May order`."""
     nouns = [own.norms[m.end - 1] for m in own.words("noun", "contract") if own.norms[m.end - 1] not in _STANDING_IN]
     pointed = any(own.norms[i] in _POINTING for i in own.inside)
-    return pointed or not nouns or nouns[-1].endswith("s")
+    placed = bool(own.of(Ordinal) or own.of(When)) and all(own.norms[i] not in _ARTICLES for i in own.inside)
+    return pointed or placed or not nouns or nouns[-1].endswith("s")
 
 
 def _resolved(phrases: Sequence[_Phrase], context: Context, lent: Sequence[Condition]) -> tuple[Operand, ...]:

@@ -10,6 +10,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.scope.asked import is_question, numbers_in
 
 if TYPE_CHECKING:
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
 _OPENING = 1
@@ -55,7 +56,11 @@ def operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
     if first:  # `which comes first, the end of the lease or that of the loan?`
         return "compare", relating | spanned(first)
     said = [m for m in reading.words("operation", *_RELATING) if not (m.start and reading.tokens[m.start - 1].norm == "or")]
-    said = [m for m in said if not (is_polar(reading) and reading.tokens[m.start].norm == "most" and numbers_in(reading))]
+    said = [
+        m
+        for m in said
+        if not (is_polar(reading) and reading.tokens[m.start].norm == "most" and (numbers_in(reading) or _is_of_some(reading, m)))
+    ]
     return ("compare", relating) if said else ("", frozenset())
 
 
@@ -69,6 +74,11 @@ def told_in(reading: Reading) -> frozenset[int]:
         *reading.words("noun", "company"),
         *reading.words("topic", "rise", "fall"),
     ))  # fmt: skip
+
+
+def _is_of_some(reading: Reading, mention: Mention) -> bool:
+    """`most of Acme's orders`: says of how many something is claimed, and sets nothing against anything."""
+    return reading.norms[mention.end : mention.end + 1] == ("of",)
 
 
 def measure_in(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
