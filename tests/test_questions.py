@@ -56,6 +56,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_twentyeighth", "invented_twentyeighth.yaml", 77),
         ("invented_twentyninth", "invented_twentyninth.yaml", 83),
         ("invented_thirtieth", "invented_thirtieth.yaml", 72),
+        ("invented_thirtyfirst", "invented_thirtyfirst.yaml", 62),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -44,6 +44,7 @@ INVENTED = (
     "invented_twentyeighth",
     "invented_twentyninth",
     "invented_thirtieth",
+    "invented_thirtyfirst",
 )
 CORPORA = ("shipped", *INVENTED)
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _MOST = frozenset({"most", "majority"})
 _ONE = frozenset({"one"})
-_OPENING = 6  # tokens up to the `of` of `are no more than two of`
 _CLAIMS = (Worth, Announced, Ends, Party)
 
 
@@ -54,7 +53,7 @@ class Quantified(Struct, frozen=True):
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Quantified]]:
     reading, context = asked.reading, asked.context
-    of = next((i for i, norm in enumerate(reading.norms[:_OPENING]) if norm == "of" and i), None)
+    of = next((i for i, norm in enumerate(reading.norms) if norm == "of" and i), None)
     if of is None or not is_polar(reading) or is_negated(reading) or is_denied(reading):
         return
     opening = reading.only(range(of))

@@ -22,7 +22,7 @@ _LEAST = 4  # letters
 
 
 def _families(names: Iterable[Name]) -> Mapping[tuple[str, ...], list[str]]:
-    """What products that differ only in a number are called together: the `Tarn` of Tarn-3 and Tarn-4."""
+    """What products that differ only in a number are called together: the `Zerbo` of Zerbo-1 and Zerbo-2."""
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in names:
         keys = tuple(token.norm for token in tokens_of(name.name))

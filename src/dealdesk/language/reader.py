@@ -96,7 +96,8 @@ class Reader(Struct, frozen=True):
         taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
         found = [*names, *dates, *amounts, *self._ordinals(tokens)]
         bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
-        words = (m for m in self._words(tokens) if not set(m.span) <= taken or _is_topic(m))
+        within = {i for mention in names for i in mention.span}
+        words = (m for m in self._words(tokens) if (not set(m.span) <= taken or _is_topic(m)) and not _reaches_into(m, within))
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
@@ -208,6 +209,11 @@ class Reader(Struct, frozen=True):
             or (self.lexicon.phrases.begin(token.stem) and self.speller.is_english(token.norm))
             or (token.norm.endswith("s") and self.speller.knows(token.norm[:-1]))
         )
+
+
+def _reaches_into(mention: Mention, named: set[int]) -> bool:
+    """`bank deals` of `Acme Bank deals`: a noun that begins inside a name."""
+    return isinstance(mention.sense, Word) and mention.sense.category == "noun" and not named.isdisjoint(mention.span)
 
 
 def _is_topic(mention: Mention) -> bool:
