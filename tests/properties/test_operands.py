@@ -121,3 +121,16 @@ def test_of_three_shown_the_difference_is_that_of_the_last_two(corpus: str) -> N
             turn = engine.answer(f"and {named(engine, deal)}?", turn)
 
         assert result(engine.answer("and the difference?", turn).answer) == abs(amounts(one, two)[0] - amounts(one, two)[1])
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_it_is_the_last_one_shown(corpus: str) -> None:
+    engine = engine_of(corpus)
+    for large, small in itertools.islice(pairs(engine), 4):
+        for one, two in ((large, small), (small, large)):
+            first = engine.answer(f"How much is {named(engine, one)} worth?")
+            second = engine.answer(f"and {named(engine, two)}?", first)
+            answer = engine.answer("is it bigger?", second).answer
+
+            assert isinstance(answer, Answered)
+            assert answer.verdict == ("Yes" if two is large else "No")

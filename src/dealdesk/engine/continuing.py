@@ -14,6 +14,7 @@ from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.operands import contrast_of_operands, totals_in, worked_out_of_operands
 from dealdesk.language.mention import Named, Number, When, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Agreed, Among, Party
 from dealdesk.scope.operand import Operand, Operands, operands_of
 from dealdesk.scope.operation import operation_in
@@ -105,12 +106,14 @@ def _with_shown(named: Operands, before: Turn) -> Operands | None:
 
 def _last_two(named: Operands, before: Turn) -> Operands | None:
     """`and the difference?`: the deals of the last two answers, where each showed one."""
-    several = named.reading.has("modifier", "all") or any(number.value != _PAIR for _, number in named.reading.of(Number))
+    reading = named.reading
+    several = reading.has("modifier", "all") or any(number.value != _PAIR for _, number in reading.of(Number))
+    several = several or reading.has("operation", "top")  # `is that one of the top two?`
     adds = totals_in(named.frame) and not operation_in(named.frame)[0]
     if len(before.row) < _PAIR or len(before.deals) != 1 or several or (adds and len(before.row) > _PAIR):
         return None
     one, two = (Operand(frozenset({deal})) for deal in before.row[-_PAIR:])
-    return replace(named, each=(one, two))
+    return replace(named, each=(two, one) if is_polar(reading) else (one, two))  # `is it larger?` is of the last
 
 
 def asked_power(before: Turn) -> bool:
