@@ -27,7 +27,7 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 class Templates(BaseModel):
     """`wording.yaml`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     clauses: dict[str, str]
     nouns: dict[str, str]

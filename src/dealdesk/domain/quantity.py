@@ -48,7 +48,7 @@ def _decimal(raw: object) -> object:
 class Quantity(BaseModel):
     """An amount, its unit (`USD`, `%`, `MW`, `years` ...) and its bound."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     amount: Annotated[Decimal, BeforeValidator(_decimal)]
     unit: str = Field(default="USD", validation_alias=AliasChoices("unit", "currency"))

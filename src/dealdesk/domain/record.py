@@ -24,7 +24,7 @@ def _one_or_many(raw: Any) -> Any:  # noqa: ANN401 - whatever a file holds
 class Model(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Evidence(Model):

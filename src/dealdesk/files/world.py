@@ -44,8 +44,16 @@ def build_engine(knowledge: Knowledge, keep: Keep = afresh) -> Engine:
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
     terms = keep("terms", lambda: _terms(knowledge, reader, sentences))
-    wording = Wording(Templates.model_validate(load_data("wording")), knowledge)
+    wording = Wording(keep("wording", lambda: Templates.model_validate(load_data("wording"))), knowledge)
     return Engine(Context(knowledge, reader, wording, sentences, windows, Lazy(terms, windows), terms, parts_of_speech))
+
+
+def prepared(engine: Engine) -> Engine:
+    """The engine with all read that else the first question to need it would wait for: of use where many will be asked."""
+    parts_of_speech("deal")
+    is_english("deal")
+    engine.context.retriever.search(("deal",), 1)
+    return engine
 
 
 class Lazy(Struct, dict=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dealdesk.files.corpus import CorpusError
 from dealdesk.files.keeping import keeping
 from dealdesk.files.proving import load_sound_corpus
-from dealdesk.files.world import build_engine
+from dealdesk.files.world import build_engine, prepared
 from dealdesk.interfaces.terminal import state_folder
 from dealdesk.interfaces.unanswered import LogError, UnansweredLog, question_set_of
 
@@ -141,7 +141,8 @@ def _shipped() -> Path:
 
 def engine_of(options: argparse.Namespace) -> Engine:
     """The engine over the chosen corpus; what it holds lives as long as the process, so the collector need not look at it again."""
-    engine = build_engine(load_sound_corpus(options.corpus).knowledge, keeping(options.corpus))
+    keep = keeping(options.corpus)
+    engine = build_engine(keep("knowledge", lambda: load_sound_corpus(options.corpus).knowledge), keep)
     gc.freeze()
     gc.enable()
     return engine
@@ -155,7 +156,7 @@ def _ask(options: argparse.Namespace) -> int:
         return BROKEN
     engine = engine_of(options)
     if options.batch is not None:
-        return asking.batch(engine, options.batch, UnansweredLog(options.log))
+        return asking.batch(prepared(engine), options.batch, UnansweredLog(options.log))
     if options.explain:
         return asking.explain(engine, options.question)
     return asking.ask(engine, options.question, UnansweredLog(options.log), as_json=options.json)
@@ -171,7 +172,7 @@ def _telegram(options: argparse.Namespace) -> int:
     from dealdesk.interfaces.telegram import program  # noqa: PLC0415 - telegram is heavy
 
     names = ("state", "token_file", "api_url", "webhook", "listen", "webhook_secret_file", "rate", "admins", "allow", "health", "log")
-    return program.run(lambda: engine_of(options), program.Options(**{name: getattr(options, name) for name in names}))
+    return program.run(lambda: prepared(engine_of(options)), program.Options(**{name: getattr(options, name) for name in names}))
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ Index = tuple[Phrases[Word], frozenset[str]]
 class Calendar(BaseModel):
     """Words of dates, as `calendar.yaml` lists them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     months: dict[int, tuple[str, ...]]
     seasons: dict[str, tuple[int, int]]
@@ -54,7 +54,7 @@ class Calendar(BaseModel):
 class Units(BaseModel):
     """Words of amounts, as `unit.yaml` lists them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     scales: dict[str, int]
     currencies: dict[str, str]
