@@ -93,3 +93,19 @@ def test_more_than_a_length_is_a_bound(lexicon: Lexicon, text: str, low: int) ->
     found = [m.sense for m in AmountGrammar.of(lexicon.units).mentions(lexicon.tokens(text)) if isinstance(m.sense, Range)]
 
     assert [(said.low, said.high, said.strict) for said in found] == [(Decimal(low), None, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "met", "missed"),
+    [
+        ("about 22 billion", "22.4", "22.6"),
+        ("~$12bn", "11.9", "12.6"),
+        ("roughly 20 billion", "20.4", "21"),
+        ("nearly 14.2 billion", "14.21", "14.3"),
+        ("22 billion", "22.04", "22.4"),
+    ],
+)
+def test_what_is_said_with_about_is_met_by_what_is_so_rounded(lexicon: Lexicon, text: str, met: str, missed: str) -> None:
+    (said,) = (sense for sense in read(lexicon, text) if isinstance(sense, Range))
+
+    assert [said.holds(Decimal(value) * BILLION) for value in (met, missed)] == [True, False]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dealdesk.domain.answer import Answer
+    from dealdesk.domain.period import PartialDate
     from dealdesk.domain.record import Deal
     from dealdesk.engine.engine import Engine
 
@@ -39,6 +40,18 @@ FOLLOWING: dict[str, Callable[[Amounts], Decimal]] = {
     "plus {b}?": lambda v: v[0] + v[1],
     "and with {b} on top?": lambda v: v[0] + v[1],
     "what share of {b} is that?": lambda v: 100 * v[0] / v[1],
+}
+IN_TIME = {
+    "Was {a} signed before {b}?": -1,
+    "Did {a} come after {b}?": 1,
+    "Is {a} earlier than {b}?": -1,
+    "Was {a} announced later than {b}?": 1,
+}
+AT_THE_END = {
+    "Does {a} end before {b}?": -1,
+    "Does {a} expire later than {b}?": 1,
+    "Will {a} run out earlier than {b}?": -1,
+    "Does {a} end after {b}?": 1,
 }
 LAST_TWO: dict[str, Callable[[Amounts], Decimal]] = {
     "what's the difference?": lambda v: abs(v[0] - v[1]),
@@ -134,3 +147,25 @@ def test_it_is_the_last_one_shown(corpus: str) -> None:
 
             assert isinstance(answer, Answered)
             assert answer.verdict == ("Yes" if two is large else "No")
+
+
+def dated(engine: Engine, claims: dict[str, int], day: Callable[[Deal], PartialDate | None]) -> Iterator[tuple[str, str]]:
+    """Questions whether the one of two deals comes before or after the other, each with its verdict."""
+    told = ((one, two) for pair in pairs(engine) for one, two in (pair, pair[::-1]))
+    for (one, two), (wording, sign) in zip(told, itertools.cycle(claims.items()), strict=False):
+        first, second = day(one), day(two)
+        if first is None or second is None or not (first.year and second.year):
+            continue
+        apart = -1 if first.end <= second.start else 1 if second.end <= first.start else 0
+        if apart:
+            yield wording.format(a=named(engine, one), b=named(engine, two)), "Yes" if apart == sign else "No"
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_which_of_two_came_first_is_told_by_their_dates(corpus: str) -> None:
+    engine = engine_of(corpus)
+    for asked, verdict in (*dated(engine, IN_TIME, lambda deal: deal.announced), *dated(engine, AT_THE_END, lambda deal: deal.ends)):
+        answer = engine.answer(asked).answer
+
+        assert isinstance(answer, Answered), asked
+        assert answer.verdict == verdict, asked

@@ -70,6 +70,7 @@ class Range:
         unit: `USD`, `%`, `MW` ..., empty for a bare number that may be an amount in short.
         strict: the ends themselves are outside (`over`, `under`).
         assumed: the unit is not said, as in `over 300 million`.
+        about: said to be no exact amount, `about 22 billion`.
     """
 
     low: Decimal | None
@@ -77,6 +78,7 @@ class Range:
     unit: str
     strict: bool = False
     assumed: bool = field(default=False, compare=False)
+    about: bool = field(default=False, compare=False)
 
     @property
     def exact(self) -> bool:
@@ -84,9 +86,16 @@ class Range:
         return self.low is not None and self.low == self.high
 
     def holds(self, amount: Decimal) -> bool:
-        """True where `amount` lies in the range; an exact amount is met within 0.2 percent."""
+        """True where `amount` lies in the range; one exact amount is met within 0.2 percent, or rounded to it where said with `about`."""
         if self.exact and self.low is not None:
-            return abs(amount - self.low) <= abs(self.low) / 500
+            return abs(amount - self.low) <= abs(self.low) / 500 or (self.about and _is_rounded(amount, self.low))
         above = self.low is None or amount > self.low or (amount == self.low and not self.strict)
         below = self.high is None or amount < self.high or (amount == self.high and not self.strict)
         return above and below
+
+
+def _is_rounded(amount: Decimal, said: Decimal) -> bool:
+    """True where `amount`, rounded to the digits that are said, is `said`, and no more than 4 percent are lost by it."""
+    last = said.normalize().as_tuple().exponent
+    step = Decimal(1).scaleb(int(last))
+    return abs(amount - said) <= step / 2 and 25 * abs(amount - said) <= abs(said)

@@ -105,7 +105,8 @@ class Engine(Struct, frozen=True):
                 turns += self._premise(reading)
                 leaned = self._remark(reading, leaned)
         turn = self._joined(turns, before)
-        stated = None if isinstance(turn.answer, Answered) else unmoved(readings, self.context)
+        asked = isinstance(turn.answer, Answered) or (isinstance(turn.answer, Unknown) and turn.query is not None)
+        stated = None if asked else unmoved(readings, self.context)
         return stated or _after_chat(turn, before)
 
     def _requested(self, reading: Reading) -> Reading:

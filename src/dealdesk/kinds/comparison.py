@@ -257,7 +257,9 @@ def _verdict(query: Contrast, left: Side, right: Side) -> Verdict:
 
 def _is_said(said: Range, amount: Decimal) -> bool:
     """Whether an amount is as claimed; what is claimed exactly is as exact as it is written."""
-    return round(amount, -int(said.low.as_tuple().exponent)) == said.low if said.exact and said.low is not None else said.holds(amount)
+    if said.about or not said.exact or said.low is None:
+        return said.holds(amount)
+    return round(amount, -int(said.low.as_tuple().exponent)) == said.low
 
 
 def _compared(big: Side, small: Side, result: Quantity) -> str:

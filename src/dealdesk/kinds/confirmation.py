@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
 _MAYBE = frozenset({"may", "might", "could", "would", "if", "unless", "option", "can"})
+_MUTUAL = frozenset({"#competitor"})  # what two are to each other
 _LIGHT = ("function", "polite", "framing", "request")
 _TRADES = frozenset({Word("noun", "contract"), Word("noun", "contract_verb")})
 
@@ -150,7 +151,7 @@ def _confirms(match: Match, asked: Asked) -> bool:
     """Whether a record says just what a question asks, so that `yes` adds nothing to it; else it is told without a verdict.
 
     A figure confirms its own amount of the one subject that is named, in its own period; a fact that joins a person to a
-    company confirms both. Which of two companies does what to the other, no match of words tells.
+    company confirms both. Which of two companies does what to the other, no match of words tells, but where both do the same.
     """
     reading, record = asked.reading, match.record
     ordering = reading.has("operation", "previous", "next", "earliest", "latest", "older")
@@ -168,6 +169,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
         dated = bool(reading.of(When)) and bool(record.period)
         exact = all(r.exact for _, r in reading.of(Range) if r.unit)
         return names_amount(reading, record) and subjects and exact and not dated and not (ahead and not reading.has("topic", "forecast"))
+    if _MUTUAL & asked.context.terms.records[record.id].key and said <= {*record.subject, *record.object}:
+        return bool(said & {*record.subject} and said & {*record.object})
     kinds = {names[one].kind for one in said if one in {*record.subject, *record.object}}
     return {"person", "company"} <= kinds and said <= {*record.subject, *record.object, *_events(asked)}
 

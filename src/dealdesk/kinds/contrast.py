@@ -139,7 +139,8 @@ def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:
     first = Pick("announced", descending=False)
     left, right = (Selection((*kinds, Party(ids, asked.context.knowledge.say(next(iter(ids))))), first) for ids in owners)
     if reading.has("noun", "contract_verb") and asked.context.rows(left) and asked.context.rows(right):
-        used = spanned((*related, *reading.words("noun", "contract_verb"), *(m for m, _ in names))) | asked.scope.used
+        said = (*related, *reading.words("noun", "contract_verb"), *reading.words("modifier", "polar"), *(m for m, _ in names))
+        used = spanned(said) | asked.scope.used
         yield Claimed(Contrast("compare", "announced", left, right, -1 if related[0].name == "before" else 1), used)
 
 

@@ -11,6 +11,7 @@ from dealdesk.kinds.kind import Claimed
 from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.scope.operand import orders
 from dealdesk.scope.operation import measure_in, operation_in, told_in
 
 if TYPE_CHECKING:
@@ -38,19 +39,51 @@ def contrast_of_operands(operands: Operands | None) -> Claimed[Contrast] | None:
     if operands is None or len(operands.each) != _PAIR:
         return None
     frame = operands.frame
+    ordered = _in_order(operands)
+    if ordered:
+        return ordered
     operation, cue = operation_in(frame)
     if not operation or (operation == "compare" and totals_in(frame)):
         return None
     measure, measured = measure_in(frame, operation)
     one, two = operands.each
-    decides = operation == "compare" and is_polar(operands.reading) and "or" not in frame.norms
-    claim = (-1 if frame.has("operation", "less") else 1) if decides and frame.has("operation", "more", "less") else 0
+    claim = _claim(operands, operation)
+    operation = "compare" if claim else operation
     base = _base(operands, _OF_WHOLE if operation == "share" else _FROM_BASE) or (one if "between" in frame.norms else None)
     if operation in {"share", "growth"} and base and not one.deals < two.deals:
         one, two = (one if base is two else two), base
         operation = "margin" if operation == "growth" else operation
     query = Contrast(operation, measure, one.selection, two.selection, claim)
     return Claimed(query, operands.used | cue | measured | told_in(frame) | _light(frame))
+
+
+def _claim(operands: Operands, operation: str) -> int:
+    """1 where a question claims that the first is more, or later, than the second, -1 where less; 0 where it claims neither."""
+    frame = operands.frame
+    if operation not in {"compare", "difference"} or not is_polar(operands.reading) or "or" in frame.norms:
+        return 0
+    if frame.has("operation", "less", "shortest") or frame.has("relation", "before"):
+        return -1
+    return 1 if frame.has("operation", "more", "longer", "longest") or frame.has("relation", "after") else 0
+
+
+def _in_order(operands: Operands) -> Claimed[Contrast] | None:
+    """Whether the first of two deals came, or ends, before or after the other, where a question asks just that."""
+    said, frame = orders(operands.reading), operands.frame
+    one, two = operands.each
+    if len(said) != 1 or not one.start < said[0].start < two.start or frame.without(said[0].span).has("operation"):
+        return None
+    ending = frame.words("attribute", "ends")
+    earlier = any(set(m.span) <= set(said[0].span) for m in frame.words("relation", "before"))
+    marks = (
+        *said,
+        *ending,
+        *frame.words("attribute", "announced"),
+        *frame.words("noun", "contract_verb"),
+        *frame.words("modifier", "polar"),
+    )
+    query = Contrast("compare", "ends" if ending else "announced", one.selection, two.selection, -1 if earlier else 1)
+    return Claimed(query, operands.used | spanned(marks))
 
 
 def worked_out_of_operands(operands: Operands | None) -> Worked | None:

@@ -8,6 +8,7 @@ number   = digits | number words | ("a" | "half a") before a scale
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ class AmountGrammar(Struct, frozen=True):
 
     def _money(self, amount: Range, *, scaled: bool) -> Range:
         unit = amount.unit or ("USD" if scaled else "")
-        return Range(amount.low, amount.high, unit, amount.strict, assumed=not amount.unit)
+        return replace(amount, unit=unit, assumed=not amount.unit)
 
     def _single(self, tokens: Sequence[Token], norms: list[str], start: int) -> list[Mention] | None:
         digits = self._digits(norms, start)
@@ -202,4 +203,4 @@ def _related(quantity: _Quantity, relation: str) -> Range:
         return Range(value, None, unit)
     if relation == "at most":
         return Range(None, value, unit)
-    return Range(value, value, unit)
+    return Range(value, value, unit, about=relation == "about")

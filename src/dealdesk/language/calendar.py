@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _YEARS = range(1990, 2100)
 _DATING = frozenset({"in", "after", "before", "since", "until", "till", "during", "by"})  # `in may in total`
 
-
+_SINGLE = frozenset({"one", "order", "deal", "contract", "agreement", "loan"})
 _BEFORE_MODAL = frozenset(
     {"what", "who", "how", "which", "where", "when", "it", "they", "he", "she", "you", "i", "we", "that", "much", "many"}
 )
@@ -101,6 +101,8 @@ class CalendarGrammar(Struct, frozen=True):
         if second is not None:
             return Mention(start, second.end, When(_from_to(first, second)))
         relation = next((name for name in ("before", "after", "since", "until") if name in chosen), "")
+        if relation != "until" and norms[at - 1 : at] == ["the"] and norms[at] in self.months and _SINGLE & set(norms[at + 1 : at + 3]):
+            relation = ""  # `before the May order`: before a deal, and not before a month
         if (
             relation == "until"
             and norms[start] in {"to", "by"}

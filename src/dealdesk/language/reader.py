@@ -39,7 +39,8 @@ _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", 
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
 _MAJORITY = re.compile(r"\b(?:the|a) majority of\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(over|under|(?:more|less) than|at (?:least|most)) ((?:a|one|two|three)?[ -]?(?:half|thirds?|quarters?|fifth|tenth))"
+    r"\b(?:(over|under|(?:more|less) than|at (?:least|most)|about|around|roughly|nearly|almost) )?"
+    r"((?:(?:a|one|two|three)[ -])?(?:half|thirds?|quarters?|fifth|tenth))"
     r"(?= (?:of|the|its|their|all)\b|\W*$)(?: of)?",
     re.IGNORECASE,
 )
@@ -153,9 +154,12 @@ class Reader(Struct, frozen=True):
         return _WORD.sub(expand, text)
 
     def _in_percent(self, match: re.Match[str]) -> str:
-        """`over two thirds of`, as `over 66.67% of`."""
-        part = self.lexicon.units.fractions.get(match.group(2).casefold().replace("-", " "))
-        return match.group() if part is None else f"{match.group(1)} {part:g}% of"
+        """`over two thirds of`, as `over 66.67% of`; `a third of`, which is seldom meant to the point, as `about 33.33% of`."""
+        bound, said = match.group(1), match.group(2).casefold().replace("-", " ")
+        part = self.lexicon.units.fractions.get(said)
+        if part is None or (not bound and (said.endswith("half") or not match.group().endswith("of"))):
+            return match.group()
+        return f"{bound or 'about'} {part:g}% of"
 
     def _ordered(self, match: re.Match[str]) -> str:
         """`oldest entry first`: how to sort, as `oldest first`."""

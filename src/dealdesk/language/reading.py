@@ -45,6 +45,7 @@ _DESCRIBING = frozenset(
         "outfit",
     }
 )
+_HEAVY = frozenset({"stage"})
 _COPULA = frozenset({"is", "are", "was", "were"})
 
 
@@ -129,10 +130,20 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def content(self) -> frozenset[int]:
         """Indexes of the tokens that an answer has to explain: words and numbers that are no carriers."""
-        soft = {i for mention in (*self.words(CARRIER), *self.words("context")) for i in mention.span} | self.frame | self._counts
+        soft = {i for m in (*self.words(CARRIER), *self.words("context")) if not self._is_cut(m) for i in m.span}
+        soft |= self.frame | self._counts
         soft |= self.apposition
         soft -= self.unknown_names
         return frozenset(i for i in self.inside - soft if self.tokens[i].is_word or self.tokens[i].is_number)
+
+    def _is_cut(self, light: Mention) -> bool:
+        """True for a light word inside a longer phrase of another meaning: the `walk` of `walk away from`."""
+        return any(light.span != phrase and phrase.issuperset(light.span) for phrase in self._phrases)
+
+    @cached_property
+    def _phrases(self) -> tuple[frozenset[int], ...]:
+        said = (m for m in self.mentions if len(m.span) > 1 and isinstance(m.sense, Word) and m.sense.category in _HEAVY)
+        return tuple(frozenset(m.span) for m in said)
 
     @cached_property
     def unknown_names(self) -> frozenset[int]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.mention import Named, Ordinal, When, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Among, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.exclusion import exclusions
@@ -93,7 +94,8 @@ def operands_of(reading: Reading, context: Context, least: int = 2, lent: tuple[
 
     `lent` are the parties of the turn before, which `the second one` leaves unsaid.
     """
-    if not (reading.has("operation", *WORKING) or reading.has("modifier", "against")) or _leaves_out(reading):
+    works = reading.has("operation", *WORKING) or reading.has("modifier", "against") or orders(reading) or comparatives(reading)
+    if not works or _leaves_out(reading):
         return None
     whole = spanned(m for sense in (Named, When, Range) for m, _ in reading.of(sense))  # `May 4, 2026`
     parting = spanned(_parting(reading)) | {i for i in reading.inside - whole if reading.norms[i] in _SEPARATING}
@@ -107,6 +109,23 @@ def operands_of(reading: Reading, context: Context, least: int = 2, lent: tuple[
     return None
 
 
+def orders(reading: Reading) -> tuple[Mention, ...]:
+    """The `before`, `come after`, `earlier than` of `was this signed before that?`, which sets one against the other in time."""
+    ending = spanned((*comparatives(reading), *reading.words("operation", "longer")))
+    said = (m for m in reading.words("relation", "before", "after") if is_polar(reading) and not ending & set(m.span))
+    return tuple(max((m, *_holding(reading, m)), key=lambda one: len(one.span)) for m in said)
+
+
+def _holding(reading: Reading, mention: Mention) -> tuple[Mention, ...]:
+    """The longer phrases of order that hold a mention."""
+    return tuple(m for m in reading.words("operation") if set(mention.span) < set(m.span))
+
+
+def comparatives(reading: Reading) -> tuple[Mention, ...]:
+    """The `ends earlier` of `ends earlier than`, which alone would pick the first to end."""
+    return tuple(m for m in reading.words("operation", "longest", "shortest") if reading.norms[m.end : m.end + 1] == ("than",))
+
+
 def _leaves_out(reading: Reading) -> bool:
     """True where deals are excepted; not where `less than` or `minus` sets one against another."""
     working = spanned(reading.words("operation", *WORKING))
@@ -118,7 +137,15 @@ def _parting(reading: Reading) -> Iterator[Mention]:
     said = [m for sense in (Named, When, Range) for m, _ in reading.of(sense)]
     held = [set(m.span) for m in (*reading.words("noun"), *reading.words("stage"), *said)]
     scales = reading.words("operation", "in_millions", "in_billions")
-    for mention in (*reading.words("operation", *WORKING), *scales, *reading.words("ask"), *reading.words("modifier", "both", "against")):
+    ordered = orders(reading)
+    apart = (
+        *ordered,
+        *comparatives(reading),
+        *scales,
+        *reading.words("modifier", "both", "against"),
+        *(reading.words("attribute", "ends") if ordered else ()),
+    )
+    for mention in (*reading.words("operation", *WORKING), *reading.words("ask"), *apart):
         span = set(mention.span)
         single = mention.name == "against" and len(span) == 1
         if not single and not any(span < one for one in held) and not span <= spanned(said):
@@ -147,7 +174,8 @@ def _runs(indexes: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 def _phrases(reading: Reading, run: Sequence[int], context: Context) -> Iterator[list[_Phrase]]:
     """The phrases for deals that a stretch of the question consists of, in as few as will do first; none where it only joins."""
-    if not reading.content & set(run) - spanned(reading.words("attribute", *_ATTRIBUTES)):
+    placed = {m.start for m, _ in reading.of(Ordinal) if m.start and reading.norms[m.start - 1] in _POINTING}
+    if not (reading.content | placed) & set(run) - spanned(reading.words("attribute", *_ATTRIBUTES)):
         yield []
         return
     told = {m.start for sense in (Named, When) for m, _ in reading.of(sense)}

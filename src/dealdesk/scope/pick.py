@@ -135,8 +135,9 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
     named = next((m.end for m, _ in reading.of(Named) if m.start == mention.end), mention.end)  # `the last Acme deal`
     nouns = (*reading.words("noun"), *(m for m in reading.words("attribute", "value") if len(m.span) > 1))  # `deal value`
     numbered |= bool(after) and after[0].norm == "thing" and reading.has("noun", "contract_verb")  # `the last thing that Acme ordered`
+    owned = mention.start > 0 and reading.tokens[mention.start - 1].text.endswith(("'s", "s'"))  # `Acme's last`
     return norm != "last" or not (
-        numbered or closes(reading, mention) or any(0 <= m.start - end <= 1 for m in nouns for end in (mention.end, named))
+        numbered or owned or closes(reading, mention) or any(0 <= m.start - end <= 1 for m in nouns for end in (mention.end, named))
     )
 
 

@@ -87,7 +87,7 @@ def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
     low = said.low * BILLION if said.low is not None else None
     high = said.high * BILLION if said.high is not None else None
     small = not written.is_number or (not broken and said.low is not None and said.low < _LEAST_IN_SHORT)
-    return None if said.exact and small else Range(low, high, "USD", said.strict, assumed=True)
+    return None if said.exact and small else replace(said, low=low, high=high, unit="USD", assumed=True)
 
 
 def _in_currencies(said: Range, deals: Iterable[Deal]) -> list[Range]:
