@@ -5,6 +5,7 @@ text -> reading -> candidate queries of every kind -> the one that explains most
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -45,6 +46,9 @@ _AUXILIARIES = frozenset({"is", "are", "was", "were", "do", "does", "did", "has"
 _BRIEF = 5  # tokens
 _BARE = 3  # tokens: `how much?`
 _OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
+_GRANTING = re.compile(
+    r"(?:since|as|because|given(?: that)?|considering(?: that)?|seeing(?: that| as)?|now that|assuming(?: that)?) ", re.IGNORECASE
+)
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until", "if"})
 _ASKER = frozenset({"i", "we", "you"})
 _POINTING = frozenset({"its", "their", "it", "they", "them"})
@@ -139,6 +143,8 @@ class Engine(Struct, frozen=True):
             return self._part_of_amount(reading, before)
         ordered = topic_of(reading) == "instruct"
         parts = split_clauses(reading.text)
+        if len(parts) > 1 and self._granted(self.context.reader.read(parts[0])):
+            return self._clauses(parts, before) or whole
         apart = self._stand_alone(parts)
         if covered and not _is_joint(whole) and apart:
             return self._clauses(parts, before, apart=True) or whole
@@ -159,6 +165,14 @@ class Engine(Struct, frozen=True):
         turn, covered = self._best(self.context.reader.read(f"{reading.text.rstrip(' .!?')}, right?"), before)
         told = covered and isinstance(turn.answer, Answered) and (turn.answer.verdict or turn.answer.correction)
         return replace(turn, question=reading.text) if told else None
+
+    def _granted(self, clause: Reading) -> Turn | None:
+        """What is wrong in `since both end in 2031, ...`, which takes for granted what is not so; None where nothing is, or none can tell."""
+        opening = _GRANTING.match(clause.text)
+        if opening is None:
+            return None
+        turn, covered = self._best(self.context.reader.read(f"{clause.text[opening.end() :]}, right?"), None)
+        return turn if covered and isinstance(turn.answer, Answered) and turn.answer.verdict == "No" else None
 
     def _premise_of_why(self, reading: Reading, before: Turn | None) -> Turn | None:
         """What is wrong in `why do both end in 2031?`, where no source gives a reason because it is not so."""
@@ -236,8 +250,9 @@ class Engine(Struct, frozen=True):
             if lost and not stands(part):
                 continue
             if asking and not (asks(part) or _interrogates(part)):
-                turns += self._premise(part)
-                leaned, lost = self._remark(part, leaned), bool(part.unknown_names)
+                granted = self._granted(part)
+                turns += [granted] if granted else self._premise(part)
+                leaned, lost = granted or self._remark(part, leaned), bool(part.unknown_names)
                 continue
             turn, covered = self._best(part, before if apart else leaned)
             turn = turn if covered else self._items(part, leaned) or turn

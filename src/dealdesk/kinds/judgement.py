@@ -65,8 +65,10 @@ class Verify(Struct, frozen=True):
         return replace(self.subject, conditions=(*self.subject.conditions, self.claim)) if self.claim else self.subject
 
     def shown(self, context: Context) -> tuple[Deal, ...]:
-        """The deals for which the claim holds; those few of which it was made where it holds for none."""
+        """The deals for which the claim holds; those few of which it was made where it holds for none, or was to hold for all."""
         held, made_of = context.rows(self.selection), context.rows(self.subject)
+        if self.quantifier == "all" and len(made_of) <= FEW:
+            return made_of
         return made_of if len(made_of) == 1 else held or (made_of if len(made_of) <= FEW else ())
 
     def about(self, selection: Selection) -> Verify | None:

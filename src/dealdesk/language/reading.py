@@ -138,7 +138,7 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
 
     def _is_cut(self, light: Mention) -> bool:
         """True for a light word inside a longer phrase of another meaning: the `walk` of `walk away from`."""
-        return any(light.span != phrase and phrase.issuperset(light.span) for phrase in self._phrases)
+        return any(set(light.span) < phrase for phrase in self._phrases)
 
     @cached_property
     def _phrases(self) -> tuple[frozenset[int], ...]:
