@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 FAMILIES = ("topic", "context", "stage")
 DEFINITION = "#define"
 ASKED = "?"  # opens the term of what no deal has a column for: `coupon` and `interest rate` are one
-LEADER, STOCK = Word("topic", "boss"), Word("topic", "stock")
+LEADER, STOCK, _PRIOR = Word("topic", "boss"), Word("topic", "stock"), Word("context", "prior")
 OFFICERS = frozenset(
     Word("attribute", name) for name in ("officer", "finance_officer", "operating_officer", "technology_officer", "chair", "spokesperson")
 )
+_FALL, _LOSING, _LOSS = Word("topic", "fall"), frozenset({"lose", "loses", "lost", "losing"}), "?profit"  # where no share falls
+_SPELLS = frozenset({"year", "years", "quarter", "month", "week", "night"})
 _MONTH = 31  # days
 
 
@@ -39,16 +41,29 @@ def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[f
     """The terms of each token."""
     terms: list[set[str]] = [{token.stem} if token.is_word or token.is_number else set() for token in tokens]
     officers = {i for m in mentions if m.sense in OFFICERS for i in m.span}
+    shares = any(m.sense == STOCK for m in mentions)
     for mention in mentions:
         if mention.sense == LEADER and mention.end - 1 in officers:
             continue  # `the chief` of a finance chief leads no company
         if mention.sense == STOCK and _is_fraction(tokens, mention):
             continue
-        for index in mention.span:
+        losing = mention.sense == _FALL and not shares
+        for index in _telling(tokens, mention):
             terms[index] |= _terms_of(mention)
+            if losing and tokens[index].norm in _LOSING:
+                terms[index].add(_LOSS)
             if mention.sense == STOCK and tokens[index].norm == "shares":
                 terms[index].discard(tokens[index].stem)  # which are no share of anything
     return tuple(frozenset(found) for found in terms)
+
+
+def _telling(tokens: Sequence[Token], mention: Mention) -> list[int]:
+    """The tokens of a mention but those that only say when, which are no part of what is asked: `last year` of `sales last year`."""
+    sense = mention.sense
+    if isinstance(sense, Word) and sense.category == "attribute":
+        return [i for i in mention.span if tokens[i].norm not in {"last", "this", *_SPELLS}]
+    dates = sense == _PRIOR and tokens[mention.start].norm == "last" and {t.norm for t in tokens[mention.end : mention.end + 1]} & _SPELLS
+    return [] if dates else list(mention.span)
 
 
 def _is_fraction(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -133,6 +133,11 @@ class Deal(Record):
     supersedes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_news(self) -> bool:
+        """True where the source dates it by a weekday alone: it is what the article reports."""
+        return bool(self.said_on) and self.announced is None
+
     @cached_property
     def parties(self) -> tuple[tuple[str, str], ...]:
         """Pairs of role and name id, in the order of `ROLES`."""

@@ -11,6 +11,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in
+from dealdesk.scope.period import spells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,8 @@ def _of_record(reading: Reading) -> frozenset[int]:
 @lru_cache(maxsize=64)
 def _of_deals(reading: Reading) -> frozenset[int]:
     """What no deal explains of itself."""
-    return _of_any(reading) | attributes_in(reading) | _calculated(reading) | _denied(reading)
+    when = frozenset[int]().union(*(span for span, _, _ in spells(reading)))
+    return _of_any(reading) | attributes_in(reading) | _calculated(reading) | _denied(reading) | when
 
 
 def _of_any(reading: Reading) -> frozenset[int]:

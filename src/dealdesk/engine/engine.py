@@ -167,7 +167,7 @@ class Engine(Struct, frozen=True):
         return replace(turn, question=reading.text) if told else None
 
     def _granted(self, clause: Reading) -> Turn | None:
-        """What is wrong in `since both end in 2031, ...`, which takes for granted what is not so; None where nothing is, or none can tell."""
+        """What is wrong in `since both end in 2031, ...`, which takes for granted what is not so; None where nothing is."""
         opening = _GRANTING.match(clause.text)
         if opening is None:
             return None

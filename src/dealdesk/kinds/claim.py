@@ -20,7 +20,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.matching.conflict import alternatives, is_counterparty
 from dealdesk.matching.direction import is_reversed
 from dealdesk.matching.match import Match, matches
-from dealdesk.matching.stated import names_amount, object_kinds
+from dealdesk.matching.stated import names_amount, object_kinds, spell_said
 from dealdesk.matching.want import asking
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed
@@ -179,7 +179,7 @@ def beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += _summing(match.record, asked) if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
-    return spanned(said)
+    return spanned(said) | spell_said(reading, match.record)
 
 
 def _is_share(record: Figure | Fact, context: Context) -> bool:

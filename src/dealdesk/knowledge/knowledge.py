@@ -60,6 +60,22 @@ class Knowledge(Struct, frozen=True):
         """What is stated beside the deals."""
         return (*self.figures, *self.facts)
 
+    @property
+    def published(self) -> date | None:
+        """The first day on which the newest article may have appeared; None where no article says when it did."""
+        return max((article.published.start for article in self.articles.values() if article.published), default=None)
+
+    @property
+    def this_year(self) -> int | None:
+        """The year of the news: that in which the newest article appeared.
+
+        Where none says when it did, news that only a weekday dates, told after deals of a year that is said, is of the year after.
+        """
+        years = [deal.announced.year for deal in self.deals if deal.announced and deal.announced.year]
+        if self.published:
+            return self.published.year
+        return max(years) + 1 if years and any(deal.is_news for deal in self.deals) else None
+
     def say(self, name: str) -> str:
         """The canonical name for an id; other words stay as they are."""
         return self.names[name].name if name in self.names else name

@@ -43,13 +43,16 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         several = isinstance(record, Fact) and len(record.object) > 1 and not want.pieces and _counts_listed(probe, profile)
         return counted or several or _states_number(probe, profile)
     silent = isinstance(record, Fact) and not _states_money(profile)
+    if silent and "how_much" in asks and not (profile.amounts or want.moving or DEFINITION in profile.key):
+        return False
     if (want.money and counted) or (silent and (want.money or (want.price and DEFINITION not in profile.key))):
         return False
     if asks & {"how_long", "until_when"}:
         lasting = "how_long" in asks and any(amount.unit in {"years", "months"} for amount in profile.amounts)
         return (isinstance(record, Figure) and bool(record.period)) or lasting
     amount = "how_much" in asks and not (want.moving or want.percent)  # `how much does it want in court?`
-    if percentage and (want.price or want.dollars or (amount and bool(record.change))):
+    cash = want.dollars or any(probe.reading.norms[m.end : m.end + 1] == ("money",) for m in probe.reading.words("ask", "how_much"))
+    if percentage and (want.price or cash or (amount and bool(record.change))):
         return False
     if "where" in asks:
         return bool(record.where)

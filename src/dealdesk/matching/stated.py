@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _YEARS = (1900, 2100)
+_SPELLS = frozenset({"year", "quarter", "month", "week", "half"})
 _YEAR = re.compile(r"\b\d{4}\b")
 _NUMBERS = frozenset({"number", "numbers", "figure", "estimate", "outlook", "forecast", "target", "projection"})
 
@@ -61,9 +62,18 @@ def is_in_short(reading: Reading, mention: Mention, said: Range, record: Figure 
 
 
 def names_period(reading: Reading, record: Figure | Fact) -> int:
-    """How many dates of the question are the very years that a figure is for: `2023 to 2026`, `before 2022`."""
+    """How many dates of the question are the very years that a figure is for: `2023 to 2026`, `before 2022`, `last year`."""
     said = [set(_YEAR.findall(when.period.label)) for _, when in reading.of(When)]
-    return sum(bool(years) and years == years_for(record) for years in said)
+    return sum(bool(years) and years == years_for(record) for years in said) + bool(spell_said(reading, record))
+
+
+def spell_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
+    """The tokens that say the period of a record in its own words, where those are no date: `last year`."""
+    period = tuple((record.period or "").casefold().split())
+    if not period or _SPELLS.isdisjoint(period) or any(char.isdigit() for char in record.period or ""):
+        return frozenset()
+    starts = (i for i in range(len(reading.norms) - len(period) + 1) if reading.norms[i : i + len(period)] == period)
+    return frozenset(i for start in starts for i in range(start, start + len(period)))
 
 
 def years_for(record: Figure | Fact) -> set[str]:

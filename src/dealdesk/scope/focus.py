@@ -189,10 +189,11 @@ def _is_noun(reading: Reading, mention: Mention) -> bool:
     before = reading.tokens[mention.start - 1].norm if mention.start else ""
     if mention.name == "starts":
         return reading.tokens[mention.start].norm == "opening" and len(mention.span) == 1  # `the opening order`
-    if mention.name == "term":
+    if mention.name in {"term", "ends"}:
         last = reading.tokens[mention.start].norm == "last" and len(mention.span) == 1
         named = mention.start == 0 and any(m.start == mention.end for m, _ in reading.of(Named))  # `last Acme order`
-        return last and (before in _ARTICLES or named or closes(reading, mention))
+        spell = reading.norms[mention.end : mention.end + 1] in {("year",), ("quarter",), ("month",), ("week",)}
+        return last and (before in _ARTICLES or named or spell or closes(reading, mention))
     financed = any(m.span == mention.span for m in reading.words("noun", "financing"))
     return mention.name == "purpose" and financed and before in _ARTICLES | _WH
 

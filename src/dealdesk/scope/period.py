@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from dealdesk.domain.period import WEEKDAYS, Period, later
+from dealdesk.domain.period import MONTHS, WEEKDAYS, Period, later
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends, SaidOn
 
@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dealdesk.domain.record import Deal
-    from dealdesk.knowledge.knowledge import Moment
+    from dealdesk.knowledge.knowledge import Knowledge, Moment
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.said import Said
 
 _ALTERNATING = frozenset({"and", "or", "plus"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
+_TRADED = ("contract", "contract_verb", "buying", "selling", "notes", "loan", "financing")
+_MOVES = ("rise", "fall", "valuation", "stock")
 _NEAR = 2
 _YEAR = 12  # months
+_SPELLS = {"year": _YEAR, "quarter": 3, "month": 1}  # in months
+_RELATIVE = {"last": "last", "previous": "last", "this": "this", "current": "this"}
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
 _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
 
@@ -65,6 +69,34 @@ def days_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
     for index, token in enumerate(reading.tokens if told and not reading.has("topic", "stock", "rise", "fall") else ()):
         if token.norm in _WEEKDAYS:
             yield SaidOn(token.norm.capitalize()), frozenset({index})
+
+
+def spells(reading: Reading) -> Iterator[tuple[frozenset[int], str, str]]:
+    """The tokens of each `last year`, `this quarter`: a time that depends on when it is said; `last` or `this`, and the spell."""
+    for index, norm in enumerate(reading.norms[:-1]):
+        if norm in _RELATIVE and reading.norms[index + 1] in _SPELLS and {index, index + 1} <= reading.inside:
+            yield frozenset({index, index + 1}), _RELATIVE[norm], reading.norms[index + 1]
+
+
+def spells_in(reading: Reading, knowledge: Knowledge) -> Iterator[Said]:
+    """The spells as announcements, by the day on which the newest article appeared; nothing where none says when it did."""
+    news = frozenset(deal.id for deal in knowledge.deals if deal.is_news)
+    for span, which, spell in spells(reading) if reading.has("noun", *_TRADED) and not reading.has("topic", *_MOVES) else ():
+        said_on = date(knowledge.this_year, 1, 1) if spell == "year" and knowledge.this_year else knowledge.published
+        if said_on is None:
+            return
+        months = _SPELLS[spell]
+        first = date(said_on.year, (said_on.month - 1) // months * months + 1, 1)
+        start = first if which == "this" else later(first, -months)
+        period = Period(_named(start, months), start, later(start, months))
+        yield Announced((period,), news if which == "this" else frozenset()), span
+
+
+def _named(start: date, months: int) -> str:
+    """The year, quarter or month that begins on a day."""
+    if months == _YEAR:
+        return str(start.year)
+    return f"{MONTHS[start.month - 1]} {start.year}" if months == 1 else f"Q{(start.month + 2) // months} {start.year}"
 
 
 def _until(reading: Reading, mention: Mention, when: When) -> When:

@@ -22,7 +22,7 @@ from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.kind import kind_of, narrowed, says_kind, widened
 from dealdesk.scope.party import foreign_in, parties_in
-from dealdesk.scope.period import days_in, periods_in
+from dealdesk.scope.period import days_in, periods_in, spells_in
 from dealdesk.scope.pick import Counted, counted_in, is_included, pick_in
 from dealdesk.scope.relative import measures, relations
 from dealdesk.scope.role import bought_in
@@ -152,6 +152,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
         *bought_in(reading, context, pool),
         *periods_in(reading, pool, context.knowledge.moments),
         *days_in(reading, pool),
+        *spells_in(reading, context.knowledge),
         *amounts_in(reading, pool if says_kind(reading) else deals),
         *currencies_in(reading, pool),
         *_stages(reading, deals),
