@@ -181,6 +181,9 @@ def _settles(candidate: Candidate, reading: Reading) -> bool:
     measured = spanned(reading.words("attribute", "power")) - spanned(reading.words("context", "compute"))  # not `all this computing power`
     if groups == (("power",),) and isinstance(candidate.answer, Answered) and measured:
         return True
+    picked = isinstance(candidate.query, Lookup) and candidate.query.selection.pick and reading.has("noun", "contract")
+    if picked and not candidate.uncovered and isinstance(candidate.answer, Answered) and not candidate.answer.correction:
+        return True
     whole = groups == (("value",),)
     one = whole and isinstance(candidate.answer, Answered) and len(candidate.answer.statements) == 1 and not candidate.answer.correction
     return one and any(isinstance(c, Announced) for c in candidate.query.selection.conditions)
@@ -189,7 +192,8 @@ def _settles(candidate: Candidate, reading: Reading) -> bool:
 def _tabled(reading: Reading) -> frozenset[int]:
     """The words by which a deal is told: names, dates, nouns for it and for what it is worth."""
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(When)), *reading.words("noun"))
-    return spanned((*said, *reading.words("attribute", "value", "power"), *reading.words("ask", "how_much", "how_many")))
+    picking = reading.words("operation", "largest", "smallest", "latest", "earliest")
+    return spanned((*said, *picking, *reading.words("attribute", "value", "power"), *reading.words("ask", "how_much", "how_many")))
 
 
 def _tells_of_deals(candidate: Candidate, scope: Scope) -> bool:

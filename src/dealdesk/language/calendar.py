@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _YEARS = range(1990, 2100)
 _DATING = frozenset({"in", "after", "before", "since", "until", "till", "during", "by"})  # `in may in total`
 
+RELATIVE = {"last": "last", "previous": "last", "this": "this", "current": "this"}
+SPELLS = {"year": 12, "quarter": 3, "month": 1}  # in months
+_SPELLS = frozenset((spell,) for spell in SPELLS)
+_OF_SOMETHING = frozenset({"its", "their", "the", "as", "a"})
 _SINGLE = frozenset({"one", "order", "deal", "contract", "agreement", "loan"})
 _BEFORE_MODAL = frozenset(
     {"what", "who", "how", "which", "where", "when", "it", "they", "he", "she", "you", "i", "we", "that", "much", "many"}
@@ -190,6 +194,13 @@ class CalendarGrammar(Struct, frozen=True):
     def _year_alone(self, norms: list[str], at: int) -> _Date | None:
         year = _year(norms, at)
         return _Date(at, at + 1, 1, 12, year) if year else None
+
+
+def is_spell(norms: Sequence[str], index: int) -> bool:
+    """True for `last year`, `this quarter`, a time that depends on when it is said; not for `its last month`, `the last year of it`."""
+    spoken = norms[index] in RELATIVE and tuple(norms[index + 1 : index + 2])[:1] in _SPELLS
+    own = bool(index) and norms[index - 1] in _OF_SOMETHING
+    return spoken and not own and tuple(norms[index + 2 : index + 3]) != ("of",)
 
 
 def _describes(norms: list[str], at: int) -> bool:

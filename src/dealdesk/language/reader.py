@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
-from dealdesk.language.calendar import CalendarGrammar
+from dealdesk.language.calendar import CalendarGrammar, is_spell
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
 from dealdesk.language.phrase import Phrases
@@ -32,7 +32,7 @@ _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
 _DATING = frozenset({"in", "of", "since", "from", "by", "until", "the", "last", "this", "for", "and", "or", "with", "on", ","})
 _DEFINE, _AVERAGE = Word("operation", "define"), Word("operation", "average")
-_THEM = Word("modifier", "them")
+_THEM, _ENDS = Word("modifier", "them"), Word("attribute", "ends")
 _GROUP_VERBS = (Word("context", "spend"), Word("modifier", "polar"))
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
@@ -103,6 +103,8 @@ class Reader(Struct, frozen=True):
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
         found = [Mention(m.start, m.end, _AVERAGE) if m.sense == _DEFINE and _is_mean(tokens, m) else m for m in found]
+        norms = [token.norm for token in tokens]
+        found = [m for m in found if not (m.sense == _ENDS and is_spell(norms, m.start))]
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))

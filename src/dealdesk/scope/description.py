@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named
 from dealdesk.query.condition import Described
+from dealdesk.scope.period import spells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +79,7 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
         yield span, stems
     notes = {m.start for m in reading.words("noun", "notes", "loan")}  # `secured notes`, whatever else that adjective may mean
     either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
+    covered = covered.union(*(span for span, _, _ in spells(reading)))
     for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
         if reading.norms[index] == TRADE or any(m.sense == _COMPUTE for m in known):

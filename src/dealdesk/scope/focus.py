@@ -189,7 +189,7 @@ def _is_noun(reading: Reading, mention: Mention) -> bool:
     before = reading.tokens[mention.start - 1].norm if mention.start else ""
     if mention.name == "starts":
         return reading.tokens[mention.start].norm == "opening" and len(mention.span) == 1  # `the opening order`
-    if mention.name in {"term", "ends"}:
+    if mention.name == "term":
         last = reading.tokens[mention.start].norm == "last" and len(mention.span) == 1
         named = mention.start == 0 and any(m.start == mention.end for m, _ in reading.of(Named))  # `last Acme order`
         spell = reading.norms[mention.end : mention.end + 1] in {("year",), ("quarter",), ("month",), ("week",)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Announced, Ends, HasStatus, OfKind, Party, Worth
+from dealdesk.query.condition import Announced, Bought, Ends, HasStatus, OfKind, Party, Worth
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
@@ -114,6 +114,22 @@ def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal
     if not told or not meeting or any(kind[0].holds(deal) for deal in meeting):
         return kind
     return _any_of(meeting, kind)
+
+
+def sold_by(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal]) -> Said:
+    """The contracts of a company that sells are those that it sells by, and not what it buys or leases itself to fulfil them."""
+    parties = [c for c, _ in rest if isinstance(c, Party)]
+    broad = any(token.norm in _BROAD for token in reading.tokens) or reading.has("noun", "buying", "purchase_kind", "lease_kind")
+    plain = isinstance(kind[0], OfKind) and kind[0].kinds == CONTRACTS
+    spoken = says_kind(reading) or reading.has("noun", "customers") or reading.has("attribute", "customer")
+    if len(parties) != 1 or not plain or broad or not spoken or any(isinstance(c, Bought) for c, _ in rest):
+        return kind
+    ids, compute = parties[0].ids, frozenset({"compute contract"})
+    own = [deal for deal in deals if all(c.holds(deal) for c, _ in (*rest, kind))]
+    sold = [deal for deal in own if deal.kind in compute and deal.provider in ids]
+    bought = [deal for deal in own if deal.customer in ids]
+    supplied = sold and bought and all(deal.kind not in compute for deal in bought)
+    return (OfKind(compute, "contract"), kind[1]) if supplied else kind
 
 
 def _any_of(deals: Iterable[Deal], kind: Said) -> Said:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from dealdesk.domain.period import MONTHS, WEEKDAYS, Period, later
+from dealdesk.language.calendar import RELATIVE, SPELLS, is_spell
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends, SaidOn
 
@@ -27,8 +28,6 @@ _TRADED = ("contract", "contract_verb", "buying", "selling", "notes", "loan", "f
 _MOVES = ("rise", "fall", "valuation", "stock")
 _NEAR = 2
 _YEAR = 12  # months
-_SPELLS = {"year": _YEAR, "quarter": 3, "month": 1}  # in months
-_RELATIVE = {"last": "last", "previous": "last", "this": "this", "current": "this"}
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
 _DATED = frozenset({"announced", "signed", "disclosed", "dated", "revealed", "unveiled"})
 
@@ -74,8 +73,8 @@ def days_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
 def spells(reading: Reading) -> Iterator[tuple[frozenset[int], str, str]]:
     """The tokens of each `last year`, `this quarter`: a time that depends on when it is said; `last` or `this`, and the spell."""
     for index, norm in enumerate(reading.norms[:-1]):
-        if norm in _RELATIVE and reading.norms[index + 1] in _SPELLS and {index, index + 1} <= reading.inside:
-            yield frozenset({index, index + 1}), _RELATIVE[norm], reading.norms[index + 1]
+        if is_spell(reading.norms, index) and {index, index + 1} <= reading.inside:
+            yield frozenset({index, index + 1}), RELATIVE[norm], reading.norms[index + 1]
 
 
 def spells_in(reading: Reading, knowledge: Knowledge) -> Iterator[Said]:
@@ -85,7 +84,7 @@ def spells_in(reading: Reading, knowledge: Knowledge) -> Iterator[Said]:
         said_on = date(knowledge.this_year, 1, 1) if spell == "year" and knowledge.this_year else knowledge.published
         if said_on is None:
             return
-        months = _SPELLS[spell]
+        months = SPELLS[spell]
         first = date(said_on.year, (said_on.month - 1) // months * months + 1, 1)
         start = first if which == "this" else later(first, -months)
         period = Period(_named(start, months), start, later(start, months))

@@ -20,7 +20,7 @@ from dealdesk.scope.addition import added_in
 from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.focus import focus_of
-from dealdesk.scope.kind import kind_of, narrowed, says_kind, widened
+from dealdesk.scope.kind import kind_of, narrowed, says_kind, sold_by, widened
 from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import days_in, periods_in, spells_in
 from dealdesk.scope.pick import Counted, counted_in, is_included, pick_in
@@ -162,7 +162,7 @@ def _scope(reading: Reading, context: Context) -> Scope:
     meant = [deal for deal in pool if all(c.holds(deal) for c, _ in rest)]
     whose = [deal for deal in pool if all(c.holds(deal) for c, _ in rest if isinstance(c, Party))]
     rest += descriptions_in(reading, context, meant or whose)
-    found = [widened(reading, kind, rest, deals), *rest]
+    found = [sold_by(reading, widened(reading, kind, rest, deals), rest, deals), *rest]
     found += _agreed(reading, found, deals)
     pick, pick_used = pick_in(reading)
     if pick and pick.count == 1 and reading.has("operation", "rank"):
