@@ -34,6 +34,7 @@ OFFICERS = frozenset(
 )
 _FALL, _LOSING, _LOSS = Word("topic", "fall"), frozenset({"lose", "loses", "lost", "losing"}), "?profit"  # where no share falls
 _SPELLS = frozenset({"year", "years", "quarter", "month", "week", "night"})
+OFFICES = frozenset(f"{ASKED}{office.name}" for office in OFFICERS)
 _MONTH = 31  # days
 
 

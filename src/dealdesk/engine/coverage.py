@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.quantity import Quantity
-from dealdesk.engine.demand import ONE_SIDED, demanded, heads
+from dealdesk.engine.demand import ONE_SIDED, demanded, heads, traded
 from dealdesk.engine.mismatch import unmatched
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
@@ -48,7 +48,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         named = frozenset() if claim else spanned(m for m, _ in reading.of(Named))
         named |= left if candidate.kind.name == ASSERTED else frozenset()
         left = frozenset(i for i in left if i in fixed | named or not terms[i] & said or (not claim and _is_topic(terms[i])))
-        left -= _other_words_for_deals(candidate, reading, context) if claim and left else frozenset()
+        left -= _other_words_for_deals(candidate, reading, context) - traded(reading, context) if claim and left else frozenset()
         left -= _alternatives(reading, left) if claim and left else frozenset()
     return left
 

@@ -9,9 +9,11 @@ from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
+from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in
 from dealdesk.scope.period import spells
+from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +66,17 @@ def voices(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[
 def demanded(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that only the query itself explains: those that ask, reckon or deny, by what sort of answer the candidate is."""
     if is_claim(candidate):
-        return _of_record(reading) | _rates(candidate, reading, context)
+        return _of_record(reading) | _rates(candidate, reading, context) | traded(reading, context)
     return _of_deals(reading) | _compared(candidate, reading)
+
+
+@lru_cache(maxsize=64)
+def traded(reading: Reading, context: Context) -> frozenset[int]:
+    """The `order` of `what did Acme order from Globex?` where they have no deal, which nothing else that joins them makes up for."""
+    selection = Selection(scope_of(reading, context).selection.parties)
+    if len(selection.named) < 2 or context.rows(selection) or is_polar(reading):  # noqa: PLR2004 - with each other
+        return frozenset()
+    return spanned((*reading.words("noun", "buying"), *reading.words("noun", "selling")))
 
 
 @lru_cache(maxsize=64)

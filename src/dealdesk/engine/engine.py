@@ -309,7 +309,8 @@ class Engine(Struct, frozen=True):
             or reading.has("noun", "contract", "notes", "senior", "convertible", "loan", "financing", "company")
         )
         pointing = [m for m in reading.words("modifier", "it", "them") if reading.tokens[m.start].norm in _POINTING]
-        return bool(pointing) and not names and reading.has("attribute") and not reading.has("topic")
+        bound = reading.norms[:1] == ("which",) and 1 in reading.content  # `which client has its own fleet?`
+        return bool(pointing) and not (names or bound) and reading.has("attribute") and not reading.has("topic")
 
     def _unplaced(self, reading: Reading, best: Candidate | None) -> Turn:
         """Nothing explains the question whole: name what has no place, and offer what is near."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _PAIR = 2
+_ACTING = frozenset({("did",), ("could",), ("can",), ("would",)})
 _NEAR = 3
 _CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
 _MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
@@ -43,6 +44,8 @@ _OPTIONS = frozenset({"option", "options", "extension"})
 def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
     """What is set against what; a percentage that a question claims, `is it over half of the total?`, is what the result is held to."""
     reading = asked.reading
+    if reading.norms[:1] == ("how",) and reading.norms[1:2] in _ACTING:
+        return  # `how did Acme beat Globex to it?` asks in what way
     said = [(m, r) for m, r in reading.of(Range) if r.unit == PERCENT] if is_polar(reading) else []
     named = contrast_of_operands(operands_of(reading, asked.context))
     for claimed in (named,) if named else _contrasts(asked):

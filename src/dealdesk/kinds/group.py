@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
+from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
@@ -117,6 +118,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
         of = "power" if power else "value"
         yield Claimed(Grouped(by, measure, Selection(selection.conditions), of=of), used | measured | power)
     nouns = reading.words("noun", "contract", "notes", "loan")
+    counted = [m for m in nouns if any(m.start == ask.end for ask in reading.words("ask", "how_many"))]
+    for each, spell in (("yearly", "year"), ("monthly", "month")) if counted else ():
+        said = reading.words("operation", each)
+        if said:  # `how many contracts did Acme sign in each year?`
+            used = spanned((*said, *counted, *reading.words("ask", "how_many"))) | asked.scope.used
+            yield Claimed(Grouped(spell, "count", Selection(asked.scope.selection.conditions)), used)
     numbers = numbers_in(reading)
     about_deals = not numbers and any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
     timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest", "smallest")
@@ -216,7 +223,7 @@ def group_of(deal: Deal, by: str) -> str | None:
     if when.month is None:
         return None
     if by == "month":
-        return str(when)
+        return str(PartialDate(when.year, when.month))
     size = 3 if by == "quarter" else 6
     return f"{'Q' if by == 'quarter' else 'H'}{(when.month - 1) // size + 1} {when.year}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dealdesk.context.term import ASKED, DEFINITION
+from dealdesk.context.term import ASKED, DEFINITION, OFFICES
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.lexicon import Word
@@ -194,8 +194,10 @@ def _says_which(probe: Probe, record: Figure | Fact, used: frozenset[int], profi
     telling = any(families & TELLING for index, _, families in probe.plain if index in told)
     short = len(told) == len(probe.content) and len(reading.tokens) <= _FRAGMENT
     sole = any(families & _SOLE and index in used for index, _, families in probe.plain)
+    office = "who" in probe.want.asks and any(found & profile.key & OFFICES for _, found, _ in probe.plain)  # `who is the CFO?`
     return (
         sole
+        or office
         or (asked and len(told | sought) > 1)
         or (asked and bool(told) and _is_alone(probe, told, profile))
         or (asked and bool(told | keyed) and _keys(probe, used, profile) > 1)
