@@ -1,4 +1,4 @@
-"""How long a deal runs from its stated start, or from a month that the question says, to its stated end."""
+"""How long a deal runs from its stated start, its announcement, or a month that the question says, to its stated end."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _YEAR = 12  # months
 _FROM, _UNTIL = frozenset({"from", "between", "since", "after"}), frozenset({"until", "till", "to", "and"})
+_FROM_NEWS = "My sources state no start; counted from the announcement, from month to month."
 _COUNTED = "Counted from the stated start to the stated end."
 
 
@@ -52,10 +53,13 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Duration]]:
     yield from _from_month(asked)
     reading = asked.reading
     counted = [m for m in reading.words("noun", "months", "years") if any(ask.end == m.start for ask in reading.words("ask", "how_many"))]
-    terms = [m for m in reading.words("attribute", "term") if set(m.span) <= focus_of(reading).used]
+    terms = [
+        m for m in reading.words("attribute", "term") if set(m.span) <= focus_of(reading).used and reading.said(m).casefold() != "last"
+    ]
     asks = (*reading.words("ask", "how_long"), *terms, *counted)
     found = asked.context.rows(asked.scope.selection)
-    if asks and asked.scope.is_specific and found and all(_months(deal) and not deal.term for deal in found):
+    other = reading.has("modifier", "other")  # than those shown
+    if asks and not other and asked.scope.is_specific and found and all(_months(deal) and not deal.term for deal in found):
         told = (*reading.words("ask", "how_many"), *reading.words("attribute", "starts", "ends", "term", "announced"))
         yield Claimed(Duration(asked.scope.selection), spanned((*asks, *told)) | asked.scope.used)
 
@@ -80,11 +84,14 @@ def _from_month(asked: Asked) -> Iterator[Claimed[Duration]]:
 
 
 def _months(deal: Deal, since: PartialDate | None = None) -> int:
-    """Whole months from the first day of the start to the last of the end, or from month to month `since`; 0 where either is not stated."""
-    begun = since or deal.starts
-    if begun is None or deal.ends is None or not (begun.month and deal.ends.month):
+    """Whole months from the first day of the start to the last of the end; 0 where either is not stated.
+
+    From a month `since`, or from the announcement where no start is stated, they are counted from month to month.
+    """
+    begun = since or deal.starts or deal.announced
+    if begun is None or deal.ends is None or not (begun.month and begun.year and deal.ends.month):
         return 0
-    start, end = begun.start, deal.ends.start if since else deal.ends.end
+    start, end = begun.start, deal.ends.end if begun is deal.starts else deal.ends.start.replace(day=begun.start.day)
     return max((end.year - start.year) * _YEAR + end.month - start.month - (end.day < start.day), 0)
 
 
@@ -92,25 +99,34 @@ def _answer(query: Duration, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
         return empty(query.selection, context)
-    if not all(_months(deal, query.since) for deal in found):  # asked again of deals that state no start or no end
+    if not all(
+        _months(deal, query.since) and (query.since or not deal.term) for deal in found
+    ):  # asked again of deals that state no start or no end
         return about(Lookup((("term", "ends"),), query.selection), found, context)
-    told = "Counted from month to month." if query.since else _COUNTED
+    announced = any(deal.starts is None for deal in found)
+    told = "Counted from month to month." if query.since else _FROM_NEWS if announced else _COUNTED
     return Answered(tuple(_statement(deal, query.since, context) for deal in found), (told,))
 
 
 def _statement(deal: Deal, since: PartialDate | None, context: Context) -> Statement:
-    begun = since or deal.starts
+    begun = since or deal.starts or deal.announced
     if begun is None or deal.ends is None:
         message = f"{deal.id} has no start or no end"
         raise ValueError(message)
     months = Quantity(amount=Decimal(_months(deal, since)), unit="months")
-    sources = cited(context, deal, ("ends",) if since else ("starts", "ends"))
+    years = Quantity(amount=months.amount / _YEAR, unit="years")
+    length = wording.quantity(years if months.amount % _YEAR == 0 else months)
     name = context.wording.deal(deal)
-    runs = "ends" if since else "runs for"
-    span = (
-        f"{wording.quantity(months)} after {since}, in {deal.ends}" if since else f"{wording.quantity(months)}, from {begun} to {deal.ends}"
-    )
-    text = f"{name[:1].upper()}{name[1:]} {runs} {span}."
+    if since:
+        runs, sources = f"ends {length} after {since}, in {deal.ends}", cited(context, deal, ("ends",))
+    elif deal.starts:
+        runs, sources = f"runs for {length}, from {begun} to {deal.ends}", cited(context, deal, ("starts", "ends"))
+    else:
+        runs, sources = (
+            f"runs until {context.wording.qualified(deal, 'ends', deal.ends)}, {length} after it was announced in {begun}",
+            cited(context, deal, ("announced", "ends")),
+        )
+    text = f"{name[:1].upper()}{name[1:]} {runs}."
     operands = (Operand(deal.id, begun, sources[0]), Operand(deal.id, deal.ends, sources[-1]))
     return Statement(text, sources, months, Calculation("time from start to end", operands, months))
 
