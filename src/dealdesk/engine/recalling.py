@@ -38,6 +38,8 @@ _FIRMS = frozenset({"firms", "companies", "businesses", "players", "outfits", "g
 _FIGURES = frozenset(
     {"figure", "number", "amount", "one", "forecast", "outlook", "estimate", "blueprint", "target", "he", "she", "gave", "time"}
 )
+_EXACT = frozenset({"exact", "exactly", "precise", "precisely", "specific"})
+_PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs"})
 _SAID = 5.0  # what was said already comes after what was not
 
 
@@ -55,7 +57,8 @@ class Recalling(Struct, frozen=True):
 
     def candidates(self, used: frozenset[int]) -> Iterator[Candidate]:
         """Every such candidate; `used` are the words that point back or say of which deals."""
-        yield from self._said_again(used)
+        silent = self._without_amount(used)
+        yield from (silent,) if silent else self._said_again(used)
         yield from self._sort_of_them()
         yield from self._members()
         yield from self._one_of_them()
@@ -80,6 +83,16 @@ class Recalling(Struct, frozen=True):
         kind = NAMED[self.before.kind]
         dated = self.reading.content <= spanned((*self.reading.words("noun", "years", "months"), *self.reading.words("topic", "event")))
         yield replace(self.standing.answered(self.reading, kind, self.before.query, told), leaning=True, again=dated)
+
+    def _without_amount(self, used: frozenset[int]) -> Candidate | None:
+        """That the records before state no amount: `exact figure?`, `what does it pay them?`; `how much?` may mean the words for it."""
+        reading, profiles = self.reading, [self.context.terms.records[one] for one in self.before.records]
+        exact = not _EXACT.isdisjoint(reading.norms) and reading.has("attribute", "value")
+        paid = reading.norms[:1] == ("what",) and not _PAYING.isdisjoint(reading.norms)
+        if not (exact or paid) or not profiles or reading.of(Named) or any(profile.is_valued for profile in profiles):
+            return None
+        query = Claim(tuple(self.before.records), "no amount")
+        return replace(self.standing.answered(reading, NAMED["claim"], query, used | reading.content), leaning=True, again=True)
 
     def _sort_of_them(self) -> Iterator[Candidate]:
         """`what are such firms called?` after a list of them: the group to which they are said to belong."""

@@ -47,7 +47,7 @@ class Claim(Struct, frozen=True):
     """The records that answer, and how the question's claim fares against them.
 
     Attributes:
-        verdict: `yes`, `no`, `not said`, `elsewhere` (of nothing that the question names), `not among` (said of another name),
+        verdict: `yes`, `no`, `not said`, `elsewhere` (of nothing that the question names), `not among` (said of another name), `no amount`,
             `of all` (only of several together) or empty.
         wrong: what the question says and the record does not.
     """
@@ -263,6 +263,8 @@ def _answer(query: Claim, context: Context) -> Answer:
     said = [_said(record, context) for record in chosen]
     if query.verdict == "of all":
         return Unknown(f"My sources state that only of several companies together, not of {query.wrong} alone.", tuple(said))
+    if query.verdict == "no amount":
+        return Unknown("My sources state no exact amount for that.", tuple(said[:1]))
     if query.verdict == "not said":
         return Unknown(f"My sources do not say that of {query.wrong}.", tuple(said[:1]))
     if query.verdict == "elsewhere":

@@ -45,6 +45,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(more|less|(?:bigg|small|larg|great|high|low|long|short|lat|earli|few|old|new)er) then\b", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"^(?!(?:and|so|among|of|in|for|with|by|at|from|to|on|what|how|who|when|where|why|which|is|are|was|did|does)\b)"
+    r"([^?]{1,40}?),? (?:then|though|tho) ?\?+$",
+    re.IGNORECASE,
+)  # `Acme, then?`
 _BASE_FORM = re.compile(r"\b(d(?:id|oes) (?:[^\W\d]+ ){1,3})found\b", re.IGNORECASE)  # which is no past of `find` there
 _ORDERED = re.compile(r"\b(\w+est) \w+ first\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
@@ -74,6 +79,7 @@ class Reader(Struct, frozen=True):
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
+        plain = _GOING_ON.sub(r"and \1?", plain)
         plain = _THEN.sub(
             r"\1 than", _PART.sub(self._in_percent, _MAJORITY.sub("more than half of", _BASE_FORM.sub(r"\1establish", plain)))
         )
