@@ -21,6 +21,8 @@ CLAIMS: dict[str, Callable[[int, int], bool]] = {
     "are at least two of {party}'s deals over {amount}": lambda held, _: held >= 2,
     "Are no more than two of {party}'s contracts worth more than {amount}?": lambda held, _: held <= 2,
     "Are exactly two of {party}'s contracts above {amount}?": lambda held, _: held == 2,
+    "Only one {party} contract is over {amount}, right?": lambda above, _: above == 1,
+    "Is exactly one {party} contract above {amount}?": lambda above, _: above == 1,
 }
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 

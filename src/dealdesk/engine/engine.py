@@ -50,6 +50,7 @@ _GRANTING = re.compile(
     r"(?:since|as|because|given(?: that)?|considering(?: that)?|seeing(?: that| as)?|now that|assuming(?: that)?) ", re.IGNORECASE
 )
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until", "if"})
+_CONFIRMING = frozenset({"confirm", "please", "can", "could", "you", "yes", "or", "no", "this", "that", "it", "deny"})
 _ASKER = frozenset({"i", "we", "you"})
 _POINTING = frozenset({"its", "their", "it", "they", "them"})
 _WHOLE = (
@@ -123,6 +124,9 @@ class Engine(Struct, frozen=True):
         joined: list[Reading] = []
         for reading in readings:
             tag = {i for m in reading.words("modifier", "affirmed", "denied") for i in m.span}
+            if joined and "confirm" in reading.norms and {t.norm for t in reading.tokens if t.is_word} <= _CONFIRMING:
+                joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip(' .!?')}, right?")
+                continue
             if joined and _only_corrects(joined[-1]):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.!')}, {_lower(reading.text)}")
             elif joined and ((tag and reading.content <= tag and not reading.has("ask")) or only_points(reading)):

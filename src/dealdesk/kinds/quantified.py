@@ -54,14 +54,23 @@ class Quantified(Struct, frozen=True):
 def _recognise(asked: Asked) -> Iterator[Claimed[Quantified]]:
     reading, context = asked.reading, asked.context
     of = next((i for i, norm in enumerate(reading.norms) if norm == "of" and i), None)
-    if of is None or not is_polar(reading) or is_negated(reading) or is_denied(reading):
+    if not is_polar(reading) or is_negated(reading) or is_denied(reading):
         return
-    opening = reading.only(range(of))
-    counted, most = _number(opening), not _MOST.isdisjoint(reading.norms[:of])
-    nouns = [m for m in reading.words("noun", "contract", "notes") if m.start > of and reading.norms[m.end - 1].endswith("s")]
+    every = reading.words("noun", "contract", "notes")
+    if of is None:  # `only one order is above 20 billion`
+        nouns = every[:1]
+        opening = reading.only(range(nouns[0].start if nouns else 0))
+        counted, most = _number(opening), False
+        start = max((i + 1 for i in opening.inside if reading.norms[i] in _ONE or reading.tokens[i].is_number), default=0)
+        if counted is None or counted.bound:
+            return
+    else:
+        nouns = tuple(m for m in every if m.start > of and reading.norms[m.end - 1].endswith("s"))
+        opening, start = reading.only(range(of)), of
+        counted, most = _number(opening), not _MOST.isdisjoint(reading.norms[:of])
     if not nouns or not (most or counted):
         return
-    pool = scope_of(reading.only(range(of, nouns[0].end)), context)
+    pool = scope_of(reading.only(range(start, nouns[0].end)), context)
     said = scope_of(reading.only(range(nouns[0].end, len(reading.tokens))), context)
     claims = sorted(((c, span) for c, span in said.conditions if isinstance(c, _CLAIMS) and span), key=lambda pair: max(pair[1]))
     if not claims or pool.selection.pick or said.selection.pick:
@@ -71,12 +80,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quantified]]:
         pool.selection, conditions=(*(c for c in pool.selection.conditions if isinstance(c, OfKind) or c.topic != "agreed"), *earlier)
     )
     marks = spanned((*reading.words("modifier", "polar", "affirmed", "claimed", "only", "any"), *reading.words("attribute", "value")))
-    used = opening.inside | pool.used | said.used | marks | {of}
+    used = opening.inside | pool.used | said.used | marks | frozenset(() if of is None else (of,))
     yield Claimed(Quantified(subject, claims[-1][0], None if most else counted), used)
 
 
 def _number(opening: Reading) -> Counted | None:
-    """The number before `of`: `only one`, `at least two`, `exactly three`; a bare one claims nothing exact."""
+    """The number that opens a question: `only one`, `at least two`, `exactly three`; a bare one claims nothing exact."""
     bounds = [Counted.of(said) for _, said in opening.of(Range) if not said.unit]
     exact = opening.has("modifier", "only") or not {"exactly", "precisely", "just"}.isdisjoint(opening.norms[i] for i in opening.inside)
     found = next((one for one in bounds if one and (one.bound or exact)), None)

@@ -35,9 +35,14 @@ _ANNOUNCED = re.compile(
 )  # `two quick ones:`
 
 
+_WORKED_OUT = re.compile(
+    r"^\W*\d[\d.,]*(?:\s*(?:bn|billion|m|million|plus|and|[+=])\s*[\d.,]*)+,?\s*(?:so|hence|thus|therefore)\s+", re.IGNORECASE
+)  # `4 + 6.5, so the total is 10.5`
+
+
 def without_announcement(text: str) -> str:
-    """`text` without an opening that only says how many questions follow."""
-    return _ANNOUNCED.sub("", text)
+    """`text` without an opening that only says how many questions follow, or how the asker worked out what is claimed."""
+    return _WORKED_OUT.sub("", _ANNOUNCED.sub("", text))
 
 
 def split_items(text: str) -> tuple[str, ...]:

@@ -105,7 +105,9 @@ def _is_affirmed(reading: Reading) -> bool:
     words = [i for i in sorted(reading.inside - polite) if reading.tokens[i].is_word or reading.tokens[i].is_number]
     edges = {*words[:1], *words[-1:]}
     edges |= {i for i in words if reading.tokens[i + 1 : i + 2] and reading.tokens[i + 1].norm in {"?", ":"}}
-    return any(len(m.span) > 1 or m.start in edges for m in reading.words("modifier", "affirmed"))
+    ends_in_sum = any(words[-1:] == [m.end - 1] for m in reading.words("operation", "sum"))
+    opening = {i for i in words[:1] if reading.norms[i] == "so" and ends_in_sum}  # `so they all come to?` claims nothing
+    return any(len(m.span) > 1 or m.start in edges - opening for m in reading.words("modifier", "affirmed"))
 
 
 def _has_subject(reading: Reading, verb: int) -> bool:
