@@ -153,6 +153,8 @@ class Wording(Struct, frozen=True):
             name = f"{attribute}_notes"
         if attribute == "announced" and not isinstance(value, PartialDate):
             name = "announced_on"
+        if attribute == "announced" and isinstance(value, PartialDate) and value.day:
+            name = "day"
         if f"{attribute}_{deal.status}" in self.templates.clauses:
             name = f"{attribute}_{deal.status}"
         if attribute == "parties" and isinstance(value, tuple) and len(value) == 1:

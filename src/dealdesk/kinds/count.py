@@ -13,7 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.reckoning import current
+from dealdesk.kinds.reckoning import agreed_of, current
 from dealdesk.kinds.row import chosen_by, cited, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
@@ -199,8 +199,8 @@ def _answer(query: Count, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
         return empty(query.selection, context)
-    if query.of in {"customer", "provider"} and not any(isinstance(c, HasStatus) for c in query.selection.conditions):
-        found = tuple(deal for deal in found if Agreed().holds(deal)) or found
+    if not any(isinstance(c, HasStatus) for c in query.selection.conditions):
+        found = agreed_of(tuple(deal for deal in found if Agreed().holds(deal))) or found
     return counted(query, current(found), context)
 
 

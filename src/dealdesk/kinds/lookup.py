@@ -13,6 +13,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.reckoning import statement
 from dealdesk.kinds.reservation import reservations
 from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
@@ -66,6 +67,7 @@ class Lookup(Struct, frozen=True):
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
     """The groups that are really asked for: without those that only describe, and what no deal states alone where it stays unknown."""
     rows = asked.context.rows(asked.scope.selection)
+    groups = tuple(dict.fromkeys(_worded(group, rows, asked.context) for group in groups))
     asking = sorted((*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute")), key=lambda m: m.start)
     start, end = (asking[0].start, asking[-1].end) if asking else (0, 0)
     joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
@@ -84,6 +86,16 @@ def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[st
     if len(groups) < 2 or not rows or any(stated(deal, groups[0]) for deal in rows):  # noqa: PLR2004 - a first and others
         return groups
     return groups if joined else groups[:1]
+
+
+def _worded(group: tuple[str, ...], rows: tuple[Deal, ...], context: Context) -> tuple[str, ...]:
+    """The column that says in its own words what none is for: the payment terms of `a coupon of 7.25%`, asked for the interest."""
+    if set(group) & set(BY_NAME):
+        return group
+    meant = {Word("attribute", name) for name in group}
+    texts = (deal.payment for deal in rows if deal.payment)
+    said = any(meant & {m.sense for m in context.reader.mentions(context.reader.lexicon.tokens(text))} for text in texts)
+    return ("payment",) if said else group
 
 
 def _is_extension(asked: Asked) -> bool:

@@ -8,6 +8,7 @@ Intervals are half-open. A month without a year means that month of whatever yea
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ RELATIVE = {"last": "last", "previous": "last", "this": "this", "current": "this
 SPELLS = {"year": 12, "quarter": 3, "month": 1}  # in months
 _SPELLS = frozenset((spell,) for spell in SPELLS)
 _OF_SOMETHING = frozenset({"its", "their", "the", "as", "a"})
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_ON_DAYS = (["on"], ["after"], ["before"], ["since"], ["until"], ["by"], ["from"])
 _SINGLE = frozenset({"one", "order", "deal", "contract", "agreement", "loan"})
 _BEFORE_MODAL = frozenset(
     {"what", "who", "how", "which", "where", "when", "it", "they", "he", "she", "you", "i", "we", "that", "much", "many"}
@@ -77,7 +80,7 @@ class CalendarGrammar(Struct, frozen=True):
         index = 0
         while index < len(tokens):
             modal = tokens[index].text == "may" and index > 0 and norms[index - 1] in _BEFORE_MODAL
-            begins = (norms[index] in self.starts or norms[index][-1].isdigit()) and not modal
+            begins = (norms[index] in self.starts or norms[index][-1].isdigit() or _DAY.fullmatch(norms[index])) and not modal
             read = self._period(norms, index) if begins else None
             if read is None:
                 index += 1
@@ -118,7 +121,24 @@ class CalendarGrammar(Struct, frozen=True):
     def _date(self, norms: list[str], at: int) -> _Date | None:
         if at >= len(norms):
             return None
-        return self._part_of_year(norms, at) or self._month(norms, at) or self._season(norms, at) or self._year_alone(norms, at)
+        return (
+            self._day_first(norms, at)
+            or self._part_of_year(norms, at)
+            or self._month(norms, at)
+            or self._season(norms, at)
+            or self._year_alone(norms, at)
+        )
+
+    def _day_first(self, norms: list[str], at: int) -> _Date | None:
+        """`5 March 2029`, `on 5 March`, `the 5th of March`; not `the 2 March orders`."""
+        match = _DAY.fullmatch(norms[at])
+        day = int(match.group(1)) if match else 0
+        month = at + 2 if norms[at + 1 : at + 2] == ["of"] else at + 1
+        if not 1 <= day <= 31 or month >= len(norms) or norms[month] not in self.months:  # noqa: PLR2004 - days
+            return None
+        said = self._month(norms, month)
+        placed = norms[at].isdigit() is False or norms[at - 1 : at] in _ON_DAYS or (said and said.year)
+        return replace(said, start=at, day=day) if said and placed and said.day is None else None
 
     def _month(self, norms: list[str], at: int) -> _Date | None:
         if norms[at] not in self.months or self._is_verb(norms, at):
