@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.reckoning import statement
 from dealdesk.kinds.reservation import reservations
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _BESIDE = {("announced",), ("parties",), ("parties", "announced")}
 _ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
+_WORKING = frozenset({"work", "works", "working", "worked", "job"})
+_OF_FIRMS = frozenset({"company", "years", "months"})
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("chair",), ("spokesperson",), ("by",), ("announced",)}
 
 
@@ -154,7 +157,17 @@ def through_person(asked: Asked) -> bool:
     )
 
 
+def of_whom_works(asked: Asked) -> bool:
+    """`Ann Moor still works at Acme, right?`: a claim about a person, in which no word but a verb of work speaks of a deal."""
+    names, reading = asked.context.knowledge.names, asked.reading
+    people = [m for m, named in reading.of(Named) if any(names[one].kind == "person" for one in named.ids)]
+    spoken = [m for m in reading.words("noun") if m.name not in _OF_FIRMS and reading.norms[m.start] not in _WORKING]
+    return bool(people) and is_polar(reading) and not spoken and not asked.reading.of(Range)
+
+
 def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
+    if of_whom_works(asked):
+        return
     focus = focus_of(asked.reading)
     groups, used = focus.groups, focus.used
     groups = focused(groups, asked)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.judgement import Verify, judged
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.lookup import speaks_of_deals
+from dealdesk.kinds.lookup import of_whom_works, speaks_of_deals
 from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
@@ -45,7 +45,7 @@ _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "st
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
-    if not _claims_of_deals(asked) or _of_person(asked):
+    if not _claims_of_deals(asked) or _of_person(asked) or of_whom_works(asked):
         return
     scope, focus = asked.scope, focus_of(asked.reading)
     if any(not set(group) & set(BY_NAME) for group in focus.groups) and not asked.context.rows(scope.selection):
