@@ -57,6 +57,8 @@ SETS = Path(__file__).parent / "questions"
         ("invented_twentyninth", "invented_twentyninth.yaml", 83),
         ("invented_thirtieth", "invented_thirtieth.yaml", 72),
         ("invented_thirtyfirst", "invented_thirtyfirst.yaml", 62),
+        ("invented_thirtysecond", "invented_thirtysecond.yaml", 61),
+        ("invented_thirtythird", "invented_thirtythird.yaml", 78),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -45,6 +45,8 @@ INVENTED = (
     "invented_twentyninth",
     "invented_thirtieth",
     "invented_thirtyfirst",
+    "invented_thirtysecond",
+    "invented_thirtythird",
 )
 CORPORA = ("shipped", *INVENTED)
 

@@ -37,6 +37,7 @@ _ADDING = frozenset({"and", "&"})
 _STANDING_IN = frozenset({"one", "ones"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _POINTING = frozenset({"its", "their", "his", "her"})
+_ADDED = frozenset({"on", "beyond"})  # `on top of` adds, and tells no time
 _MOST = 4  # words such as `of` between two that part for certain
 _ATTRIBUTES = ("value",)
 
@@ -112,7 +113,8 @@ def operands_of(reading: Reading, context: Context, least: int = 2, lent: tuple[
 def orders(reading: Reading) -> tuple[Mention, ...]:
     """The `before`, `come after`, `earlier than` of `was this signed before that?`, which sets one against the other in time."""
     ending = spanned((*comparatives(reading), *reading.words("operation", "longer")))
-    said = (m for m in reading.words("relation", "before", "after") if is_polar(reading) and not ending & set(m.span))
+    said = [m for m in reading.words("relation", "before", "after") if is_polar(reading) and not ending & set(m.span)]
+    said = [m for m in said if reading.norms[m.start] not in _ADDED]
     return tuple(max((m, *_holding(reading, m)), key=lambda one: len(one.span)) for m in said)
 
 
