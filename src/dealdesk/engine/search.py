@@ -16,6 +16,7 @@ from dealdesk.engine.standing import Standing
 from dealdesk.engine.tolerance import MOST
 from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
+from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.kind import Candidate, is_claim, records_of
 from dealdesk.kinds.lookup import Lookup
 from dealdesk.language.mention import Named, Ordinal, When, spanned
@@ -184,6 +185,9 @@ def _settles(candidate: Candidate, reading: Reading) -> bool:
     picked = isinstance(candidate.query, Lookup) and candidate.query.selection.pick and reading.has("noun", "contract")
     if picked and not candidate.uncovered and isinstance(candidate.answer, Answered) and not candidate.answer.correction:
         return True
+    share = isinstance(candidate.query, Contrast) and candidate.query.operation == "share" and reading.has("noun", "contract")
+    if share and not candidate.uncovered and isinstance(candidate.answer, Answered):
+        return True
     whole = groups == (("value",),)
     one = whole and isinstance(candidate.answer, Answered) and len(candidate.answer.statements) == 1 and not candidate.answer.correction
     return one and any(isinstance(c, Announced) for c in candidate.query.selection.conditions)
@@ -192,7 +196,7 @@ def _settles(candidate: Candidate, reading: Reading) -> bool:
 def _tabled(reading: Reading) -> frozenset[int]:
     """The words by which a deal is told: names, dates, nouns for it and for what it is worth."""
     said = (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(When)), *reading.words("noun"))
-    picking = reading.words("operation", "largest", "smallest", "latest", "earliest")
+    picking = reading.words("operation", "largest", "smallest", "latest", "earliest", "share", "percent", "sum")
     return spanned((*said, *picking, *reading.words("attribute", "value", "power"), *reading.words("ask", "how_much", "how_many")))
 
 

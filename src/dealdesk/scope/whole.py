@@ -141,6 +141,7 @@ def _of_owned(asked: Asked) -> Iterator[Sides]:
     reading, scope = asked.reading, asked.scope
     after = {m.end for m in reading.words("operation", "share", "percent")}
     plural = {m.start for m in reading.words("noun", "contract") if reading.tokens[m.start].norm.endswith("s")}
+    plural |= {m.start for m in reading.words("operation", "sum")} | {m.start for m in reading.words("modifier", "all")}
     for mention, named in reading.of(Named):
         within = (
             len(reading.of(Named)) > 1 and bool(after) and reading.norms[mention.start - 1] in _WITHIN and mention.start > min(after) + 1
