@@ -70,11 +70,13 @@ class Context(Struct, frozen=True, eq=False):
             yield self.cite_passage(sentence)
 
     def evidence(self, record: Record, *fields: str) -> tuple[Citation, ...]:
-        """The fewest sentences that prove all of `fields`; a record's own evidence where none is tagged."""
+        """The fewest sentences that prove all of `fields`, each that a label is made of; a record's own evidence where none is tagged."""
         chosen: list[Evidence] = []
         for field in fields:
             proofs = [item for item in record.evidence if field in item.field]
-            if proofs and not any(item in chosen for item in proofs):
+            if field == "label":
+                chosen += [item for item in proofs if item not in chosen]
+            elif proofs and not any(item in chosen for item in proofs):
                 chosen.append(proofs[0])
         cited = self.cite(*(chosen or record.evidence[:1]))
         return cited or self.cite(*record.evidence)

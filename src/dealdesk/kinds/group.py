@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.context import wording
-from dealdesk.domain.answer import Answer, Answered, Calculation, Statement, Unknown, Value
+from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown, Value
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
@@ -229,7 +229,7 @@ def group_of(deal: Deal, by: str) -> str | None:
 
 
 def _answer(query: Grouped, context: Context) -> Answer:
-    found = tuple(deal for deal in whole(context.rows(query.selection)) if getattr(deal, query.of))
+    found = tuple(deal for deal in whole(context.rows(query.selection)) if query.measure == "count" or getattr(deal, query.of))
     if not found:
         return empty(query.selection, context)
     found, unlike = _of_one_unit(found, query)
@@ -261,9 +261,11 @@ def _answer(query: Grouped, context: Context) -> Answer:
 
 def _of_one_unit(found: tuple[Deal, ...], query: Grouped) -> tuple[tuple[Deal, ...], tuple[Deal, ...]]:
     """The deals whose amounts have the unit of most, and the others: euros and dollars are not added up. A count takes all."""
+    if query.measure == "count":
+        return found, ()
     units = Counter(getattr(deal, query.of).unit for deal in found)
     usual = units.most_common(1)[0][0]
-    unlike = tuple(deal for deal in found if getattr(deal, query.of).unit != usual and query.measure != "count")
+    unlike = tuple(deal for deal in found if getattr(deal, query.of).unit != usual)
     return tuple(deal for deal in found if deal not in unlike), unlike
 
 
@@ -284,9 +286,15 @@ def _best(query: Grouped, rows_of: Mapping[str, Statement], context: Context) ->
     return {key: rows_of[key] for key in ranked} | {ranked[0]: replace(first, text=text)}
 
 
+def _counted(deal: Deal, context: Context) -> Operand:
+    """A deal as one of a number, whether its value is stated or not."""
+    return Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0])
+
+
 def grouped(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
     """The measure of the group `key`, whose deals are `deals` of all that were `found`."""
-    operands = tuple(operand(context, deal, query.of) for deal in deals)
+    counts = query.measure == "count"
+    operands = tuple(_counted(deal, context) if counts else operand(context, deal, query.of) for deal in deals)
     values = [getattr(deal, query.of) for deal in deals]
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, (query.of, "announced"))))
     result: Value

@@ -38,8 +38,9 @@ def stated(deal: Deal, attributes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fields(deal: Deal, attributes: Sequence[str]) -> list[str]:
-    dated = not deal.label or any(char.isdigit() for char in deal.label)  # a name that says the date needs its sentence
-    label = ["announced"] if deal.announced and dated else []
+    numbered = bool(deal.label) and any(char.isdigit() for char in deal.label or "")  # a name that says a number needs its sentence
+    label = ["announced"] if deal.announced and (numbered or not deal.label) else []
+    label += ["label"] if numbered else []
     fields = [field for name in attributes for field in BY_NAME[name].fields]
     return [*fields, *label] or [role for role, _ in deal.parties]
 
