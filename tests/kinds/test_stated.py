@@ -17,6 +17,14 @@ from tests.support.world import INVENTED, engine_of
         ("invented_eighth", "Break the megawatts of Dzamuri Grid down by customer.", "Raxapunta: 95 MW"),
         ("invented_sixth", "Varneppo's notes: amount and coupon?", "4.5%"),
         ("invented_eighth", "Who makes the Tjorna chip?", "Kubosonde"),
+        ("invented_thirtysecond", "What is the coupon of Thornquay's February notes?", "7.25%"),
+        ("invented_thirtysecond", "What interest does Gloamridge pay on its loan?", "8.4%"),
+        ("invented_thirtysecond", "Which contract was announced on 13 April 2029?", "$1.1 billion"),
+        ("invented_thirtysecond", "How many customers have signed with Thornquay?", "Four customers"),
+        ("invented_thirtythird", "How many contracts does Tarumbaya hold?", "Six contracts"),
+        ("invented_thirtythird", "Who's the CFO?", "Escarza"),
+        ("invented_thirtythird", "How many contracts did Tarumbaya sign in each year?", "2032: three contracts"),
+        ("invented_thirtythird", "What did Minera Chascarro order from Tarumbaya?", "no deal between"),
     ],
 )
 def test_it_is_said(corpus: str, question: str, words: str) -> None:

@@ -96,8 +96,8 @@ def _worded(group: tuple[str, ...], rows: tuple[Deal, ...], context: Context) ->
     if set(group) & set(BY_NAME):
         return group
     meant = {Word("attribute", name) for name in group}
-    texts = (deal.payment for deal in rows if deal.payment)
-    said = any(meant & {m.sense for m in context.reader.mentions(context.reader.lexicon.tokens(text))} for text in texts)
+    texts = (context.reader.mentions(context.reader.lexicon.tokens(deal.payment)) for deal in rows if deal.payment)
+    said = any(meant & {m.sense for m in mentions} and any(isinstance(m.sense, Range) for m in mentions) for mentions in texts)
     return ("payment",) if said else group
 
 

@@ -14,7 +14,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.reckoning import current
 from dealdesk.kinds.row import chosen_by, cited, row
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.query.condition import Agreed, Announced, Ends, OfKind, Party, Worth
 from dealdesk.scope.pick import Counted
@@ -62,7 +62,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quantified]]:
         opening = reading.only(range(nouns[0].start if nouns else 0))
         counted, most = _number(opening), False
         start = max((i + 1 for i in opening.inside if reading.norms[i] in _ONE or reading.tokens[i].is_number), default=0)
-        if counted is None or counted.bound:
+        named = any(m.start < start for m, _ in reading.of(Named))  # `was Acme the only one signing?`
+        if counted is None or counted.bound or named:
             return
     else:
         nouns = tuple(m for m in every if m.start > of and reading.norms[m.end - 1].endswith("s"))
