@@ -23,6 +23,7 @@ from tests.support.world import INVENTED, engine_of
         ("invented_thirtysecond", "How many customers have signed with Thornquay?", "Four customers"),
         ("invented_thirtythird", "How many contracts does Tarumbaya hold?", "Six contracts"),
         ("invented_thirtythird", "Who's the CFO?", "Escarza"),
+        ("shipped", "Was OpenAI's last order signed before Meta's first?", "my sources do not say which comes first"),
         ("invented_thirtythird", "How many contracts did Tarumbaya sign in each year?", "2032: three contracts"),
         ("invented_thirtythird", "What did Minera Chascarro order from Tarumbaya?", "no deal between"),
     ],

@@ -304,10 +304,13 @@ def _dates(query: Contrast, left: Side, right: Side) -> Answer:
     verb = ("end" if plural else "ends") if query.measure == "ends" else "were announced" if plural else "was announced"
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     text = f"{_cap(last.label)} {verb} {said}later: {two} ({last.label}) against {one} ({first.label})."
-    if not months and one == two:
-        text = f"{_cap(first.label)} and {last.label} {'end' if query.measure == 'ends' else 'were announced'} in the same month, {one}."
+    apart = one.end <= two.start
+    if not apart:
+        both = f"{_cap(first.label)} and {last.label} {'end' if query.measure == 'ends' else 'were announced'}"
+        told = f"in the same {'month' if one.month else 'year'}, {one}" if one == two else f"in {one} and in {two}"
+        text = f"{both} {told}{'; my sources do not say which comes first' if query.claim else ''}."
     sign = (left.value > right.value) - (left.value < right.value)
-    verdict: Verdict = "" if not query.claim else "Yes" if sign == query.claim else "No"
+    verdict: Verdict = "" if not (query.claim and apart) else "Yes" if sign == query.claim else "No"
     head = Statement(text, sources, result, Calculation("difference", (*left.operands, *right.operands), result))
     return Answered((head,), verdict=verdict)
 
