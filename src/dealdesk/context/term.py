@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import SPELLS
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When
 from dealdesk.language.token import plain_text
@@ -33,7 +34,7 @@ OFFICERS = frozenset(
     Word("attribute", name) for name in ("officer", "finance_officer", "operating_officer", "technology_officer", "chair", "spokesperson")
 )
 _FALL, _LOSING, _LOSS = Word("topic", "fall"), frozenset({"lose", "loses", "lost", "losing"}), "?profit"  # where no share falls
-_SPELLS = frozenset({"year", "years", "quarter", "month", "week", "night"})
+_SPELLS = SPELLS | {"years", "night"}
 OFFICES = frozenset(f"{ASKED}{office.name}" for office in OFFICERS)
 _MONTH = 31  # days
 

@@ -9,6 +9,7 @@ from dealdesk.engine.demand import ONE_SIDED, voices
 from dealdesk.engine.near_deal import past_deal, unmet_by_deal
 from dealdesk.engine.near_record import past_record, unmet_by_record
 from dealdesk.kinds.kind import is_claim, records_of
+from dealdesk.language.function_word import HELPING
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
 _SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
-_HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
 _BEING = frozenset({"is", "was", "has", "does", "makes"})
 _WH = frozenset({"what", "how"})
 
@@ -92,7 +92,7 @@ def _voiced(candidate: Candidate, reading: Reading, context: Context) -> frozens
     leads = any("#boss" in context.terms.records[one].key for one in chosen)
     verbs = reading.words("modifier", "reporting", "voicing") if not is_polar(reading) and (leads or not chosen) else ()
     roles = {m.end for m in (*reading.words("attribute", *_ROLES), *reading.words("topic", "boss"))}  # `what does the bank say?`
-    named = (m for m, _ in reading.of(Named) if not chosen and m.start and reading.norms[m.start - 1] in _HELPING)
+    named = (m for m, _ in reading.of(Named) if not chosen and m.start and reading.norms[m.start - 1] in HELPING)
     roles |= {m.end for m in named if set(reading.norms[m.end : m.end + 1]) & _SAYING}  # `what did Acme say?`
     voiced = spanned(m for m in verbs if m.start in roles and reading.tokens[0].norm in _WH)
     return voiced.union(*(span for speaker, span in voices(reading, context) if speaker not in told))

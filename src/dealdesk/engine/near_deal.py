@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.demand import ONE_SIDED
 from dealdesk.engine.no_deal import predicated, told_by_none
+from dealdesk.kinds.listing import PLAIN
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
-_IN_ROWS = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 _STAGES = frozenset({"in_talks", "unsigned", "cancelled", "sought", "planned"})
 _DETAILS = frozenset({"payment", "lenders"})
 _DEFINITE = frozenset({"the", "that", "this"})
@@ -34,7 +35,6 @@ _BUILT = frozenset(f"{verb}{end}" for verb in ("build", "deliver", "install", "f
 _NEEDING = frozenset({"need", "needs", "require", "requires", "lack", "lacks"})
 _ON = frozenset({"on", "in", "into"})
 _OPENING = 4  # tokens
-_OWNING = ("'s", "’s", "s'", "s’")
 _NEAR = 2
 
 
@@ -177,7 +177,7 @@ def _defined(candidate: Candidate, reading: Reading) -> frozenset[int]:
 def _listed(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`what is the Acme contract for?`: asks for an attribute that a row of a list does not hold."""
     focus = focus_of(reading)
-    asks = any(not set(group) & _IN_ROWS for group in focus.groups)
+    asks = any(not set(group) & PLAIN for group in focus.groups)
     return focus.used - candidate.used if candidate.kind.name == "list" and asks else frozenset()
 
 
@@ -203,7 +203,7 @@ def _dated_otherwise(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`when was it called off?`: the day of that is not the one on which a deal was announced."""
     asks = reading.words("ask", "when")
     given = getattr(candidate.query, "groups", ()) == (("announced",),)
-    ends = {m.end for m, _ in reading.of(Named) if not reading.tokens[m.end - 1].text.endswith(_OWNING)}  # `when did Acme cancel it?`
+    ends = {m.end for m, _ in reading.of(Named) if not reading.tokens[m.end - 1].text.endswith(OWNING)}  # `when did Acme cancel it?`
     said = reading.words("stage", "cancelled")
     fallen = [m for m in said if m.end == len(reading.tokens) or m.start in ends or not _precedes_noun(reading, m.end)]
     return spanned(asks) if given and fallen else frozenset()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.kinds.kind import records_of
+from dealdesk.language.function_word import ASKERS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
-_ASKER = frozenset({"i", "we", "you"})
 _FORETELLING = frozenset({"will", "would", "could", "can", "should", "shall"})
 _AHEAD = frozenset({"tomorrow", "soon"})
 _SHARES = frozenset({"shares", "stock", "stocks"})
@@ -81,7 +81,7 @@ def _present(candidate: Candidate, reading: Reading, context: Context) -> frozen
     """`what is Acme's current revenue?`: a time of which no forecast speaks; `what is the current forecast?` is another matter."""
     chosen = [record for record in context.knowledge.claims if record.id in records_of(candidate.query)]
     if any(record.change for record in chosen):
-        asks = frozenset({0} if reading.norms[0] in _FORETELLING and not _ASKER & set(reading.norms[1:2]) else ())  # `will it keep rising?`
+        asks = frozenset({0} if reading.norms[0] in _FORETELLING and not ASKERS & set(reading.norms[1:2]) else ())  # `will it keep rising?`
         level = reading.has("topic", "stock") and not reading.has("topic", "rise", "fall", "move") and "price" in reading.norms
         asks |= frozenset(
             i for i, norm in enumerate(reading.norms) if level and (norm in _PRESENT or norm == "last")

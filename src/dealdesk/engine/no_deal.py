@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.engine.demand import pieces
+from dealdesk.language.function_word import COPULA, SORTS
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.query.attribute import BY_NAME
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 _WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
-_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _PAYMENTS = frozenset({"payment", "payments", "instalment", "instalments", "installment", "installments", "invoice", "invoices"})
 _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
 _AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
-_BEING = frozenset({"is", "are", "was"})
 _VALUED = frozenset({"worth", "valued", "priced"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "lease_kind", "purchase_kind", "equity_kind")
 _NEAR = 2
@@ -43,7 +42,7 @@ def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
 def predicated(reading: Reading) -> frozenset[int]:
     """`is Acme a bank?`, `is Acme profitable?`: what something is, which no attribute of a deal says."""
     at = next((m.end for m, _ in reading.of(Named) if m.start == 1), None)
-    if at is None or reading.norms[0] not in _BEING:
+    if at is None or reading.norms[0] not in COPULA:
         return frozenset()
     if reading.norms[at : at + 1] not in (("a",), ("an",)):
         after = (m for m in reading.words("attribute") if m.start == at)
@@ -119,5 +118,5 @@ def _sort_of(reading: Reading) -> frozenset[int]:
     """`what sort of buyers`: asks what they are, which no deal of theirs says."""
     whose = [m.start for m in (*reading.words("noun", "customers", "providers"), *reading.words("attribute", "customer", "provider"))]
     whose += [] if reading.has("noun", "contract") else [m.start for m in reading.words("context", "compute")]  # `what kind of capacity`
-    sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in _SORTS for i in m.span))
+    sorts = (m for m in reading.words("operation", "define") if any(reading.tokens[i].norm in SORTS for i in m.span))
     return spanned(m for m in sorts if any(0 <= start - m.end <= _NEAR for start in whose))

@@ -14,7 +14,8 @@ from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.demand import asked_for
 from dealdesk.kinds.kind import is_claim, records_of
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.function_word import OWNING
+from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -31,10 +32,8 @@ _TELLING = 3  # words of content that a stated claim holds, which say which one 
 _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
 _OWN = frozenset({"my", "our", "your", "mine"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "which", "what"})
-_OWNING = ("'s", "s'", "’s", "s’")
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
 _STAGES = frozenset({"option", "status", "extends"})  # why it was extended is not why it ended
-_DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior")
 
 
 def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], context: Context) -> frozenset[int]:
@@ -61,7 +60,7 @@ def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -
     named = any(isinstance(m.sense, (Named, When, Range)) and not set(m.span) & left for m in reading.mentions)
     several = len(reading.of(Named)) > 1
     least = 1 if several or is_claim(candidate) else 2  # words explained for each that is not; a stated claim is matched by its own words
-    return len(rest) >= least * len(left) and (named or reading.has("noun", *_DEALS))
+    return len(rest) >= least * len(left) and (named or reading.has("noun", "contract_verb", *DEAL_NOUNS))
 
 
 def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]], *, loose: bool) -> bool:
@@ -108,7 +107,7 @@ def _of_the_asker(reading: Reading, index: int) -> bool:
 def _restricts(reading: Reading, index: int, parts: frozenset[str]) -> bool:
     """What stands right before a noun of deals says which, unless it is the verb: `the European contract`, `Acme's barge deal`."""
     nouns = {m.start for m in reading.words("noun")}
-    owned = index > 0 and (reading.norms[index - 1] in _ARTICLES or reading.tokens[index - 1].text.endswith(_OWNING))
+    owned = index > 0 and (reading.norms[index - 1] in _ARTICLES or reading.tokens[index - 1].text.endswith(OWNING))
     thing = not parts <= _MODIFYING or not parts
     return index + 1 in nouns and ("ADJ" in parts or (thing and (owned or "VERB" not in parts)))
 
@@ -117,5 +116,5 @@ def _is_predicate(reading: Reading, parts: frozenset[str]) -> bool:
     """The only verb of a question without a noun for deals is what is asked: `how much did Acme donate to Globex?`."""
     if "VERB" not in parts:
         return False
-    told = reading.has("noun", *_DEALS) or reading.has("attribute") or len(list(reading.words("topic"))) > 1
+    told = reading.has("noun", "contract_verb", *DEAL_NOUNS) or reading.has("attribute") or len(list(reading.words("topic"))) > 1
     return not told

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import ASSERTED
-from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.query.condition import Agreed, HasStatus, Party
 from dealdesk.query.selection import Pick
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
-_LIGHT = ("function", "polite", "framing", "request")
 _AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "admitted", "deny", "denies", "denied"})
 _LASTING = frozenset({"still", "now", "currently", "yet"})
 _WHOLE = frozenset({"whole", "entire", "entirely", "full", "fully", "completely"})
@@ -47,7 +46,7 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
 def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """The words that neither the query nor the grammar of the question explains."""
     marks = reading.words("modifier", *_MARKS)
-    plain = (*reading.words(CARRIER, *_LIGHT), *reading.words("noun"), *marks, *reading.words("context", "compute"))
+    plain = (*reading.words(CARRIER, *LIGHT_WORDS), *reading.words("noun"), *marks, *reading.words("context", "compute"))
     named = [m for m in reading.mentions if isinstance(m.sense, (Named, When)) or (isinstance(m.sense, Range) and m.sense.unit)]
     told = spanned(reading.words("topic")) - candidate.used  # `ahead of`, which sets one above another
     read = candidate.used | (spanned((*plain, *named)) - told) | reading.frame

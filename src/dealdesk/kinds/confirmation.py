@@ -8,7 +8,7 @@ from dealdesk.context.term import token_terms
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.reckoning import OPERATIONS
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated
 from dealdesk.matching.direction import is_reversed
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
 _MAYBE = frozenset({"may", "might", "could", "would", "if", "unless", "option", "can"})
 _MUTUAL = frozenset({"#competitor"})  # what two are to each other
-_LIGHT = ("function", "polite", "framing", "request")
 _TRADES = frozenset({Word("noun", "contract"), Word("noun", "contract_verb")})
 
 
@@ -192,7 +191,7 @@ def _says_more(record: Figure | Fact, asked: Asked) -> bool:
     trades = any(m.sense in _TRADES for m in mentions)
     reckoned = spanned(reading.words("operation", *OPERATIONS))
     named = spanned(m for m in reading.mentions if isinstance(m.sense, Named) or (isinstance(m.sense, Range) and m.sense.unit))
-    plain = spanned((*reading.words(CARRIER, *_LIGHT), *reading.words("modifier", "affirmed", "claimed", "polar")))
+    plain = spanned((*reading.words(CARRIER, *LIGHT_WORDS), *reading.words("modifier", "affirmed", "claimed", "polar")))
     opening = {i for i in spanned(reading.words(CARRIER, "asking")) if i < min(named, default=0)}
     traded = spanned(reading.words("noun", "contract", "contract_verb")) if trades else frozenset[int]()
     telling = reading.inside - (plain - reckoned) - named - opening - traded - reading.frame

@@ -15,6 +15,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.reckoning import agreed_of, current
 from dealdesk.kinds.row import chosen_by, cited, row
+from dealdesk.language.function_word import COPULA, SORTS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -34,10 +35,8 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _NEAR = 4
-_SORTS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types"})
 _VERBS = frozenset({"did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "of", "with", "in", "from"})
 _SINGLE = frozenset({"one", "single"})
-_BE = frozenset({"is", "are", "was", "were"})  # `that is how many times the other` sets two amounts against each other
 _OCCASIONS = frozenset(
     {"times", "occasions", "separate", "different", "signed", "new", "large", "big", "such", "rows", "items", "lines", "entries"}
 )
@@ -72,7 +71,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
         return
     end = min(m.end for m in asks)
     ratios = {ratio.start for ratio in reading.words("operation", "ratio") if len(ratio.span) > 1}
-    if any(m.start in ratios and (reading.tokens[m.start - 1].norm in _BE or _relates(reading, m.end)) for m in asks):
+    if any(m.start in ratios and (reading.tokens[m.start - 1].norm in COPULA or _relates(reading, m.end)) for m in asks):
         return
     used = spanned((*asks, *reading.words("operation", "sum")))
     nouns = [m for m in reading.words("noun", *_THINGS) if 0 <= m.start - end <= 3]  # noqa: PLR2004 - "different kinds of"
@@ -110,7 +109,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[range, Counted]]:
 def _relates(reading: Reading, end: int) -> bool:
     """`how many times the value of A is B`: sets two things against each other."""
     rest = [token.norm for token in reading.tokens[end:]]
-    return rest[:1] in (["the"], ["as"], ["bigger"], ["larger"]) and bool(_BE & set(rest))
+    return rest[:1] in (["the"], ["as"], ["bigger"], ["larger"]) and bool(COPULA & set(rest))
 
 
 def _counts_members(asked: Asked, end: int) -> bool:
@@ -158,7 +157,7 @@ def _counts_products(asked: Asked, end: int) -> bool:
 def _named(asked: Asked) -> Iterator[Claimed[Count]]:
     """`who are the customers?`: the things themselves, which are counted as they are named."""
     reading = asked.reading
-    if any(reading.tokens[i].norm in _SORTS for m in reading.words("operation", "define") for i in m.span):
+    if any(reading.tokens[i].norm in SORTS for m in reading.words("operation", "define") for i in m.span):
         return  # `what sort of buyers`
     asks = reading.words("ask", "who") + reading.words("operation", "list", "define")
     for noun in reading.words("noun", *_THINGS):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
 
-_PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
+PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "ends", "term", "status", "extends"})
 _RISING = frozenset({"smallest", "lowest", "cheapest", "ascending", "increasing", "low", "least", "bottom"})
 _FALLING = frozenset({"largest", "biggest", "highest", "descending", "decreasing", "high", "most", "top"})
 ROW = ("value", "term", "ends")
@@ -56,7 +56,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
         if t.norm in {"which", "what", "whichever", "whatever", "all", "any", "only", "those", "these"}
     ]
     other = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "why", "where")
-    special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in _PLAIN]
+    special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in PLAIN]
     claims = (is_polar(reading) and not words) or through_person(asked)
     about_deals = asked.scope.is_specific or says_kind(reading) or bool(asked.shown) or reading.has("operation", "rank", "timeline")
     if asks_for_company(reading):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
+from dealdesk.language.function_word import WH
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -33,7 +34,6 @@ _WINDOWS = 4
 _LEAST = 3
 _COVERED = 0.75
 _VERBATIM = 4
-_ASKING = frozenset({"what", "which", "who", "whom", "whose", "why", "how"})
 
 
 class Quoted(Struct, frozen=True):
@@ -73,7 +73,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Quoted]]:
 def _words_of(reading: Reading) -> frozenset[int]:
     """All words but those of grammar and courtesy: where few of them are of content, a sentence must hold every one."""
     light = spanned((*reading.words(CARRIER, "function", "polite"), *reading.words("ask")))
-    asks = any(token.norm in _ASKING for token in reading.tokens)
+    asks = any(token.norm in WH for token in reading.tokens)
     return frozenset(i for i in reading.inside - light if reading.tokens[i].is_word) if asks and reading.content else frozenset()
 
 

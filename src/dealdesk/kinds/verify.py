@@ -12,6 +12,7 @@ from dealdesk.kinds.judgement import Verify, judged
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.lookup import of_whom_works, speaks_of_deals
 from dealdesk.kinds.reckoning import OPERATIONS
+from dealdesk.language.function_word import OWNING, POSSESSIVES
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 _SECOND = 1  # `is it`, `that is`
 _POINTING = frozenset({"it", "this", "that"})
-_THEIRS = frozenset({"its", "their", "his", "her"})
-_OWNING = ("'s", "’s", "s'")
 _TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
 _CAP = 2  # tokens of `up to`
 _EXACT = frozenset({"exactly", "precisely"})
@@ -215,7 +214,7 @@ def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) 
 def _are_owned(asked: Asked) -> bool:
     """`Acme's orders`: all that a company has, taken together where an amount is claimed of them; not `any of Acme's orders`."""
     reading = asked.reading
-    owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.casefold().endswith(_OWNING)}
+    owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.casefold().endswith(OWNING)}
     nouns = [m for m in reading.words("noun", "contract") if m.start in owned and reading.tokens[m.start].norm.endswith("s")]
     return bool(nouns) and not reading.has("modifier", "any", "all", "both", "none", "only") and asked.scope.counted is None
 
@@ -264,7 +263,7 @@ def _sole(asked: Asked) -> Condition | None:
     """
     at = min(m.start for m in asked.reading.words("modifier", "only"))
     owner = (
-        at - 1 if at and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1
+        at - 1 if at and asked.reading.tokens[at - 1].text.casefold().endswith(OWNING) else -1
     )  # of `Acme's only client` Acme is not the sole one
     parties = [(span, c) for c, span in asked.scope.conditions if isinstance(c, Party) and span and owner not in span]
     after = next((c for span, c in parties if at + 1 in span), None)
@@ -305,7 +304,7 @@ def _picked_of_picked(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, .
         )
         one, other = before.selection.pick, after.selection.pick
         if one and other and one.by != other.by and any(isinstance(c, Party) for c in before.selection.named):
-            theirs = reading.tokens[mention.start - 1].norm in _THEIRS
+            theirs = reading.tokens[mention.start - 1].norm in POSSESSIVES
             owned = tuple(c for c in before.selection.named if isinstance(c, Party)) if theirs else ()
             return before.selection, other, (*after.selection.named, *owned)
     return None
@@ -317,7 +316,7 @@ def _superlative(asked: Asked) -> tuple[Selection, Pick, tuple[Condition, ...]] 
     at = max((m.start for m in asked.reading.words("operation") if set(m.span) & asked.scope.used), default=-1)
     said = [(min(span, default=0), c) for c, span in asked.scope.conditions if not isinstance(c, OfKind)]
     before, after = tuple(c for i, c in said if i < at), tuple(c for i, c in said if i > at)
-    owner = at - 1 if at > 0 and asked.reading.tokens[at - 1].text.casefold().endswith(_OWNING) else -1  # `it was Acme's largest`
+    owner = at - 1 if at > 0 and asked.reading.tokens[at - 1].text.casefold().endswith(OWNING) else -1  # `it was Acme's largest`
     after = (*after, *(c for c, span in asked.scope.conditions if owner in span and isinstance(c, Party)))
     if pick is None or not before or not after or not any(c.topic in IDENTIFYING for c in before):
         return None
@@ -331,7 +330,7 @@ def superlative_of(deal: Deal, asked: Asked) -> Iterator[Claimed[Verify]]:
     pointing = [m for m in reading.words("modifier", "it") if m.start <= _SECOND and reading.tokens[m.start].norm in _POINTING]
     if pick is None or pick.count > 1 or pick.first > 1 or not is_polar(reading) or not pointing:
         return
-    theirs = any(token.norm in _THEIRS for token in reading.tokens)
+    theirs = any(token.norm in POSSESSIVES for token in reading.tokens)
     owner = next((one for role, one in deal.parties if role != "provider" and theirs), "")
     owned = (Party(frozenset({owner}), owner),) if owner else ()
     pool = (OfKind(frozenset({deal.kind}), deal.kind), *asked.scope.selection.named, *owned)

@@ -29,8 +29,7 @@ _YEARS = range(1990, 2100)
 _DATING = frozenset({"in", "after", "before", "since", "until", "till", "during", "by"})  # `in may in total`
 
 RELATIVE = {"last": "last", "previous": "last", "this": "this", "current": "this"}
-SPELLS = {"year": 12, "quarter": 3, "month": 1}  # in months
-_SPELLS = frozenset((spell,) for spell in SPELLS)
+MONTHS_IN = {"year": 12, "quarter": 3, "month": 1}
 _OF_SOMETHING = frozenset({"its", "their", "the", "as", "a"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _ON_DAYS = (["on"], ["after"], ["before"], ["since"], ["until"], ["by"], ["from"])
@@ -218,7 +217,7 @@ class CalendarGrammar(Struct, frozen=True):
 
 def is_spell(norms: Sequence[str], index: int) -> bool:
     """True for `last year`, `this quarter`, a time that depends on when it is said; not for `its last month`, `the last year of it`."""
-    spoken = norms[index] in RELATIVE and tuple(norms[index + 1 : index + 2])[:1] in _SPELLS
+    spoken = norms[index] in RELATIVE and not MONTHS_IN.keys().isdisjoint(norms[index + 1 : index + 2])
     own = bool(index) and norms[index - 1] in _OF_SOMETHING
     return spoken and not own and tuple(norms[index + 2 : index + 3]) != ("of",)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Words = dict[str, tuple[str, ...]]
 CARRIER = "carrier"
+LIGHT_WORDS = ("function", "polite", "framing", "request")  # of the carrier: they name nothing
+DEAL_NOUNS = ("contract", "notes", "loan", "financing", "convertible", "senior")  # of the category `noun`
 
 
 class Word(Struct, frozen=True):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import AUXILIARIES, HELPING, OWNING, QUESTION_WORDS
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, Number, spanned
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from dealdesk.language.token import Token
 
 _SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "that", "this", "there", "who"})
-_AUXILIARIES = frozenset(
-    {"is", "are", "was", "were", "has", "have", "had", "did", "does", "do", "wo", "will", "would", "ca", "can", "could"}
-)
 _STATING = frozenset({"is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't", "has", "have", "had"})
 _OWNING = frozenset({"has", "have", "had"})
 _RELATIVE = frozenset({"that", "which", "who", "and", "or"})
@@ -25,13 +23,10 @@ _CLAIMED = frozenset({"largest", "smallest", "latest", "earliest", "longest", "s
 _KINDS = frozenset({"convertible", "senior", "customers", "providers"})
 _PAST = frozenset({"bought", "sold", "paid", "took", "won", "leased"})
 _TAGGED = 4
-_DOING = frozenset({"do", "does", "did", "has", "have", "had", "will", "can", "could", "would"})
 _ADVERBS = tuple((norm,) for norm in ("also", "really", "actually", "ever", "already", "now"))
 _LIGHT_VERBS = frozenset({"have", "get", "go", "take", "make"})  # `go by a pet name`, `get a loan`
-_OWNERS = ("'s", "’s", "s'")
 BEING = frozenset({"is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't"})  # says what something is, and not what it does
 _ASKING = frozenset({"how", "when", "where", "why", "until", "till", "reason", "reasons", "cause"})
-_QUESTION_WORDS = frozenset({"which", "what", "who", "whom", "whose"})
 
 
 @lru_cache(maxsize=64)
@@ -42,7 +37,7 @@ def is_polar(reading: Reading) -> bool:
         return False
     openers = {i for m in reading.words("modifier", "polar") for i in m.span}
     skipped = {i for m in (*reading.words("modifier", "aside"), *reading.words(CARRIER)) for i in m.span} - openers
-    skipped -= spanned(reading.words("ask")) | {i for i, norm in enumerate(reading.norms) if norm in _QUESTION_WORDS}
+    skipped -= spanned(reading.words("ask")) | {i for i, norm in enumerate(reading.norms) if norm in QUESTION_WORDS}
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
     if first is not None and first in openers and not _asks_you(reading, first) and not _has_subject(reading, first):
         return True
@@ -95,7 +90,7 @@ def _has_tag(words: list[Token]) -> bool:
     if len(words) <= _TAGGED:
         return False
     verb, subject = words[-2], words[-1]
-    return subject.norm in _SUBJECTS and verb.norm.removesuffix("n't") in _AUXILIARIES
+    return subject.norm in _SUBJECTS and verb.norm.removesuffix("n't") in AUXILIARIES
 
 
 def _is_affirmed(reading: Reading) -> bool:
@@ -118,7 +113,7 @@ def _has_subject(reading: Reading, verb: int) -> bool:
 
 
 def _asks_something(reading: Reading) -> bool:
-    if any(token.norm in _QUESTION_WORDS for token in reading.tokens):
+    if any(token.norm in QUESTION_WORDS for token in reading.tokens):
         return True
     asks = reading.words("ask", "how_much", "how_many", "how_long", "until_when", "when", "who", "where", "why")
     return any(reading.tokens[i].norm in _ASKING for m in asks for i in m.span)
@@ -157,8 +152,8 @@ def is_denied(reading: Reading) -> bool:
 def predicate(reading: Reading) -> frozenset[int]:
     """The verb of `did Acme found it?`, whatever else it may mean: the word after the name that follows an auxiliary."""
     first = next((m for m, _ in reading.of(Named)), None)
-    helped = first is not None and first.start == 1 and reading.norms[0] in _DOING
-    if first is None or not helped or reading.tokens[first.end - 1].text.casefold().endswith(_OWNERS):
+    helped = first is not None and first.start == 1 and reading.norms[0] in HELPING
+    if first is None or not helped or reading.tokens[first.end - 1].text.casefold().endswith(OWNING):
         return frozenset()
     at = first.end + (reading.norms[first.end : first.end + 1] in _ADVERBS)
     told = at < len(reading.tokens) and reading.tokens[at].is_word and reading.norms[at] not in _LIGHT_VERBS

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import COPULA, QUESTION_WORDS
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, Number, Sense, When
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Sense)
 MAX_COUNT = 20
 _LONG_INTRODUCTION = 8
-_QUESTION_WORDS = frozenset({"what", "which", "who", "whose", "whom"})
 _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
 _LINKING = frozenset({",", "at", "of", "behind", "i", "mean", "namely", "called"})
 _DESCRIBING = frozenset(
@@ -46,7 +46,6 @@ _DESCRIBING = frozenset(
     }
 )
 _HEAVY = frozenset({"stage"})
-_COPULA = frozenset({"is", "are", "was", "were"})
 
 
 class Reading(Struct, frozen=True, eq=False, dict=True):
@@ -185,7 +184,7 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
     def frame(self) -> frozenset[int]:
         """The tokens that only say who said what follows: `a rival paper reports that`."""
         telling = [m for m in self.mentions if isinstance(m.sense, (Named, Range, When)) or _asks(m)]
-        asking = [i for i in self.inside if self.tokens[i].norm in _QUESTION_WORDS]
+        asking = [i for i in self.inside if self.tokens[i].norm in QUESTION_WORDS]
         first = min((*(m.start for m in telling), *asking), default=len(self.tokens))
         nouns = {i for m in self.words("noun") for i in m.span}
         verbs = [m for m in self.words("modifier", "reporting", "claimed") if m.end <= first and not nouns & set(m.span)]
@@ -209,8 +208,8 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
         if self.part is not None or self.has("operation", "difference", "spread"):
             return frozenset()
         known = {i for m in self.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER) for i in m.span}
-        after = (i + 1 for i, token in enumerate(self.tokens[:-2]) if token.norm == "how" and self.tokens[i + 2].norm in _COPULA)
-        return frozenset(i for i in after if i not in known and self.tokens[i].is_word and self.tokens[i].norm not in _COPULA)
+        after = (i + 1 for i, token in enumerate(self.tokens[:-2]) if token.norm == "how" and self.tokens[i + 2].norm in COPULA)
+        return frozenset(i for i in after if i not in known and self.tokens[i].is_word and self.tokens[i].norm not in COPULA)
 
     @property
     def _counts(self) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import BEING, is_polar
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _MUTUAL = frozenset({Word("topic", "competitor"), Word("noun", "contract"), Word("noun", "contract_verb")})  # the same from either side
 _TOWARDS = frozenset({"of", "to"})
 _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
-_OWNING = ("'s", "’s", "s'", "s’")
 _BY = 2  # tokens from a verb to its agent: `owned in part by`
 _FAR = 6
 
@@ -67,9 +67,7 @@ def _relating(reading: Reading) -> frozenset[int]:
 def _about(index: int, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sides:
     """The names on each side of the word at `index`."""
     named = [(m, m.sense.ids) for m in mentions if isinstance(m.sense, Named)]
-    owners = [
-        (m, ids) for m, ids in named if m.end == index and tokens[m.end - 1].text.endswith(_OWNING)
-    ]  # `Acme's heir` is `heir of Acme`
+    owners = [(m, ids) for m, ids in named if m.end == index and tokens[m.end - 1].text.endswith(OWNING)]  # `Acme's heir` is `heir of Acme`
     before = frozenset(one for m, ids in named if m.end <= index and (m, ids) not in owners for one in ids)
     after = frozenset(one for m, ids in named if m.start > index or (m, ids) in owners for one in ids)
     helped = any(token.norm in BEING | {"been", "being"} for token in tokens[max(0, index - _BY) : index])  # `was founded in 2029 by`

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
+from dealdesk.language.function_word import SPELLS
 from dealdesk.language.mention import Named, When
 from dealdesk.scope.worth import in_short
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _YEARS = (1900, 2100)
-_SPELLS = frozenset({"year", "quarter", "month", "week", "half"})
 _YEAR = re.compile(r"\b\d{4}\b")
 _NUMBERS = frozenset({"number", "numbers", "figure", "estimate", "outlook", "forecast", "target", "projection"})
 
@@ -70,7 +70,7 @@ def names_period(reading: Reading, record: Figure | Fact) -> int:
 def spell_said(reading: Reading, record: Figure | Fact) -> frozenset[int]:
     """The tokens that say the period of a record in its own words, where those are no date: `last year`."""
     period = tuple((record.period or "").casefold().split())
-    if not period or _SPELLS.isdisjoint(period) or any(char.isdigit() for char in record.period or ""):
+    if not period or SPELLS.isdisjoint(period) or any(char.isdigit() for char in record.period or ""):
         return frozenset()
     starts = (i for i in range(len(reading.norms) - len(period) + 1) if reading.norms[i : i + len(period)] == period)
     return frozenset(i for start in starts for i in range(start, start + len(period)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.mention import Named, When, spanned
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
 _ADDING = frozenset({"add", "adds", "added", "adding"})
 _EXTRA = frozenset({"extra", "additional", "further"})
-_OWNING = ("'s", "’s", "s'", "s’")
 _HELPING = frozenset({"is", "was", "has", "have", "had", "also", "now"})
 
 
@@ -27,7 +27,7 @@ def added_in(reading: Reading) -> frozenset[int]:
 
 def _expands(reading: Reading, mention: Mention, named: frozenset[int]) -> bool:
     """`when did Acme expand its deal?`: a verb right after the name of who enlarges something, where no date says what."""
-    owned = mention.start > 0 and reading.tokens[mention.start - 1].text.casefold().endswith(_OWNING)  # `Acme's enlarged order`
+    owned = mention.start > 0 and reading.tokens[mention.start - 1].text.casefold().endswith(OWNING)  # `Acme's enlarged order`
     follows = len(mention.span) == 1 and mention.start - 1 in named and not owned
     return follows and not reading.of(When) and not reading.has("ask", "who")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import HELPING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Mention, Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
@@ -26,7 +27,6 @@ _STOPS = frozenset({
 _RELATIVE = frozenset({"what", "whatever", "is", "are", "was", "were", "has", "only", "just", "merely", "still"})
 _PARTICLES = frozenset({"aside", "apart", "excluded", "excepted", "omitted"})
 _TAKEN = frozenset({"left", "taken", "ruled", "stripped", "crossed", "struck"})
-_HELPING = frozenset({"can", "could", "will", "would", "may", "might", "did", "does", "has"})
 _NEGATIONS = frozenset({"not", "neither", "nor", "non"})
 _REACH = 3
 _BEFORE_COMMAND = frozenset({"and", "then", "now", "please", "but", "to", "you", "us", "just", "ok", "so", "if", "we", "i"})
@@ -99,7 +99,7 @@ def _is_command(reading: Reading, cue: Mention) -> bool:
 def done_in(reading: Reading) -> frozenset[int]:
     """The verbs of `why did Acme leave?`, `can Acme leave?`, which except nothing and say what was done."""
     why = reading.has("ask", "why")
-    ends = {m.end for m, _ in reading.of(Named) if why or (m.start and reading.norms[m.start - 1] in _HELPING)}
+    ends = {m.end for m, _ in reading.of(Named) if why or (m.start and reading.norms[m.start - 1] in HELPING)}
     return spanned(m for m in reading.words("modifier", "exclude") if m.start in ends and len(m.span) == 1)
 
 

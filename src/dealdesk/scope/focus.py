@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dealdesk.language.lexicon import CARRIER
+from dealdesk.language.function_word import AUXILIARIES, SPELLS
+from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -29,13 +30,9 @@ ASKS = {
 }  # fmt: skip
 _TIMES = frozenset({"ends", "starts", "term", "announced"})
 _WH = frozenset({"what", "which", "whose"})
-_AUXILIARIES = frozenset({
-    "did", "does", "do", "has", "have", "had", "will", "would", "can", "could", "is", "are", "was", "were", "should", "may", "must",
-})  # fmt: skip
 _RUNNING = frozenset({"run", "runs", "expire", "expires"})
 _STATING = frozenset({"state", "states", "specify", "specifies", "disclose", "discloses", "mention", "mentions"})
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
-_DEALS = ("contract", "notes", "loan", "financing", "convertible", "senior")
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
 _ALLOWING = frozenset({"can", "could", "may", "might", "allowed", "entitled", "free"})
 _PROLONGED = ("stretch", "prolong", "lengthen", "extend", "renew")
@@ -83,7 +80,7 @@ def focus_of(reading: Reading) -> Focus:
     attributes = [m for m in attributes if not _of_another_time(reading, m, attributes)]
     role = _which_party(reading)
     norms = {reading.tokens[i].norm for i in reading.inside}
-    fragment = not norms & _AUXILIARIES
+    fragment = not norms & AUXILIARIES
     asks = [m for m in reading.words("ask", *ASKS) if not _joins_clauses(reading, m) and (fragment or is_question(reading, m))]
     regions = frozenset(i for start in _openers(reading, asks) for i in _region(reading, start))
     asks = [m for m in asks if not any(set(m.span) < set(a.span) for a in attributes)]
@@ -146,7 +143,7 @@ def _of_another_time(reading: Reading, mention: Mention, attributes: list[Mentio
 
 def _runs(reading: Reading, mention: Mention) -> bool:
     """`which contracts run beyond 2031?`: the verb of the deals that are asked for, which asks for no length."""
-    plural = {m.end for m in reading.words("noun", *_DEALS) if reading.tokens[m.end - 1].norm.endswith("s")}
+    plural = {m.end for m in reading.words("noun", *DEAL_NOUNS) if reading.tokens[m.end - 1].norm.endswith("s")}
     verb = len(mention.span) == 1 and reading.tokens[mention.start].norm in _RUNNING
     return verb and mention.start in plural and _asks_for_deals(reading)
 
@@ -156,7 +153,7 @@ def _roles_asked(reading: Reading, attributes: list[Mention]) -> list[Mention]:
     ends = [m.end for m in reading.words("ask", "who") if m.start <= 1]
     between = {token.norm for end in ends for token in reading.tokens[end : end + 2]}
     near = [m for m in attributes if m.name in _ROLES and any(0 < m.start - end <= 2 for end in ends)]  # noqa: PLR2004 - `are the`
-    return near if between & _AUXILIARIES else []
+    return near if between & AUXILIARIES else []
 
 
 def _is_allowed(reading: Reading, mention: Mention) -> bool:
@@ -177,7 +174,7 @@ def _which_party(reading: Reading) -> frozenset[int]:
 
 def _has_object(reading: Reading, mention: Mention) -> bool:
     """`running Acme chips`: a verb that is done to what it names, and is no length of time."""
-    deals = {m.start for m in reading.words("noun", *_DEALS)}
+    deals = {m.start for m in reading.words("noun", *DEAL_NOUNS)}
     named = {m.start for m, _ in reading.of(Named) if m.end not in deals}
     return (
         mention.name == "term" and len(mention.span) == 1 and mention.end in named and reading.tokens[mention.start].norm.startswith("run")
@@ -192,7 +189,7 @@ def _is_noun(reading: Reading, mention: Mention) -> bool:
     if mention.name == "term":
         last = reading.tokens[mention.start].norm == "last" and len(mention.span) == 1
         named = mention.start == 0 and any(m.start == mention.end for m, _ in reading.of(Named))  # `last Acme order`
-        spell = reading.norms[mention.end : mention.end + 1] in {("year",), ("quarter",), ("month",), ("week",)}
+        spell = not SPELLS.isdisjoint(reading.norms[mention.end : mention.end + 1])
         return last and (before in _ARTICLES or named or spell or closes(reading, mention))
     financed = any(m.span == mention.span for m in reading.words("noun", "financing"))
     return mention.name == "purpose" and financed and before in _ARTICLES | _WH
@@ -210,19 +207,19 @@ def _is_relative(reading: Reading, index: int) -> bool:
     """`the deal which ...`: a clause on the noun before it."""
     if reading.tokens[index].norm == "what" or index == 0:
         return False
-    return any(m.end == index for m in reading.words("noun", *_DEALS))
+    return any(m.end == index for m in reading.words("noun", *DEAL_NOUNS))
 
 
 def _region(reading: Reading, start: int) -> Iterator[int]:
     """The tokens from `what` on that say what is asked for: up to the verb after `which deal`, or to a relative clause."""
     yield start
     told = False
-    helped = reading.tokens[start + 1].norm in _AUXILIARIES if start + 1 < len(reading.tokens) else False
+    helped = reading.tokens[start + 1].norm in AUXILIARIES if start + 1 < len(reading.tokens) else False
     for index in range(start + 1, len(reading.tokens)):
         norm = reading.tokens[index].norm
-        if norm in {";", ":", "?"} or (told and norm in _AUXILIARIES | _STATING and not helped) or (told and norm in _RELATIVE):
+        if norm in {";", ":", "?"} or (told and norm in AUXILIARIES | _STATING and not helped) or (told and norm in _RELATIVE):
             return
-        told = told or (index in reading.content and norm not in _AUXILIARIES) or any(index in m.span for m in reading.words("noun"))
+        told = told or (index in reading.content and norm not in AUXILIARIES) or any(index in m.span for m in reading.words("noun"))
         yield index
 
 
@@ -283,7 +280,7 @@ def _asks_for_deals(reading: Reading) -> bool:
     """True for `which order ...`, `for which of these agreements ...`, `how many contracts ...`."""
     if _counts_deals(reading) or _lists_deals(reading):
         return True
-    for mention in reading.words("noun", *_DEALS):
+    for mention in reading.words("noun", *DEAL_NOUNS):
         before = range(max(0, mention.start - _NEAR), mention.start)
         if any(reading.tokens[i].norm in {"which", "what"} and i in reading.inside for i in before):
             return not any(set(before) & set(ask.span) and reading.tokens[ask.start].norm != "which" for ask in reading.words("ask"))
@@ -293,7 +290,7 @@ def _asks_for_deals(reading: Reading) -> bool:
 def _lists_deals(reading: Reading) -> bool:
     """`list the contracts without an end`: what is said after the noun describes those that are wanted."""
     first = reading.tokens[0].norm if reading.tokens else ""
-    plural = [m for m in reading.words("noun", *_DEALS) if m.start <= _NEAR and reading.tokens[m.end - 1].norm.endswith("s")]
+    plural = [m for m in reading.words("noun", *DEAL_NOUNS) if m.start <= _NEAR and reading.tokens[m.end - 1].norm.endswith("s")]
     opens = any(m.start == 0 and reading.norms[m.end : m.end + 1] in (("with",), ("without",)) for m in plural)
     return (first in _COMMANDS and bool(plural)) or opens  # `deals with no end date`
 
@@ -301,7 +298,7 @@ def _lists_deals(reading: Reading) -> bool:
 def _counts_deals(reading: Reading) -> bool:
     """`how many contracts ...`: what else is said describes those that are counted."""
     asks = reading.words("ask", "how_many")
-    nouns = {m.start for m in reading.words("noun", *_DEALS)} if asks else set()
+    nouns = {m.start for m in reading.words("noun", *DEAL_NOUNS)} if asks else set()
     light = spanned(reading.words(CARRIER)) if nouns else frozenset()  # `how many big orders`
     return any(m.end in nouns or (m.end in light and m.end + 1 in nouns) for m in asks)
 
@@ -311,7 +308,7 @@ def asks_for_company(reading: Reading) -> bool:
     for mention in reading.words("noun", "company"):
         before = [t.norm for t in reading.tokens[max(0, mention.start - _NEAR) : mention.start]]
         if {"which", "what"} & set(before) and not any(
-            m.start < mention.start for m in reading.words("noun", *_DEALS) if mention.start - m.end < _NEAR
+            m.start < mention.start for m in reading.words("noun", *DEAL_NOUNS) if mention.start - m.end < _NEAR
         ):
             return True
     return False

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import POSSESSIVES, STANDING_IN
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Among, OfKind, Party, Worth
@@ -34,9 +35,7 @@ _SEPARATING = frozenset({"and", "plus", "+", "minus", "-", "vs", "versus", "than
 _LOOSE = frozenset({"to", "of", "from", "with", "over", "as", "between", "by", "in", "on", "into", "for", "is", "are", "was", "were"})
 _BINDING = frozenset({"of", "from", "with", "by", "in", "for"})  # `the contract with Acme`
 _ADDING = frozenset({"and", "&"})
-_STANDING_IN = frozenset({"one", "ones"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_POINTING = frozenset({"its", "their", "his", "her"})
 _ADDED = frozenset({"on", "beyond"})  # `on top of` adds, and tells no time
 _MOST = 4  # words such as `of` between two that part for certain
 _ATTRIBUTES = ("value",)
@@ -176,7 +175,7 @@ def _runs(indexes: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 def _phrases(reading: Reading, run: Sequence[int], context: Context) -> Iterator[list[_Phrase]]:
     """The phrases for deals that a stretch of the question consists of, in as few as will do first; none where it only joins."""
-    placed = {m.start for m, _ in reading.of(Ordinal) if m.start and reading.norms[m.start - 1] in _POINTING}
+    placed = {m.start for m, _ in reading.of(Ordinal) if m.start and reading.norms[m.start - 1] in POSSESSIVES}
     if not (reading.content | placed) & set(run) - spanned(reading.words("attribute", *_ATTRIBUTES)):
         yield []
         return
@@ -206,8 +205,8 @@ def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
 
 def _is_elliptic(own: Reading) -> bool:
     """`the second`, `the older one`, `its last order`, the `May order` of `Acme's March and May order`."""
-    nouns = [own.norms[m.end - 1] for m in own.words("noun", "contract") if own.norms[m.end - 1] not in _STANDING_IN]
-    pointed = any(own.norms[i] in _POINTING for i in own.inside)
+    nouns = [own.norms[m.end - 1] for m in own.words("noun", "contract") if own.norms[m.end - 1] not in STANDING_IN]
+    pointed = any(own.norms[i] in POSSESSIVES for i in own.inside)
     placed = bool(own.of(Ordinal) or own.of(When)) and all(own.norms[i] not in _ARTICLES for i in own.inside)
     return pointed or placed or not nouns or nouns[-1].endswith("s")
 

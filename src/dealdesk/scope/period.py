@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from dealdesk.domain.period import MONTHS, WEEKDAYS, Period, later
-from dealdesk.language.calendar import RELATIVE, SPELLS, is_spell
+from dealdesk.language.calendar import MONTHS_IN, RELATIVE, is_spell
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced, Ends, SaidOn
 
@@ -84,7 +84,7 @@ def spells_in(reading: Reading, knowledge: Knowledge) -> Iterator[Said]:
         said_on = date(knowledge.this_year, 1, 1) if spell == "year" and knowledge.this_year else knowledge.published
         if said_on is None:
             return
-        months = SPELLS[spell]
+        months = MONTHS_IN[spell]
         first = date(said_on.year, (said_on.month - 1) // months * months + 1, 1)
         start = first if which == "this" else later(first, -months)
         period = Period(_named(start, months), start, later(start, months))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import SPELLS
 from dealdesk.language.mention import Mention, Named, Number, Ordinal
 from dealdesk.query.selection import Pick
 
@@ -26,7 +27,6 @@ _ONCE = frozenset({"originally", "initially"})
 _SETTLED = frozenset(
     {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
 )
-_SPELLS = frozenset({"year", "quarter", "month", "week"})
 _LASTING = frozenset({"do", "does", "did", "will", "would", "can", "could", "to", "how", "they", "it"})  # before the verb `last`
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
@@ -132,7 +132,7 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
         return not any(0 <= m.start - mention.end <= _NEAR for m in nouns)
     if len(mention.span) > 1 or norm not in {"last", "lasts", "lasted", "lasting"}:
         return False
-    if norm == "last" and after and after[0].norm in _SPELLS:
+    if norm == "last" and after and after[0].norm in SPELLS:
         return True  # `last year's contract`
     numbered = any(m.start == mention.end for m, _ in reading.of(Number)) and not reading.has("noun", "years", "months")  # `the last two`
     named = next((m.end for m, _ in reading.of(Named) if m.start == mention.end), mention.end)  # `the last Acme deal`

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.mention import Named, When
 from dealdesk.scope.pick import ORDERS
 
@@ -21,7 +22,6 @@ _STOPS = frozenset({
     "has", "had", "came", "come", "until", "and", "before", "after", "i", "we", "you", "my", "our", "he", "she", "they",
 })  # fmt: skip
 _WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is", "was", "were"})
-_OWNING = ("'s", "’s", "s'")
 _MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal
 
 
@@ -88,7 +88,7 @@ def _opens_claim(reading: Reading) -> bool:
 def _names_a_deal(part: Reading) -> bool:
     """True where a noun for a deal stands with something that says which: a place in a row, a date, an amount, a name, a stage."""
     which = part.has("operation", *ORDERS) or part.has("stage") or any(_says_which(m.sense) for m in part.mentions)
-    owned = any(part.tokens[m.end - 1].text.casefold().endswith(_OWNING) for m, _ in part.of(Named))  # `right after Acme's`
+    owned = any(part.tokens[m.end - 1].text.casefold().endswith(OWNING) for m, _ in part.of(Named))  # `right after Acme's`
     return which and (owned or part.has("noun", "contract", "notes", "loan"))
 
 

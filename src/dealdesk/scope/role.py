@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import COPULA, HELPING, OWNING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.condition import Bought, Party
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 _PASSIVE = frozenset({"be", "been", "being", "is", "was", "were", "are", "get", "gets", "got"})
-_STATING = frozenset({"is", "are", "was", "were"})
-_HELPING = frozenset({"do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "should", "must"})
 _ADVERBS = frozenset({"also", "already", "ever", "now", "just", "really", "actually", "currently", "still"})
 _PAST = frozenset({"bought", "paid", "spent", "sold", "buys", "pays", "spends", "sells", "invested", "owes", "owed"})
 _BETWEEN = 2
-_OWNING = ("'s", "’s", "s'", "s’")
 _DETERMINERS = frozenset({"the", "a", "an", "any", "all", "each", "every", "which", "no", "this", "that"})
 _LETTING = frozenset({"lease", "leases", "leased", "leasing", "rent", "rents", "rented", "renting"})  # done to or from someone
 
@@ -82,7 +80,7 @@ def _subject(reading: Reading, verb: Mention) -> tuple[str, ...]:
         return ()
     name, named = names[-1]
     before = reading.tokens[name.start - 1].norm if name.start else ""
-    helped = before in _HELPING or (before in _PASSIVE and norm.endswith("ing"))
+    helped = before in HELPING or (before in _PASSIVE and norm.endswith("ing"))
     return named.ids if helped or norm in _PAST else ()
 
 
@@ -126,7 +124,7 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     norm = reading.tokens[verb.start].norm
     passive = verb.start and reading.tokens[verb.start - 1].norm in _PASSIVE and not norm.endswith("ing")
     following = reading.norms[verb.end : verb.end + 1]
-    if passive or following == ("by",) or not _STATING.isdisjoint(following):  # `Acme orders are from Globex`
+    if passive or following == ("by",) or not COPULA.isdisjoint(following):  # `Acme orders are from Globex`
         return None
     before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1 and not _qualifies(reading, m)]
     after = [(m, named) for m, named in reading.of(Named) if m.start >= verb.end]
@@ -154,7 +152,7 @@ def _qualifies(reading: Reading, name: Mention) -> bool:
 
 
 def _owns(reading: Reading, name: Mention) -> bool:
-    return reading.tokens[name.end - 1].text.casefold().endswith(_OWNING)
+    return reading.tokens[name.end - 1].text.casefold().endswith(OWNING)
 
 
 def identified(selection: Selection) -> bool:

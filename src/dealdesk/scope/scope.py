@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.quantity import Quantity, Range
+from dealdesk.language.function_word import SORTS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -45,7 +46,6 @@ _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
 _COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
 _AS_PLANNED = frozenset({"originally", "first", "initially", "than", "as", "once"})
-_SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 _TELLING = frozenset({"term", "option", "hardware", "workload", "lenders", "sites", "power", "location", "payment", "by"})
 
 
@@ -304,7 +304,7 @@ def _agreed(reading: Reading, found: list[Said], deals: Iterable[Deal]) -> list[
         any(token.norm in _OPEN for token in reading.tokens) and not reading.has("operation", *_COUNTING) and not asks_number
     )
     listed = listed and not any(token.norm in _FIRM for token in reading.tokens)
-    sorts = any(token.norm in _SORTS for token in reading.tokens)
+    sorts = any(token.norm in SORTS for token in reading.tokens)
     listed = listed or (reading.has("modifier", "any", "all") and sorts)
     fallen = [deal for deal in matching if deal not in agreed]
     worked = reading.has("operation", *_COUNTING) or reading.has("ask", "how_many") or _says_firm(reading)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import COPULA, STANDING_IN
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.query.condition import Agreed, Among, Announced, Expands, OfKind, Party
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.query.condition import Condition
 
-_COPULA = frozenset({"is", "are", "was", "were"})  # `how much larger than the first is the second?`
-_STANDING_IN = frozenset({"one", "ones"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _NEAR = 2  # tokens from `the` to the noun: `the Acme deal`
 _ORIGINAL = frozenset({"original", "initial", "old", "older", "earlier"})
@@ -105,11 +104,11 @@ def _cuts(reading: Reading) -> Iterator[tuple[int, int, bool]]:
                 then = reading.tokens[mention.start].norm == "then"  # `then the one before`, written for `than the one before`
                 yield mention.start, mention.start + 1 if then else mention.end, strong
     than = next((i for i in sorted(reading.inside) if reading.tokens[i].norm == "than"), None)
-    yield from ((i, i + 1, True) for i in sorted(reading.inside) if than is not None and i > than and reading.tokens[i].norm in _COPULA)
+    yield from ((i, i + 1, True) for i in sorted(reading.inside) if than is not None and i > than and reading.tokens[i].norm in COPULA)
     for mention in reading.words("operation", "ratio"):
         yield mention.start, mention.end, True
         if mention.start == 0:  # `how many times A is B?`
-            yield from ((i, i + 1, True) for i in sorted(reading.inside) if i > mention.end and reading.tokens[i].norm in _COPULA)
+            yield from ((i, i + 1, True) for i in sorted(reading.inside) if i > mention.end and reading.tokens[i].norm in COPULA)
     for mention in reading.words("operation", "more", "less", "longer", "difference"):
         if len(mention.span) == 1 and not reading.tokens[mention.start].norm.endswith(_ADJECTIVES) and not _is_within(reading, mention):
             yield mention.start, mention.end, True
@@ -269,7 +268,7 @@ def _of_parties(side: Selection, whole: Scope, context: Context) -> Selection:
 def _says_noun(half: Half) -> bool:
     """True for a noun that says of which kind; `the one` leaves that to the other side."""
     nouns = half.reading.words("noun", "contract", "notes", "loan", "convertible", "senior", "financing")
-    return any(half.reading.tokens[m.start].norm not in _STANDING_IN for m in nouns)
+    return any(half.reading.tokens[m.start].norm not in STANDING_IN for m in nouns)
 
 
 def _other(selection: Selection, context: Context) -> Selection | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import POSSESSIVES
 from dealdesk.language.mention import Named
 from dealdesk.query.arithmetic import PERCENT
 from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 
 _WITHIN = frozenset({"in", "at", "among", "within"})
-_THEIRS = frozenset({"its", "their", "his", "her"})
 
 
 def wholes_of(asked: Asked) -> Iterator[Sides]:
@@ -102,7 +102,7 @@ def _of_said_whole(asked: Asked) -> Iterator[Sides]:
         for part, rest in ((left, right), (right, left)):
             selection = rest.scope.selection
             parties = [c for c in selection.named if isinstance(c, Party)]
-            if not parties and any(rest.reading.tokens[i].norm in _THEIRS for i in rest.reading.inside):  # `of its total`
+            if not parties and any(rest.reading.tokens[i].norm in POSSESSIVES for i in rest.reading.inside):  # `of its total`
                 parties = [c for c in part.scope.selection.named if isinstance(c, Party)]
             if not (part.scope.is_specific and rest.is_whole) or any(not isinstance(c, Party) for c in selection.named) or selection.pick:
                 continue
