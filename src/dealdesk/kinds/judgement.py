@@ -110,6 +110,8 @@ def judged(query: Verify, context: Context) -> Answer:
         return _exists(query, subject, context)
     held = tuple(deal for deal in subject if query.claim.holds(deal))
     later = _enlarging(query.claim, held, context)
+    if later and set(later).isdisjoint(subject):  # made of the first one alone, which no source says to be void
+        return _said("", query, (*held, *later), context)
     if later:
         return _said("No" if not query.negated else "Yes", query, (*later, *held), context)
     if query.quantifier == "both":

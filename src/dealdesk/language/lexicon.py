@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Words = dict[str, tuple[str, ...]]
 CARRIER = "carrier"
 LIGHT_WORDS = ("function", "polite", "framing", "request")  # of the carrier: they name nothing
-DEAL_NOUNS = ("contract", "notes", "loan", "financing", "convertible", "senior")  # of the category `noun`
+FINANCING_NOUNS = ("notes", "loan", "financing", "convertible", "senior")  # of the category `noun`
+DEAL_NOUNS = ("contract", *FINANCING_NOUNS)
 
 
 class Word(Struct, frozen=True):

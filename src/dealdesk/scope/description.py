@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER, FINANCING_NOUNS, Word
 from dealdesk.language.mention import Named
 from dealdesk.query.condition import Described
 from dealdesk.scope.period import spells
@@ -80,10 +80,14 @@ def _telling(reading: Reading, context: Context) -> Iterator[tuple[range, frozen
     notes = {m.start for m in reading.words("noun", "notes", "loan")}  # `secured notes`, whatever else that adjective may mean
     either = {i + step for i, token in enumerate(reading.tokens) if token.norm == "or" for step in (-2, -1, 1, 2)}
     covered = covered.union(*(span for span, _, _ in spells(reading)))
+    financed = reading.has("noun", *FINANCING_NOUNS)  # whose purpose a topic may tell: `the notes that repay debt`
     for index in sorted(reading.content - covered - either):
         known = [m for m in reading.mentions if index in m.span]
         if reading.norms[index] == TRADE or any(m.sense == _COMPUTE for m in known):
             continue  # what all of them are about
         soft = all(isinstance(m.sense, Word) and (m.sense.category in _SOFT or index + 1 in notes) for m in known)
+        topics = frozenset(f"#{m.sense.name}" for m in known if isinstance(m.sense, Word) and m.sense.category == "topic")
         if soft and reading.tokens[index].is_word:
             yield range(index, index + 1), frozenset({reading.tokens[index].stem})
+        elif topics and financed:
+            yield range(index, index + 1), topics

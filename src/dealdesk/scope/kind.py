@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.language.lexicon import Word
+from dealdesk.language.lexicon import FINANCING_NOUNS, Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Announced, Bought, Ends, HasStatus, OfKind, Party, Worth
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 CONTRACTS = frozenset({"compute contract", "purchase", "lease", "backstop", "other"})
 FINANCINGS = frozenset({"notes", "loan", "equity"})
-_FINANCING_WORDS = ("convertible", "senior", "notes", "financing", "loan")
 _NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchase", "equity": "equity", "backstop": "backstop"}
 _RAISING = ("lenders", "borrower", "issuer")  # roles that only financing has
 _BANKS = frozenset({"bank", "banks", "lender", "lenders"})
@@ -30,7 +29,7 @@ _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "wo
 
 def says_kind(reading: Reading) -> bool:
     """True where a word says what kind of deal is meant; `one` and `thing` say nothing."""
-    nouns = reading.words("noun", "contract", *_FINANCING_WORDS)
+    nouns = reading.words("noun", "contract", *FINANCING_NOUNS)
     return any(reading.tokens[m.start].norm not in _PRONOUNS for m in nouns)
 
 
@@ -39,7 +38,7 @@ _BROAD = frozenset({"deal", "deals", "transaction", "transactions", "arrangement
 
 def kind_of(reading: Reading) -> Said:
     """The kind that the nouns of the question name."""
-    financing = tuple(m for m in reading.words("noun", *_FINANCING_WORDS) if not m.start or reading.tokens[m.start - 1].norm != "non")
+    financing = tuple(m for m in reading.words("noun", *FINANCING_NOUNS) if not m.start or reading.tokens[m.start - 1].norm != "non")
     named = {m.sense.name for m in financing if isinstance(m.sense, Word)}
     contracts = reading.words("noun", "contract", "contract_verb")
     hard = [m for m in reading.words("noun", "contract") if reading.tokens[m.start].norm not in _PRONOUNS]
