@@ -282,6 +282,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     held = {group: [name for name in group if any(stated(deal, (name,)) for deal in found)] for group in query.groups}
     missing = [group[0] for group, names in held.items() if not names and group[0] not in query.told]
     asked = dict.fromkeys(name for names in held.values() for name in names)
+    if query.groups == (BRIEF,) and len(found) == 1:  # which of all that is stated of it was asked for was not said
+        asked |= dict.fromkeys(stated(found[0], _TELLING))
     names = asked | dict.fromkeys(_beside(query, asked, found, context) if asked else ())
     if "ends" in missing and all(stated(deal, ("term",)) for deal in found):
         names = asked | dict.fromkeys(("term", "announced"))  # how long it runs, where it is not said until when
@@ -385,6 +387,7 @@ _ALTERNATIVES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("sites",): ("sites", "location"),
 }  # what is said of either answers
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
+_TELLING = ("workload", "purpose", "hardware", "power", "option", "composition")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
 

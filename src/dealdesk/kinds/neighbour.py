@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
+_BY = frozenset({"by", "in"})  # `next by size`, not `the worth of the next one`
+
+
 class Neighbour(Struct, frozen=True):
     """What comes right after (or, `before`, right before) the deals of `anchor` among those of `pool`, in the order of `by`."""
 
@@ -89,7 +92,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Neighbour]]:
         used = spanned(steps) | scope.used | focus_of(reading).used
         yield Claimed(Neighbour(replace(scope.selection, pick=pick), "place", before, scope.selection), used)
         return
-    sized = reading.words("operation", "largest", "smallest") or reading.words("attribute", "value")
+    sized = reading.words("operation", "largest", "smallest") or tuple(
+        m for m in reading.words("attribute", "value") if m.start and reading.norms[m.start - 1] in _BY
+    )
     by = "value" if sized else "announced"
     if sized:
         rising = any(token.norm in {"up", "higher", "bigger", "larger", "above"} for token in reading.tokens)

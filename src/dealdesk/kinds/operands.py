@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -102,6 +103,10 @@ def totals_in(frame: Reading) -> tuple[Mention, ...]:
 def _base(operands: Operands, marks: frozenset[str]) -> Operand | None:
     """The operand that a word of `marks` makes the base, the first of them; None where none is."""
     norms = operands.frame.norms
+    for before, one in pairwise(operands.each):
+        to = next((i for i in (one.start, one.start - 1) if norms[i] == "to"), 0)
+        if marks is _FROM_BASE and to - 1 in before.span:
+            return before  # `the rise, May to June`
     for one in operands.each:
         if one.start >= 0 and (norms[one.start] in marks or (one.start and norms[one.start - 1] in marks)):
             return one

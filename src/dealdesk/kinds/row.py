@@ -156,12 +156,14 @@ def _excepted(selection: Selection) -> str:
 def nothing(context: Context, selection: Selection) -> tuple[Condition | None, tuple[Deal, ...]]:
     """The one condition without which an empty selection finds the fewest deals, and those deals."""
     best: tuple[tuple[int, bool], Condition, tuple[Deal, ...]] | None = None
+    narrow = any(isinstance(c, OfKind) and not c.is_plain for c in selection.conditions)  # `the convertible notes`
     for condition in selection.named:
         rest = selection.less(condition)
         others = [c for c in rest.named if _identifies(c)]
         found = rest.matching(context.knowledge.deals)
         size = (len(found), isinstance(condition, Party))  # whose deals are meant is doubted last
-        if found and others and (best is None or size < best[0]):
+        elsewhere = any(condition.holds(deal) for deal in context.knowledge.deals)  # the amount of a deal of another kind
+        if found and (others or (narrow and not elsewhere)) and (best is None or size < best[0]):
             best = (size, condition, found)
     return (best[1], best[2]) if best else _by_parties(context, selection)
 

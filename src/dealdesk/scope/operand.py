@@ -207,8 +207,9 @@ def _is_elliptic(own: Reading) -> bool:
     """`the second`, `the older one`, `its last order`, the `May order` of `Acme's March and May order`."""
     nouns = [own.norms[m.end - 1] for m in own.words("noun", "contract") if own.norms[m.end - 1] not in STANDING_IN]
     pointed = any(own.norms[i] in POSSESSIVES for i in own.inside)
+    older = own.has("operation", "older", "previous")  # than another of the same parties
     placed = bool(own.of(Ordinal) or own.of(When)) and all(own.norms[i] not in _ARTICLES for i in own.inside)
-    return pointed or placed or not nouns or nouns[-1].endswith("s")
+    return pointed or older or placed or not nouns or nouns[-1].endswith("s")
 
 
 def _resolved(phrases: Sequence[_Phrase], context: Context, lent: Sequence[Condition]) -> tuple[Operand, ...]:
