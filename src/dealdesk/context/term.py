@@ -34,6 +34,7 @@ OFFICERS = frozenset(
     Word("attribute", name) for name in ("officer", "finance_officer", "operating_officer", "technology_officer", "chair", "spokesperson")
 )
 _FALL, _LOSING, _LOSS = Word("topic", "fall"), frozenset({"lose", "loses", "lost", "losing"}), "?profit"  # where no share falls
+_FRACTION = "share of"
 _SPELLS = SPELLS | {"years", "night"}
 OFFICES = frozenset(f"{ASKED}{office.name}" for office in OFFICERS)
 _MONTH = 31  # days
@@ -48,6 +49,7 @@ def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[f
         if mention.sense == LEADER and mention.end - 1 in officers:
             continue  # `the chief` of a finance chief leads no company
         if mention.sense == STOCK and _is_fraction(tokens, mention):
+            terms[mention.start] = {_FRACTION}
             continue
         losing = mention.sense == _FALL and not shares
         for index in _telling(tokens, mention):

@@ -45,6 +45,11 @@ def _decimal(raw: object) -> object:
     return Decimal(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
 
 
+def is_currency(unit: str) -> bool:
+    """True for three capital letters, as ISO 4217 has them."""
+    return len(unit) == 3 and unit.isupper() and unit.isalpha()  # noqa: PLR2004
+
+
 class Quantity(BaseModel):
     """An amount, its unit (`USD`, `%`, `MW`, `years` ...) and its bound."""
 
@@ -56,8 +61,8 @@ class Quantity(BaseModel):
 
     @property
     def is_money(self) -> bool:
-        """True for an amount of a currency, whose units are three capital letters."""
-        return len(self.unit) == 3 and self.unit.isupper() and self.unit.isalpha()  # noqa: PLR2004 - ISO 4217
+        """True for an amount of a currency."""
+        return is_currency(self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int
     """The light words of an unstated attribute whose words of content are explained: `on` of `secured on`."""
     light = spanned(reading.words(CARRIER, "function"))
     told = [m for m in reading.words("attribute") if frozenset(m.span) - light and frozenset(m.span) - light <= candidate.used]
-    return spanned(told) & light if is_claim(candidate) else frozenset()
+    after = {i for m in told for i in m.span if i > min(frozenset(m.span) - light)}  # not the `down` of `down payment`
+    return after & light if is_claim(candidate) else frozenset()
 
 
 def _leading(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -134,6 +134,10 @@ def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side 
 def compared(query: Contrast, context: Context) -> Answer:
     """The answer to `query`; unknown where a side is not stated or the two cannot be compared."""
     left, right = (side_of(side, query.measure, context) for side in (query.left, query.right))
+    if query.measure == "ends" and left is right is None:  # how long each lasts, where no end is stated
+        terms = tuple(side_of(side, "term", context) for side in (query.left, query.right))
+        if all(terms):
+            query, (left, right) = replace(query, measure="term"), terms
     if query.measure in {"announced", "term"} and None in {left, right}:
         later = tuple(side_of(side, "ends", context) for side in (query.left, query.right))
         if all(later):

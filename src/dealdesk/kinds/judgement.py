@@ -110,10 +110,10 @@ def judged(query: Verify, context: Context) -> Answer:
         return _exists(query, subject, context)
     held = tuple(deal for deal in subject if query.claim.holds(deal))
     later = _enlarging(query.claim, held, context)
-    if later and set(later).isdisjoint(subject):  # made of the first one alone, which no source says to be void
-        return _said("", query, (*held, *later), context)
     if later:
-        return _said("No" if not query.negated else "Yes", query, (*later, *held), context)
+        alone = set(later).isdisjoint(subject)  # claimed of the first one only, which no source says to be void
+        verdict: Verdict = "" if alone else "Yes" if query.negated else "No"
+        return _said(verdict, query, (*held, *later) if alone else (*later, *held), context)
     if query.quantifier == "both":
         return _of_both(query, subject, held, context)
     return _verdict(query, subject, held, context)

@@ -59,7 +59,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
     special = [m for m in reading.words("attribute") if isinstance(m.sense, Word) and m.sense.name not in PLAIN]
     claims = (is_polar(reading) and not words) or through_person(asked)
     about_deals = asked.scope.is_specific or says_kind(reading) or bool(asked.shown) or reading.has("operation", "rank", "timeline")
-    if asks_for_company(reading):
+    unvalued = reading.has("attribute", "value") and not any(deal.value for deal in asked.context.rows(asked.scope.selection))
+    if asks_for_company(reading) or unvalued:
         return
     if (words or plural or which or asked.scope.is_specific) and about_deals and not other and not special and not claims:
         span = spanned((*words, *plural))

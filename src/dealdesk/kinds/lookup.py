@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
 
@@ -97,7 +98,7 @@ def _worded(group: tuple[str, ...], rows: tuple[Deal, ...], context: Context) ->
         return group
     meant = {Word("attribute", name) for name in group}
     texts = (context.reader.mentions(context.reader.lexicon.tokens(deal.payment)) for deal in rows if deal.payment)
-    said = any(meant & {m.sense for m in mentions} and any(isinstance(m.sense, Range) for m in mentions) for mentions in texts)
+    said = any(meant & {m.sense for m in mentions} for mentions in texts)
     return ("payment",) if said else group
 
 
@@ -165,8 +166,13 @@ def of_whom_works(asked: Asked) -> bool:
     return bool(people) and is_polar(reading) and not spoken and not asked.reading.of(Range)
 
 
+def _sets_against(reading: Reading) -> bool:
+    """`Acme vs Globex: whose contract is longer?`: wants one of two, and no attribute of both."""
+    return len(reading.of(Named)) > 1 and reading.has("modifier", "against") and reading.has("operation", "longer", "later")
+
+
 def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
-    if of_whom_works(asked):
+    if of_whom_works(asked) or _sets_against(asked.reading):
         return
     focus = focus_of(asked.reading)
     groups, used = focus.groups, focus.used

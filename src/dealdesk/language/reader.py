@@ -41,7 +41,7 @@ _MAJORITY = re.compile(r"\b(?:the|a) majority of\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:(over|under|(?:more|less) than|at (?:least|most)|about|around|roughly|nearly|almost) )?"
     r"((?:(?:a|one|two|three)[ -])?(?:half|thirds?|quarters?|fifth|tenth))"
-    r"(?= (?:of|the|its|their|all)\b|\W*$)(?: of)?",
+    r"(?= (?:of|the|its|their|all|in|up)\b|\W*$)(?: of)?",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(more|less|(?:bigg|small|larg|great|high|low|long|short|lat|earli|few|old|new)er) then\b", re.IGNORECASE)
@@ -165,9 +165,11 @@ class Reader(Struct, frozen=True):
         """`over two thirds of`, as `over 66.67% of`; `a third of`, which is seldom meant to the point, as `about 33.33% of`."""
         bound, said = match.group(1), match.group(2).casefold().replace("-", " ")
         part = self.lexicon.units.fractions.get(said)
-        if part is None or (not bound and (said.endswith("half") or not match.group().endswith("of"))):
+        of_it = match.group().endswith("of")
+        ahead = match.string[match.end() :].startswith((" in", " up")) and said.startswith(("a ", "one "))  # `a fifth in advance`
+        if part is None or (not bound and (said.endswith("half") or not (of_it or ahead))):
             return match.group()
-        return f"{bound or 'about'} {part:g}% of"
+        return f"{bound or 'about'} {part:g}%{'' if ahead and not of_it else ' of'}"
 
     def _ordered(self, match: re.Match[str]) -> str:
         """`oldest entry first`: how to sort, as `oldest first`."""

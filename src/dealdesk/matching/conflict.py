@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import Range, is_currency
 from dealdesk.domain.record import Figure
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import record_names, states
@@ -14,7 +15,7 @@ from dealdesk.matching.want import UNIQUE
 from dealdesk.scope.exclusion import exclusions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
 
+_LOAN = Word("noun", "loan")
+_NOTES = frozenset(Word("noun", name) for name in ("notes", "convertible", "senior"))
+_PERCENT = "%"
 _NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
@@ -30,45 +34,79 @@ _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", 
 
 def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
     """What the question states in figures, dates, names or direction that the record's source does not."""
-    wrong: list[str] = []
-    source = profile.text | profile.words | profile.names
-    holders = profile.names if profile.key & UNIQUE else source
+    wrong = [*_wrong_names(reading, context, record, profile), *_wrong_amounts(reading, record, profile)]
+    wrong += _wrong_dates(reading, record, profile)
+    if _is_opposite(reading, record):
+        wrong.append("the direction")
+    if _is_of_another_debt(reading, record, context):
+        wrong.append("the debt")
+    return tuple(dict.fromkeys(wrong))
+
+
+def _wrong_names(reading: Reading, context: Context, record: Figure | Fact, profile: Profile) -> Iterator[str]:
+    """The names said that the record does not hold, nor stand for one that it does."""
+    names = context.knowledge.names
+    holders = profile.names if profile.key & UNIQUE else profile.text | profile.words | profile.names
     excluded = frozenset().union(*(e.scope for e in exclusions(reading)))
     either = alternatives(reading, record)
     for mention, named in reading.of(Named):
-        if mention in either:
+        describes = all(names[one].kind == "term" for one in named.ids)  # `GPU landlords`
+        if mention in either or excluded.issuperset(mention.span) or describes:
             continue
-        if excluded.issuperset(mention.span) or all(context.knowledge.names[one].kind == "term" for one in named.ids):
-            continue  # `GPU landlords`: a term describes
-        own = all(context.knowledge.names[one].kind == "product" for one in named.ids) and not reading.has("topic")
+        own = all(names[one].kind == "product" for one in named.ids) and not reading.has("topic")
         own |= is_polar(reading) and _holds_role(named.ids, record, profile, context)
         ids = {f"@{one}" for one in named.ids} | ({f"@{context.knowledge.party(one)}" for one in named.ids} if not own else set())
-        group = any(
-            set(context.knowledge.names[i].members) & {s[1:] for s in record_names(record)}
-            for i in named.ids
-            if i in context.knowledge.names
-        )
-        if _is_of_another(named.ids, record, context):
-            wrong.append(reading.said(mention))
         held = profile.names | profile.words if own else holders  # a product is spoken of only where the record itself names it
-        if not ids & held and not group and not is_counterparty(mention, named.ids, record, reading, context):
-            wrong.append(reading.said(mention))
+        strange = not ids & held and not _holds_member(named.ids, record, context)
+        strange = strange and not is_counterparty(mention, named.ids, record, reading, context)
+        if strange or _is_of_another(named.ids, record, context):
+            yield reading.said(mention)
+
+
+def _wrong_amounts(reading: Reading, record: Figure | Fact, profile: Profile) -> Iterator[str]:
+    """The sums of money and shares said that the record does not state, nor is compared with."""
     for mention, said in reading.of(Range):
-        if said.unit in {"USD", "%", "EUR"} and not states(said, profile) and not _set_beside(reading, mention, said, record):
-            wrong.append(reading.said(mention))
+        counts = said.unit == _PERCENT or is_currency(said.unit)
+        if counts and not states(said, profile) and not _set_beside(reading, mention, said, record):
+            yield reading.said(mention)
+
+
+def _wrong_dates(reading: Reading, record: Figure | Fact, profile: Profile) -> Iterator[str]:
+    """The times said of which the record's source does not speak, or at which its share did not move."""
+    source = profile.text | profile.words | profile.names
     for mention, when in reading.of(When):
         if _is_modal(reading, mention):
             continue
         if not _dates(when.period, profile, source) or not _moved_then(record, when.period, profile):
-            wrong.append(reading.said(mention))
-    change = record.change
-    if (
-        change
-        and reading.has("topic", "fall" if change == "up" else "rise")
-        and not reading.has("topic", "rise" if change == "up" else "fall")
-    ):
-        wrong.append("the direction")
-    return tuple(dict.fromkeys(wrong))
+            yield reading.said(mention)
+
+
+def _holds_member(ids: Sequence[str], record: Figure | Fact, context: Context) -> bool:
+    """True for the name of a group of which the record names a member."""
+    names, own = context.knowledge.names, {one[1:] for one in record_names(record)}
+    return any(own & set(names[one].members) for one in ids if one in names)
+
+
+def _is_opposite(reading: Reading, record: Figure | Fact) -> bool:
+    """`how far did it fall?`, of a record that tells of a rise, or the other way round."""
+    asked = {name for name in ("rise", "fall") if reading.has("topic", name)}
+    return bool(record.change) and asked == {"fall" if record.change == "up" else "rise"}
+
+
+def _is_of_another_debt(reading: Reading, record: Figure | Fact, context: Context) -> bool:
+    """`the interest on the notes`, of a record that tells only of a loan, or the other way round."""
+    said = _debts(reading.mentions, reading.norms)
+    if len(said) != 1:
+        return False
+    tokens = context.reader.lexicon.tokens(record.statement)
+    told = _debts(context.reader.mentions(tokens), [token.norm for token in tokens])
+    return bool(told) and said.isdisjoint(told)
+
+
+def _debts(mentions: Iterable[Mention], norms: Sequence[str]) -> set[str]:
+    """Which of `notes` and `loan` the nouns among the mentions name; who raises or borrows says neither."""
+    nouns = [m for m in mentions if m.sense in _NOTES | {_LOAN} and not norms[m.start].startswith(("rais", "borrow", "seeking", "trying"))]
+    return {"loan" if m.sense == _LOAN else "notes" for m in nouns}
 
 
 def alternatives(reading: Reading, record: Figure | Fact) -> list[Mention]:

@@ -273,7 +273,9 @@ def _when_over(reading: Reading) -> frozenset[int]:
     """`when is it over?`: the words that ask for an end from both ends of a question."""
     words = [i for i in sorted(reading.inside) if reading.tokens[i].is_word]
     whens = [i for m in reading.words("ask", "when") for i in m.span]
-    return frozenset({whens[-1], words[-1]}) if whens and reading.norms[words[-1]] in _OVER else frozenset()
+    ending = words[-1:] + [i for i in words[-2:-1] if reading.norms[i] == "over"]  # `over, roughly?`
+    over = [i for i in ending if reading.norms[i] in _OVER]
+    return frozenset({whens[-1], over[0]}) if whens and over else frozenset()
 
 
 def _asks_for_deals(reading: Reading) -> bool:

@@ -47,7 +47,8 @@ def kind_of(reading: Reading) -> Said:
         return OfKind(CONTRACTS | FINANCINGS, "contract or financing"), span
     hard = [m for m in hard if not reading.tokens[m.start].norm.endswith("ed")]  # `has the loan been signed?`
     notes = frozenset({"notes"})
-    lent = reading.words("noun", "financing", "loan")
+    issues = {m.span for m in reading.words("noun", "notes")}
+    lent = [m for m in reading.words("noun", "financing", "loan") if m.span not in issues]  # `bonds and notes` are of one kind
     if "notes" in named and lent and _joined(reading, reading.words("noun", "notes"), lent):
         return OfKind(FINANCINGS, "financing"), span
     if {"convertible", "senior"} <= named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.mention import Mention, Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party, Uses
@@ -61,7 +62,9 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
         else:
             side = roles.get(one, one)
             joined = end >= 0 and {token.norm for token in reading.tokens[end : mention.start]} <= _JOINING
-            side = last if joined and set(last.split("/")) & set(side.split("/")) else side
+            owned = end == mention.start and reading.tokens[end - 1].text.casefold().endswith(OWNING)  # `Acme's Globex contract`
+            joined = joined and not owned
+            side = f"{side} owned" if owned and side == last else last if joined and set(last.split("/")) & set(side.split("/")) else side
             sides.setdefault(side, []).append((one, mention))
             last, end = side, mention.end
     for side, members in sides.items():

@@ -100,7 +100,7 @@ def _named(start: date, months: int) -> str:
 
 def _until(reading: Reading, mention: Mention, when: When) -> When:
     """`all that was ordered by May 2025`, `the total after the May deal`: everything up to that date, where a sum is asked for."""
-    runs = any(0 < mention.end - m.end and m.end >= mention.start for m in reading.words("attribute", "ends"))  # `running to 2032`
+    runs = any(mention.end - m.end > 0 and m.end >= mention.start for m in reading.words("attribute", "ends"))  # `running to 2032`
     if runs or not reading.has("operation", "sum"):
         return when
     if when.ahead and when.period.start:
