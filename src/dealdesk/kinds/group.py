@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _REACH = 6
+_TIMES = frozenset({"month", "quarter", "half", "year"})
 _WITHIN = frozenset({"this", "last", "past", "coming"})  # `this year` is a time, and groups nothing
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
@@ -291,6 +292,12 @@ def _counted(deal: Deal, context: Context) -> Operand:
     return Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0])
 
 
+def _whose(deal: Deal, query: Grouped, context: Context, *, alone: bool) -> str:
+    """The party that a deal of a month or a year is with, and what it comes to where it is not `alone`."""
+    party = context.knowledge.say(deal.customer or next(one for _, one in deal.parties))
+    return party if alone else f"{party} {wording.quantity(getattr(deal, query.of))}"
+
+
 def grouped(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...], context: Context) -> Statement:
     """The measure of the group `key`, whose deals are `deals` of all that were `found`."""
     counts = query.measure == "count"
@@ -316,7 +323,9 @@ def grouped(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...]
         )
         if official:
             sources = tuple(dict.fromkeys((*context.cite(*official.evidence), *sources)))
-        if len(values) > 1:
+        if query.by in _TIMES:
+            said += f" ({', '.join(_whose(deal, query, context, alone=len(deals) == 1) for deal in deals)})"
+        elif len(values) > 1:
             said += f" ({', '.join(wording.quantity(value) for value in values)})"
     label = context.knowledge.say(key)
     return Statement(f"- {label}: {said}", sources, result, Calculation(f"{query.measure} per {query.by}", operands, result))
