@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
     from dealdesk.language.token import Token
 
+_PARTICIPLES = ("ed", "en", "ought", "sold")
 _MUTUAL = frozenset({Word("topic", "competitor"), Word("noun", "contract"), Word("noun", "contract_verb")})  # the same from either side
 _TOWARDS = frozenset({"of", "to"})
 _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
@@ -72,6 +73,7 @@ def _about(index: int, tokens: Sequence[Token], mentions: Sequence[Mention]) -> 
     after = frozenset(one for m, ids in named if m.start > index or (m, ids) in owners for one in ids)
     helped = any(token.norm in BEING | {"been", "being"} for token in tokens[max(0, index - _BY) : index])  # `was founded in 2029 by`
     passive = any(token.norm == "by" for token in tokens[index + 1 : index + 1 + (_FAR if helped else _BY)])
+    passive |= helped and not after and tokens[index].norm.endswith(_PARTICIPLES)  # `was Acme founded in 2029?`
     return Sides(after, before) if passive else Sides(before, after)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dealdesk.language.function_word import SORTS
 from dealdesk.language.lexicon import FINANCING_NOUNS, Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Announced, Bought, Ends, HasStatus, OfKind, Party, Worth
+from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchas
 _RAISING = ("lenders", "borrower", "issuer")  # roles that only financing has
 _BANKS = frozenset({"bank", "banks", "lender", "lenders"})
 _ISSUING = frozenset({"issue", "issues", "issuing", "issued"})  # which is done with notes
+_RECKONING = ("sum", "average", "median", "spread", "largest", "smallest", "group", "rank")
 _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
 
@@ -118,6 +121,8 @@ def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal
 
 def sold_by(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal]) -> Said:
     """The contracts of a company that sells are those that it sells by, and not what it buys or leases itself to fulfil them."""
+    if _reckons(reading) and not rest:
+        return _of_customers(reading, kind, deals)
     parties = [c for c, _ in rest if isinstance(c, Party)]
     broad = any(token.norm in _BROAD for token in reading.tokens) or reading.has("noun", "buying", "purchase_kind", "lease_kind")
     plain = isinstance(kind[0], OfKind) and kind[0].kinds == CONTRACTS
@@ -130,6 +135,24 @@ def sold_by(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal
     bought = [deal for deal in own if deal.customer in ids]
     supplied = sold and bought and all(deal.kind not in compute for deal in bought)
     return (OfKind(compute, "contract"), kind[1]) if supplied else kind
+
+
+def _reckons(reading: Reading) -> bool:
+    """True where contracts are counted, added up or put in order."""
+    return bool(numbers_in(reading)) or reading.has("ask", "how_many") or reading.has("operation", *_RECKONING)
+
+
+def _of_customers(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
+    """The contracts in all are those of the customers, where whatever else is bought or leased is bought by their sellers."""
+    compute = frozenset({"compute contract"})
+    table = [deal for deal in deals if deal.kind in CONTRACTS]
+    sellers = {deal.provider for deal in table if deal.kind in compute}
+    others = [deal for deal in table if deal.kind not in compute]
+    supplied = bool(sellers) and bool(others) and all(deal.customer in sellers for deal in others)
+    named = reading.has("noun", "buying", "purchase_kind", "lease_kind") or reading.has("attribute", "hardware")
+    named |= not SORTS.isdisjoint(reading.norms)  # `deals of any type`
+    plain = isinstance(kind[0], OfKind) and kind[0].kinds == CONTRACTS and reading.has("noun", "contract")
+    return (OfKind(compute, "contract"), kind[1]) if plain and supplied and not named else kind
 
 
 def _any_of(deals: Iterable[Deal], kind: Said) -> Said:
