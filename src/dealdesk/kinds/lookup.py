@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.domain.quantity import Range
+from dealdesk.kinds.counted_end import counted_end
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.reckoning import statement
 from dealdesk.kinds.reservation import reservations
@@ -307,6 +308,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     quoted = {citation for statement in statements for citation in statement.citations}
     named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
+    if "ends" in missing:
+        statements = (*statements, *(one for deal in speaking[:FEW] if (one := counted_end(deal, context)) is not None))
     powered_by = [deal for deal in speaking if deal.power]
     if query.groups == (("power",),) and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
