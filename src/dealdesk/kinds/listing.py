@@ -60,7 +60,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Listing]]:
     claims = (is_polar(reading) and not words) or through_person(asked)
     about_deals = asked.scope.is_specific or says_kind(reading) or bool(asked.shown) or reading.has("operation", "rank", "timeline")
     unvalued = reading.has("attribute", "value") and not any(deal.value for deal in asked.context.rows(asked.scope.selection))
-    if asks_for_company(reading) or unvalued:
+    named = {m.start - 1 for m in reading.words("attribute", "provider", "customer") if m.start and reading.norms[m.start - 1] == "the"}
+    of_party = any(m.end in named for m in words) and not plural  # `name the seller in the Acme deal`
+    if asks_for_company(reading) or unvalued or of_party:
         return
     if (words or plural or which or asked.scope.is_specific) and about_deals and not other and not special and not claims:
         span = spanned((*words, *plural))

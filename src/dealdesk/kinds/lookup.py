@@ -208,6 +208,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         span |= spanned(asked.reading.words("noun", "years", "months")) if timed else frozenset()
         groups = tuple(("customer", "purpose") if group == ("customer",) and _has_no_customer(asked) else group for group in groups)
         groups = tuple(_ALTERNATIVES.get(group, group) for group in groups)
+        groups = tuple(("location", "sites") if group == ("location",) and _name_a_place(asked) else group for group in groups)
         if not _answers_itself(groups, asked):
             yield Claimed(Lookup(groups, _optional(groups, asked), company=_company(asked)), used | span | asked.scope.used)
     elif (
@@ -227,6 +228,19 @@ def _company(asked: Asked) -> str:
     only = all(isinstance(c, Party) for c in asked.scope.selection.named) and asked.scope.selection.pick is None
     alone = only and len(parties) == len(asked.scope.selection.named) == 1
     return parties[0] if alone and not deals and not asked.shown else ""
+
+
+def _name_a_place(asked: Asked) -> bool:
+    """True where the data centers of the deals meant are told by a place: a name with a capital that no company or product has."""
+    reader, names = asked.context.reader, asked.context.knowledge.names
+    for deal in asked.context.rows(asked.scope.selection):
+        tokens = reader.lexicon.tokens(deal.sites or "")
+        others = spanned(
+            m for m in reader.mentions(tokens) if isinstance(m.sense, Named) and all(names[one].kind != "place" for one in m.sense.ids)
+        )
+        if any(t.text[:1].isupper() and not t.text.isupper() and i not in others for i, t in enumerate(tokens)):
+            return True
+    return False
 
 
 def _has_no_customer(asked: Asked) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dealdesk.domain.period import MONTHS
 from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
 from dealdesk.language.calendar import CalendarGrammar, is_spell
@@ -44,6 +45,7 @@ _PART = re.compile(
     r"(?= (?:of|the|its|their|all|in|up)\b|\W*$)(?: of)?",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"\b(?:nobody|no ?one|none|nothing) (?:else )?(?:but|except|other than|besides|apart from)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(more|less|(?:bigg|small|larg|great|high|low|long|short|lat|earli|few|old|new)er) then\b", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"^(?!(?:and|so|among|of|in|for|with|by|at|from|to|on|what|how|who|when|where|why|which|is|are|was|did|does)\b)"
@@ -55,8 +57,26 @@ _ORDERED = re.compile(r"\b(\w+est) \w+ first\b", re.IGNORECASE)
 _ONE = re.compile(r"(?<=\b(?:old|new|the|ner|wer|est|rst|ast|her) )1(?=[\s?!,;)]|$)(?!\s*(?:[.,]\d|%|b|m|t|k|\$|percent|year|month))")
 _SHORT_YEAR = re.compile(r"\b([a-zA-Z]{3,9})(?:\s?'|-)([2-3]\d)\b(?![\d.,]*\d)")
 _BARE_YEAR = re.compile(r"(?<!\bon )\b([a-zA-Z]{3,9}) (2[4-9]|3\d)\b(?!\s*(?:st|nd|rd|th)\b|[\d.,]*\d|,? 20\d\d)", re.IGNORECASE)
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_FROM_THEN_ON = re.compile(
+    rf"(?<!of )\b(?:from )?((?:(?:{_MONTH})\.?(?: \d{{4}})?)|\d{{4}})"
+    r",? (?:onwards?|forwards?|(?:and|or) (?:later|after|beyond)|(?:up )?(?:to|until|till|through) (?:now|today|date|the present))\b",
+    re.IGNORECASE,
+)
 _DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
+
+
+# What is written another way for the same thing, in this order.
+_WRITTEN_OUT = (
+    (_GOING_ON, r"and \1?"),
+    (_BASE_FORM, r"\1establish"),
+    (_BUT, "only"),
+    (_MAJORITY, "more than half of"),
+    (_THEN, r"\1 than"),
+    (_ONE, "one"),
+    (_FROM_THEN_ON, r"since \1"),
+)
 
 
 class Reader(Struct, frozen=True):
@@ -79,11 +99,10 @@ class Reader(Struct, frozen=True):
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
-        plain = _GOING_ON.sub(r"and \1?", plain)
-        plain = _THEN.sub(
-            r"\1 than", _PART.sub(self._in_percent, _MAJORITY.sub("more than half of", _BASE_FORM.sub(r"\1establish", plain)))
-        )
-        text, repairs = self._repaired(self._expanded(self._dated(_ORDERED.sub(self._ordered, _ONE.sub("one", plain)))))
+        for pattern, written in _WRITTEN_OUT:
+            plain = pattern.sub(written, plain)
+        plain = _ORDERED.sub(self._ordered, _PART.sub(self._in_percent, plain))
+        text, repairs = self._repaired(self._expanded(self._dated(plain)))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens, asked=True), repairs)
 

@@ -67,7 +67,7 @@ def _wrong_amounts(reading: Reading, record: Figure | Fact, profile: Profile) ->
     """The sums of money and shares said that the record does not state, nor is compared with."""
     for mention, said in reading.of(Range):
         counts = said.unit == _PERCENT or is_currency(said.unit)
-        if counts and not states(said, profile) and not _set_beside(reading, mention, said, record):
+        if counts and not states(said, profile) and not _set_beside(reading, mention, said, record, profile):
             yield reading.said(mention)
 
 
@@ -180,9 +180,11 @@ def _is_modal(reading: Reading, mention: Mention) -> bool:
     return len(mention.span) == 1 and reading.tokens[mention.start].text == "may" and before not in _DATING
 
 
-def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure | Fact) -> bool:
+def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure | Fact, profile: Profile) -> bool:
     """`more than the $650 billion`: an amount that a figure is only compared with, and rightly so."""
     before = {token.norm for token in reading.tokens[max(0, mention.start - 2) : mention.start]}
+    if "before" in before and "#prior" in profile.key | profile.words:
+        return True  # `what was the outlook before the 2 billion one?`
     if "than" not in before or not isinstance(record, Figure) or said.low is None:
         return False
     return record.value.amount < said.low if reading.has("operation", "less") else record.value.amount > said.low

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _FRAGMENT = 3
+_PRIOR = "#prior"
 _KEYWORDS = 6
 _TEXT = 0.6  # weight of a word that only stands in the same sentence, which of a share's moves may tell of several
 _KEY, _QUOTED, _NAME_AND_WORDS = 2, 2.5, 5  # weights: a hit on the relation itself, on words quoted; a name with words enough
@@ -240,9 +241,15 @@ def _forecasting(probe: Probe, record: Figure | Fact) -> float:
 
 
 def _aged(probe: Probe, record: Figure | Fact, profile: Profile) -> float:
-    """What it adds that a figure is said to be the one before, where the question asks for the old one."""
-    prior = "#prior" in profile.key | profile.words
-    return _KEY if isinstance(record, Figure) and prior and probe.reading.has("operation", "older") else 0
+    """What it adds that a figure is said to be the one before, where the question asks for the old one; what it takes that it is not."""
+    if not isinstance(record, Figure) or not probe.reading.has("operation", "older", "previous"):
+        return 0
+    if _PRIOR in profile.key | profile.words:
+        return _KEY
+    records = probe.context.terms.records
+    alike = (f.id for f in probe.context.knowledge.figures if f.id != record.id and set(f.subject) & set(record.subject))
+    before = any(_PRIOR in records[one].key | records[one].words for one in alike)
+    return -_KEY if before and names_amount(probe.reading, record) else 0
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:
