@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _PAIR = 2
 _ACTING = frozenset({("did",), ("could",), ("can",), ("would",)})
 _NEAR = 3
+_PROLONGING = frozenset({"extend", "extens", "prolong", "lengthen", "renew", "renewal"})  # stems
+_MAYBE = frozenset({"can", "could", "may", "might", "option", "if"})
 _CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
 _MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
 _OPTIONS = frozenset({"option", "options", "extension"})
@@ -60,6 +62,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
 def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
     yield from _sequence(asked)
+    yield from _prolonged(asked)
     operation, cue = operation_in(reading)
     told = operation == "compare" and "each" in reading.norms and len(focus_of(reading).groups) > 1  # `size and maturity of each`
     if not operation or told or reading.has("operation", "median"):
@@ -129,6 +132,21 @@ def _from_its_base(asked: Asked) -> Sides | None:
         return None
     left, right = (Selection((Among(frozenset({one})),)) for one in (rows[0].id, rows[0].extends[0]))
     return Sides(left, right, asked.scope.used, strong=True)
+
+
+def _prolonged(asked: Asked) -> Iterator[Claimed[Contrast]]:
+    """`by how many years was the order prolonged?`: the end of what prolongs a deal against the end of that deal."""
+    reading, context = asked.reading, asked.context
+    sized = (*reading.words("ask", "how_many", "how_long"), *reading.words("noun", "years", "months"))
+    prolonging = [m for m in reading.words("attribute", "option") if any(reading.tokens[i].stem in _PROLONGING for i in m.span)]
+    if not sized or not prolonging or not _MAYBE.isdisjoint(reading.norms):
+        return
+    rows = context.rows(replace(asked.scope.selection, pick=None))
+    pairs = [(d, b) for d in rows for b in context.knowledge.deals if b.id in d.extends and d.ends and b.ends]
+    if len(pairs) == 1:
+        left, right = (Selection((Among(frozenset({deal.id})),)) for deal in pairs[0])
+        said = (*sized, *prolonging, *reading.words("attribute", "term", "ends"), *reading.words("modifier", "polar"))
+        yield Claimed(Contrast("difference", "ends", left, right), spanned(said) | asked.scope.used)
 
 
 def _sequence(asked: Asked) -> Iterator[Claimed[Contrast]]:

@@ -109,7 +109,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     groups = reading.words("operation", "group")
     supers = reading.words("operation", "largest", "smallest", "more", "less", "rank")
     by, by_span = by_of(asked)
-    if len(asked.context.rows(asked.scope.selection)) == 1 and not asked.scope.selection.pick:
+    rows = asked.context.rows(asked.scope.selection)
+    made_up = bool(rows) and bool(rows[0].composition) and not by_span  # `the breakdown of the newest order`
+    if len(rows) == 1 and (made_up or not asked.scope.selection.pick):
         return
     if by and groups:
         used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))

@@ -184,6 +184,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
         span = spanned(asked.reading.words("operation", "profile"))
         span |= spanned((*asked.reading.words("noun", "contract_verb"), *asked.reading.words("attribute", "parties", "announced")))
         yield Claimed(Lookup((FULL,), asked.scope.selection), span | used | asked.scope.used)
+    apart = spanned(asked.reading.words("operation", "group"))
+    if apart and _is_made_up(asked) and not asked.reading.has("operation", "dividing"):  # how much of it goes to which is not said
+        yield Claimed(Lookup((("composition",),), asked.scope.selection), apart | used | asked.scope.used)
     valued = any(isinstance(c, Worth) for c in asked.scope.selection.conditions)
     staged = asked.reading.has("stage") and not valued  # the date may be that of its end
     if asked.reading.has("ask", "why") and not staged and not asked.context.rows(asked.scope.selection) and pinned(asked.scope.selection):
@@ -228,6 +231,12 @@ def _company(asked: Asked) -> str:
     only = all(isinstance(c, Party) for c in asked.scope.selection.named) and asked.scope.selection.pick is None
     alone = only and len(parties) == len(asked.scope.selection.named) == 1
     return parties[0] if alone and not deals and not asked.shown else ""
+
+
+def _is_made_up(asked: Asked) -> bool:
+    """True for one deal of which the source says what it consists of: `the breakdown of Acme's newest order` groups nothing."""
+    rows = asked.context.rows(asked.scope.selection)
+    return len(rows) == 1 and bool(rows[0].composition) and bool(asked.scope.selection.named)
 
 
 def _name_a_place(asked: Asked) -> bool:
