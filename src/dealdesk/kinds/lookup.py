@@ -20,7 +20,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Ends, Expands, Lasting, OfKind, Party, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, Expands, Lasting, OfKind, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import ASKS, focus_of
 from dealdesk.scope.party import VERBS_OF_USE
@@ -72,7 +72,8 @@ class Lookup(Struct, frozen=True):
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
     """The groups that are really asked for: without those that only describe, and what no deal states alone where it stays unknown."""
     rows = asked.context.rows(asked.scope.selection)
-    groups = tuple(dict.fromkeys(_worded(group, rows, asked.context) for group in groups))
+    claimed = is_polar(asked.reading) and any(said.unit for _, said in asked.reading.of(Range))  # `does it pay 20% in advance?`
+    groups = groups if claimed else tuple(dict.fromkeys(_worded(group, rows, asked.context) for group in groups))
     asking = sorted((*asked.reading.words("ask", *ASKS), *asked.reading.words("attribute")), key=lambda m: m.start)
     start, end = (asking[0].start, asking[-1].end) if asking else (0, 0)
     joined = any(t.norm in {"and", ",", "&", "plus", "/"} for t in asked.reading.tokens[start:end])
@@ -312,6 +313,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     held = {group: [name for name in group if any(stated(deal, (name,)) for deal in found)] for group in query.groups}
     missing = [group[0] for group, names in held.items() if not names and group[0] not in query.told]
     asked = dict.fromkeys(name for names in held.values() for name in names)
+    if query.groups == (FULL,) and len(found) > FEW:  # all of it would fill the screen
+        asked = dict.fromkeys(name for name in asked if name in {*BRIEF, "workload", "parties"})
     if query.groups == (BRIEF,) and len(found) == 1:  # which of all that is stated of it was asked for was not said
         asked |= dict.fromkeys(stated(found[0], _TELLING))
     names = asked | dict.fromkeys(_beside(query, asked, found, context) if asked else ())
@@ -357,6 +360,8 @@ def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], contex
     yield from names
     if query.selection.pick and query.selection.pick.by in {"ends", "power"}:
         yield query.selection.pick.by
+    if any(isinstance(c, Described) for c in conditions):
+        yield "value"
     if any(r.unit == "MW" for c in conditions if isinstance(c, Worth) for r in c.ranges):
         yield "power"
     if any(isinstance(c, Uses) for one in (query.selection, *query.selection.without) for c in one.conditions):

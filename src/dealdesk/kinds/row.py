@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from dealdesk.context import wording
+from dealdesk.context.term import terms_of_text
 from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
@@ -84,12 +85,12 @@ def chosen_by(selection: Selection) -> tuple[str, ...]:
 
 def describing(context: Context, deals: Iterable[Deal], selection: Selection) -> tuple[str, ...]:
     """The attributes in whose words a selection describes its deals: `workload` of `the one for inference`."""
-    stem = context.reader.lexicon.stem
-    said = {stem(word) for c in selection.conditions if isinstance(c, Described) for word in c.label.casefold().split()}
-    held = {
-        name: {stem(word.strip(",.")) for deal in deals for word in str(BY_NAME[name].read(deal) or "").casefold().split()}
-        for name in _WORDED
-    }
+    labels = " ; ".join(c.label for c in selection.conditions if isinstance(c, Described))
+    if not labels:
+        return ()
+    said = terms_of_text(context.reader, labels, content=True)
+    texts = {name: " ; ".join(str(BY_NAME[name].read(deal) or "") for deal in deals) for name in _WORDED}
+    held = {name: terms_of_text(context.reader, text, content=True) for name, text in texts.items() if text}
     found = tuple(name for name, words in held.items() if said & words)
     return tuple(name for name in found if name != "location") if "sites" in found else found  # the site says where it lies
 
