@@ -59,6 +59,8 @@ SETS = Path(__file__).parent / "questions"
         ("invented_thirtyfirst", "invented_thirtyfirst.yaml", 62),
         ("invented_thirtysecond", "invented_thirtysecond.yaml", 61),
         ("invented_thirtythird", "invented_thirtythird.yaml", 78),
+        ("invented_thirtyfourth", "invented_thirtyfourth.yaml", 62),
+        ("invented_thirtyfifth", "invented_thirtyfifth.yaml", 80),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -47,6 +47,8 @@ INVENTED = (
     "invented_thirtyfirst",
     "invented_thirtysecond",
     "invented_thirtythird",
+    "invented_thirtyfourth",
+    "invented_thirtyfifth",
 )
 CORPORA = ("shipped", *INVENTED)
 

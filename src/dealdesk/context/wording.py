@@ -111,6 +111,11 @@ class Wording(Struct, frozen=True):
         """What a deal of this kind is called."""
         return self.templates.nouns.get(deal.kind, "deal")
 
+    def noun_of(self, deals: Sequence[Deal]) -> str:
+        """What all of these deals are called; `deal` where they are of several kinds."""
+        nouns = {self.noun(deal) for deal in deals}
+        return nouns.pop() if len(nouns) == 1 else "deal"
+
     def deal(self, deal: Deal) -> str:
         """A deal by its parties and date: `Acme's May 2025 contract with Globex`."""
         if deal.label:

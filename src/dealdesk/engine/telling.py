@@ -120,7 +120,7 @@ class Teller(Struct, frozen=True):
             return answer
         rows = tuple(row(self.context, deal) for deal in found)
         plurals = self.context.wording.templates.plurals
-        stated = wording.count(len(found), self.context.wording.noun(found[0]), plurals)
+        stated = wording.count(len(found), self.context.wording.noun_of(found), plurals)
         correction = f"My sources state {stated}, not {wording.number(Decimal(scope.counted.number))}."
         return replace(answer, correction=correction, statements=tuple(dict.fromkeys((*answer.statements, *rows))))
 

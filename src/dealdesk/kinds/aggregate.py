@@ -170,7 +170,7 @@ def _answer(query: Aggregate, context: Context) -> Answer:
 
 def _others(deals: Sequence[Deal], context: Context) -> str:
     """`two other contracts`."""
-    counted, _, noun = wording.count(len(deals), context.wording.noun(deals[0]), context.wording.templates.plurals).partition(" ")
+    counted, _, noun = wording.count(len(deals), context.wording.noun_of(deals), context.wording.templates.plurals).partition(" ")
     return f"{counted} other {noun}"
 
 

@@ -207,7 +207,7 @@ def counted(query: Count, found: tuple[Deal, ...], context: Context) -> Answered
     """The number, then the rows that were counted."""
     things = tuple(dict.fromkeys(one for deal in found if (one := thing(deal, query.of))))
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)
-    noun = context.wording.noun(found[0]) if query.of == "deal" else query.of
+    noun = context.wording.noun_of(found) if query.of == "deal" else query.of
     named = "" if query.of == "deal" else f": {context.wording.names(things)}"
     text = f"{wording.count(len(things), noun, context.wording.templates.plurals).capitalize()}{named}."
     sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value",))))

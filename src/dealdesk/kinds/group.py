@@ -308,7 +308,7 @@ def grouped(query: Grouped, key: str, deals: list[Deal], found: tuple[Deal, ...]
     sources = tuple(dict.fromkeys(c for deal in deals for c in cited(context, deal, (query.of, "announced"))))
     result: Value
     if query.measure == "count":
-        result, said = len(deals), wording.count(len(deals), context.wording.noun(deals[0]), context.wording.templates.plurals)
+        result, said = len(deals), wording.count(len(deals), context.wording.noun_of(deals), context.wording.templates.plurals)
     elif query.measure == "share":
         everything = [getattr(deal, query.of) for deal in found]
         result = arithmetic.share(arithmetic.total(values), arithmetic.total(everything))

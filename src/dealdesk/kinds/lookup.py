@@ -401,7 +401,7 @@ def corrected(query: Lookup, context: Context) -> Answer:
     if pick and there and pick.first == 1:
         return about(replace(query, selection=replace(query.selection, pick=None)), there, context)
     if pick and there:
-        noun, plurals = context.wording.noun(there[0]), context.wording.templates.plurals
+        noun, plurals = context.wording.noun_of(there), context.wording.templates.plurals
         correction = f"My sources state only {wording.count(len(there), noun, plurals)} here."
         return Answered(tuple(row(context, deal) for deal in there), (), correction)
     wrong, found = nothing(context, query.selection)

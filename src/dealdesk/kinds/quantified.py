@@ -107,7 +107,7 @@ def _answer(query: Quantified, context: Context) -> Answer:
 
 def _head(held: tuple[Deal, ...], deals: tuple[Deal, ...], context: Context) -> Statement:
     """`Two of the three contracts`."""
-    noun, plurals = context.wording.noun(deals[0]), context.wording.templates.plurals
+    noun, plurals = context.wording.noun_of(deals), context.wording.templates.plurals
     whole, part = wording.count(len(deals), noun, plurals), wording.count(len(held), noun, plurals).partition(" ")[0] if held else "none"
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in deals)
     sources = tuple(dict.fromkeys(op.citation for op in operands))

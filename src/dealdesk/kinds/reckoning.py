@@ -42,7 +42,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
         )
     firm = agreed_of(valued)
     if len(firm) < len(valued) and not each:
-        told = wording.count(len(valued) - len(firm), context.wording.noun(valued[0]), context.wording.templates.plurals)
+        told = wording.count(len(valued) - len(firm), context.wording.noun_of(valued), context.wording.templates.plurals)
         answer = aggregated(operation, firm, context)
         return (
             replace(answer, caveats=(*answer.caveats, f"Not counted, because not agreed: {told}."))
