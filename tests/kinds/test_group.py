@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dealdesk.kinds.group import Grouped
-from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.render.reply import reply_of
 
 if TYPE_CHECKING:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dealdesk.retrieval.retriever import Retriever
 
 
+_MADE_OF_SEVERAL = frozenset({"label", "composition"})
+
+
 class Context(Struct, frozen=True, eq=False):
     """The world of one engine; made once, never changed.
 
@@ -70,11 +73,11 @@ class Context(Struct, frozen=True, eq=False):
             yield self.cite_passage(sentence)
 
     def evidence(self, record: Record, *fields: str) -> tuple[Citation, ...]:
-        """The fewest sentences that prove all of `fields`, each that a label is made of; a record's own evidence where none is tagged."""
+        """The fewest sentences that prove all of `fields`, each of those whose words are made of several; where none is tagged, all."""
         chosen: list[Evidence] = []
         for field in fields:
             proofs = [item for item in record.evidence if field in item.field]
-            if field == "label":
+            if field in _MADE_OF_SEVERAL:
                 chosen += [item for item in proofs if item not in chosen]
             elif proofs and not any(item in chosen for item in proofs):
                 chosen.append(proofs[0])

@@ -118,9 +118,13 @@ class Wording(Struct, frozen=True):
 
     def deal(self, deal: Deal) -> str:
         """A deal by its parties and date: `Acme's May 2025 contract with Globex`."""
-        if deal.label:
-            return deal.label
-        date = str(deal.announced) if deal.announced else self._recency(deal)
+        return deal.label or self._by_parties(deal, str(deal.announced) if deal.announced else self._recency(deal))
+
+    def in_words(self, deal: Deal) -> str:
+        """The same, but by its parties alone where its label states a number, which only a sentence that states it may prove."""
+        return self._by_parties(deal, "") if any(char.isdigit() for char in deal.label or "") else self.deal(deal)
+
+    def _by_parties(self, deal: Deal, date: str) -> str:
         principal = deal.customer or deal.issuer or deal.borrower or deal.investor or deal.guarantor
         other = next((one for _, one in deal.parties if one != principal), None)
         owner = f"{self.knowledge.say(principal)}'s " if principal else "the "

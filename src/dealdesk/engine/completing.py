@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered
 from dealdesk.kinds.claim import claims_in
-from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
 from dealdesk.query.attribute import BY_NAME

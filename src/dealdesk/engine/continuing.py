@@ -11,8 +11,8 @@ from dealdesk.engine.recalling import POINTING
 from dealdesk.engine.standing import NAMED, Standing
 from dealdesk.kinds.aggregate import Aggregate
 from dealdesk.kinds.comparison import Contrast
-from dealdesk.kinds.lookup import Lookup
 from dealdesk.kinds.operands import contrast_of_operands, totals_in, worked_out_of_operands
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Agreed, Among, Party

@@ -11,7 +11,7 @@ from dealdesk.engine.turn import Turn
 from dealdesk.kinds import aggregate, lookup
 from dealdesk.kinds.aggregate import Aggregate
 from dealdesk.kinds.chat import topic_of
-from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.language.lexicon import Word
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.scope import scope_of

@@ -24,7 +24,7 @@ from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_selections, rebased
 from dealdesk.kinds.count import Count
 from dealdesk.kinds.group import Grouped
-from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.kinds.row import BRIEF
 from dealdesk.kinds.verify import superlative_of
 from dealdesk.language.mention import Named, Ordinal, spanned

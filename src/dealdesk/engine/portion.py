@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.answer import Unknown
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.turn import Turn
-from dealdesk.kinds.lookup import Lookup, about
+from dealdesk.kinds.particulars import Lookup, about
 from dealdesk.kinds.row import row
 from dealdesk.language.function_word import COPULA
 from dealdesk.language.lexicon import DEAL_NOUNS

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dealdesk.domain.answer import Answered
 from dealdesk.engine.single import Single
 from dealdesk.engine.turn import Turn
-from dealdesk.kinds.lookup import Lookup, corrected
+from dealdesk.kinds.particulars import Lookup, corrected
 from dealdesk.language.function_word import AUXILIARIES
 from dealdesk.language.polarity import declares
 from dealdesk.scope.scope import scope_of

@@ -18,7 +18,7 @@ from dealdesk.kinds import KINDS
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.kind import Candidate, is_claim, records_of
-from dealdesk.kinds.lookup import Lookup
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import subjects

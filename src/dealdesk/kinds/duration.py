@@ -14,7 +14,7 @@ from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
-from dealdesk.kinds.lookup import Lookup, about
+from dealdesk.kinds.particulars import Lookup, about
 from dealdesk.kinds.row import cited
 from dealdesk.language.mention import When, spanned
 from dealdesk.query.condition import Announced

@@ -10,7 +10,7 @@ from dealdesk.domain.answer import Answer, Answered
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.introduction import stated
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, about
+from dealdesk.kinds.particulars import Lookup, about
 from dealdesk.kinds.row import caveats, noted, row
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned

@@ -13,7 +13,7 @@ from dealdesk.domain.answer import Answer, Answered
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.count import Count, counted
-from dealdesk.kinds.lookup import Lookup, about, pinned
+from dealdesk.kinds.particulars import Lookup, about, pinned
 from dealdesk.kinds.reckoning import aggregated
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, HasStatus, OfKind, Party, Uses, Worth

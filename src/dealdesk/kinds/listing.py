@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, corrected, through_person
+from dealdesk.kinds.lookup import through_person
+from dealdesk.kinds.particulars import Lookup, corrected
 from dealdesk.kinds.row import FEW, chosen_by, cited, describe, nothing, row, unknown
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Party, Worth
+from dealdesk.query.condition import Agreed, Party, Worth
 from dealdesk.scope.focus import asks_for_company
 from dealdesk.scope.kind import says_kind
 
@@ -101,7 +102,8 @@ def empty(selection: Selection, context: Context) -> Answer:
     if worth is None or wrong is None:
         return unknown(context, selection)
     rest = context.rows(selection.less(worth))
-    values = [deal for deal in rest if deal.value]
+    units = {r.unit for r in worth.ranges}
+    values = [deal for deal in rest if deal.value and deal.value.unit in units and Agreed().holds(deal)]  # yen bound no dollars
     if not values or all(r.exact for r in worth.ranges):
         return corrected(Lookup((("value",),), selection), context)
     largest = max(values, key=lambda deal: deal.value.amount if deal.value else 0)
@@ -109,7 +111,7 @@ def empty(selection: Selection, context: Context) -> Answer:
     ends = dict.fromkeys((largest, smallest) if len(values) > 1 else (largest,))
     text = f"None: my sources state no {describe(selection, 'deal')}."
     first = Statement(text, tuple(c for deal in ends for c in cited(context, deal, ("value",))))
-    return Answered((first, *(row(context, deal) for deal in ends)))
+    return Answered((first, *(row(context, deal, ROW) for deal in ends)))
 
 
 KIND = Kind(

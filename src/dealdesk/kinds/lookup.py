@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from dealdesk.context import wording
-from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.domain.quantity import Range
-from dealdesk.kinds.counted_end import counted_end
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.reckoning import statement
-from dealdesk.kinds.reservation import reservations
-from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
+from dealdesk.kinds.particulars import Lookup, looked_up, pinned
+from dealdesk.kinds.row import BRIEF, FULL, stated
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, Expands, Lasting, OfKind, Party, States, Uses, Worth
-from dealdesk.query.selection import Selection
+from dealdesk.query.condition import Agreed, Announced, Ends, Expands, Lasting, OfKind, Party, Worth
 from dealdesk.scope.focus import ASKS, focus_of
 from dealdesk.scope.party import VERBS_OF_USE
 from dealdesk.scope.role import identified, only_itself
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
     from dealdesk.language.reading import Reading
+    from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
 
 
@@ -40,33 +32,6 @@ _ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
 _WORKING = frozenset({"work", "works", "working", "worked", "job"})
 _OF_FIRMS = frozenset({"company", "years", "months"})
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("chair",), ("spokesperson",), ("by",), ("announced",)}
-
-
-class Lookup(Struct, frozen=True):
-    """Attributes of the deals selected; each group names alternatives of which a deal states what it can.
-
-    Attributes:
-        company: whom a question is about that speaks of a company and of no deal; what is not stated is said to be so of it.
-    """
-
-    groups: tuple[tuple[str, ...], ...]
-    selection: Selection
-    told: frozenset[str] = frozenset()
-    company: str = ""
-
-    def about(self, selection: Selection) -> Lookup:
-        """The same asked of other deals."""
-        return replace(self, selection=selection)
-
-    def shown(self, context: Context) -> tuple[Deal, ...]:
-        """The deals spoken of; of all there are only the few that state what is asked for."""
-        found = context.rows(self.selection)
-        telling = tuple(deal for deal in found if any(stated(deal, group) for group in self.groups))
-        return telling if not self.selection.is_specific and 0 < len(telling) < FEW else found
-
-    def __str__(self) -> str:
-        names = ", ".join(" or ".join(group) for group in self.groups)
-        return f"{names} of {self.selection}"
 
 
 def focused(groups: tuple[tuple[str, ...], ...], asked: Asked) -> tuple[tuple[str, ...], ...]:
@@ -288,150 +253,11 @@ def _optional(groups: tuple[tuple[str, ...], ...], asked: Asked) -> Selection:
     return wider if optional else selection
 
 
-def _answer(query: Lookup, context: Context) -> Answer:
-    found = context.rows(query.selection)
-    if not any(set(group) & set(BY_NAME) for group in query.groups):
-        return about(query, found or context.rows(Selection(query.selection.parties)), context)
-    if not found:
-        return corrected(query, context)
-    said = any(stated(deal, group) for group in query.groups for deal in found)
-    if said and not query.selection.is_specific and len(found) > FEW:
-        telling = tuple(deal for deal in found if any(stated(deal, group) for group in query.groups))
-        if len(telling) < FEW:
-            return about(query, telling, context, others=True)
-        return Clarify("Which deal do you mean?", tuple(row(context, deal) for deal in found))
-    told, asked = about(query, found, context), {name for group in query.groups for name in group}
-    return (
-        replace(told, caveats=(*told.caveats, *reservations(query.selection, asked, found, context)))
-        if isinstance(told, Answered)
-        else told
-    )
-
-
-def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "", others: bool = False) -> Answer:
-    """The attributes asked for, of these deals; what none of them, or of the `others`, states is said to be unknown."""
-    held = {group: [name for name in group if any(stated(deal, (name,)) for deal in found)] for group in query.groups}
-    missing = [group[0] for group, names in held.items() if not names and group[0] not in query.told]
-    asked = dict.fromkeys(name for names in held.values() for name in names)
-    if query.groups == (FULL,) and len(found) > FEW:  # all of it would fill the screen
-        asked = dict.fromkeys(name for name in asked if name in {*BRIEF, "workload", "parties"})
-    if query.groups == (BRIEF,) and len(found) == 1:  # which of all that is stated of it was asked for was not said
-        asked |= dict.fromkeys(stated(found[0], _TELLING))
-    names = asked | dict.fromkeys(_beside(query, asked, found, context) if asked else ())
-    if "ends" in missing and all(stated(deal, ("term",)) for deal in found):
-        names = asked | dict.fromkeys(("term", "announced"))  # how long it runs, where it is not said until when
-    tentative = [deal for deal in found if not Agreed().holds(deal)]
-    if tentative and "announced" in missing:
-        correction = f"My sources report this only as {tentative[0].status}."
-        names.update({"value": None, "status": None})
-    speaking = [deal for deal in found if stated(deal, names)]
-    silent = [deal for deal in found if deal not in speaking]
-    whole = query.company or _whole(found, query, context)
-    lacks = [f"My sources do not state {_attribute(name, context)} of {whole}." for name in dict.fromkeys(missing)]
-    if not speaking:
-        return Unknown(" ".join(lacks), () if query.company else tuple(row(context, deal) for deal in found[:FEW]))
-    statements = tuple(sentence(context, deal, tuple(names)) for deal in speaking)
-    quoted = {citation for statement in statements for citation in statement.citations}
-    named = [deal for deal in silent if set(cited(context, deal, ())) & quoted]  # only these may be said by their date
-    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
-    if "ends" in missing:
-        statements = (*statements, *(one for deal in speaking[:FEW] if (one := counted_end(deal, context)) is not None))
-    powered_by = [deal for deal in speaking if deal.power]
-    if query.groups == (("power",),) and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
-        statements = (*statements, _total_power(powered_by, statements, context))
-    rest = others or len(named) < len(silent)
-    lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
-    return Answered(statements, tuple(lacks), correction, partial=bool(lacks))
-
-
-def _beside(query: Lookup, asked: Iterable[str], found: tuple[Deal, ...], context: Context) -> Iterator[str]:
-    """What is said beside the attributes asked for: what the question picks or describes the deals by, and what they are worth."""
-    conditions, names = query.selection.conditions, dict.fromkeys(asked)
-    if set(names) <= {c.topic for c in conditions} | _INTRODUCED and any(deal.value for deal in found):
-        names["value"] = None
-    names.update(dict.fromkeys(sorted({"ends" if isinstance(c, Ends) else "term" for c in conditions if isinstance(c, (Ends, Lasting))})))
-    names.update(dict.fromkeys((*describing(context, found, query.selection), *_stated_in(query.selection))))
-    if (query.groups == (BRIEF,) or query.selection.pick) and any(_hides_a_party(deal, context) for deal in found):
-        names["parties"] = None
-    if set(query.groups) & {BRIEF, ("announced",), ("parties",)} and any(deal.kind == "purchase" for deal in found):
-        names["hardware"] = None  # `what did Acme buy in May?`
-    if len(found) > 1 and set(names) <= {"ends", "term", "announced"}:
-        names["value"] = None
-    yield from names
-    if query.selection.pick and query.selection.pick.by in {"ends", "power"}:
-        yield query.selection.pick.by
-    if any(isinstance(c, Described) for c in conditions):
-        yield "value"
-    if any(r.unit == "MW" for c in conditions if isinstance(c, Worth) for r in c.ranges):
-        yield "power"
-    if any(isinstance(c, Uses) for one in (query.selection, *query.selection.without) for c in one.conditions):
-        yield "hardware"
-
-
-def _stated_in(selection: Selection) -> Iterator[str]:
-    """The attributes that a selection wants stated at all: `which contract has an option?`."""
-    yield from (c.attribute for c in selection.conditions if isinstance(c, States) and c.attribute in BY_NAME)
-
-
-def _hides_a_party(deal: Deal, context: Context) -> bool:
-    """True for a deal whose label does not say with whom it was made."""
-    return bool(deal.label) and not all(context.knowledge.say(one) in (deal.label or "") for _, one in deal.parties)
-
-
-def _total_power(deals: Sequence[Deal], statements: Sequence[Statement], context: Context) -> Statement:
-    """What several deals bring together, with each of them as an operand."""
-    total = arithmetic.total([deal.power for deal in deals if deal.power])
-    sources = tuple(dict.fromkeys(citation for statement in statements for citation in statement.citations))
-    operands = tuple(operand(context, deal, "power") for deal in deals)
-    return Statement(f"Together: {wording.derived(total)}.", sources, total, Calculation("sum", operands, total))
-
-
-def _attribute(name: str, context: Context) -> str:
-    return context.wording.templates.attributes.get(name, f"the {name}")
-
-
-def _whole(found: tuple[Deal, ...], query: Lookup, context: Context) -> str:
-    return context.wording.deal(found[0]) if len(found) == 1 else describe(query.selection, "the contracts")
-
-
-def corrected(query: Lookup, context: Context) -> Answer:
-    """A question about a deal that is not there: what is wrong in it, then what is right."""
-    pick = query.selection.pick
-    there = context.rows(replace(query.selection, pick=None)) if pick else ()
-    if pick and there and pick.first == 1:
-        return about(replace(query, selection=replace(query.selection, pick=None)), there, context)
-    if pick and there:
-        noun, plurals = context.wording.noun_of(there), context.wording.templates.plurals
-        correction = f"My sources state only {wording.count(len(there), noun, plurals)} here."
-        return Answered(tuple(row(context, deal) for deal in there), (), correction)
-    wrong, found = nothing(context, query.selection)
-    if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not pinned(query.selection)):
-        return unknown(context, query.selection)
-    groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
-    label = describe(query.selection, "deal")
-    kept = Selection(query.selection.less(wrong).conditions, pick)
-    rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
-    answer = about(replace(query, groups=groups, selection=kept), rows, context, correction=f"My sources state no {label}.")
-    agreed = [deal for deal in rows if Agreed().holds(deal) and deal.value]
-    summed = isinstance(wrong, Worth) and len(agreed) > 1 and len({deal.parties for deal in agreed}) == 1
-    if not summed or not isinstance(answer, Answered) or len({deal.value.unit for deal in agreed if deal.value}) > 1:
-        return answer
-    return replace(answer, statements=(*answer.statements, statement("sum", agreed, context)))  # the amount may be meant of all
-
-
 _ALTERNATIVES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("purpose",): ("purpose", "workload"),
     ("sites",): ("sites", "location"),
 }  # what is said of either answers
 _STATED = ("ends", "term", "starts", "hardware", "workload", "purpose", "status", "option", "power", "sites", "location", "payment")
-_TELLING = ("workload", "purpose", "hardware", "power", "option", "composition")
-_INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
-_TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
-
-
-def pinned(selection: Selection) -> bool:
-    """True where an amount, an announcement or an end says which deal is meant."""
-    return any(isinstance(c, (Worth, Announced, Ends)) for c in selection.conditions)
 
 
 KIND = Kind(
@@ -442,5 +268,5 @@ KIND = Kind(
         "Tell me about {customer}'s first contract.",
     ),
     _recognise,
-    _answer,
+    looked_up,
 )

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.lookup import Lookup, corrected, speaks_of_deals
+from dealdesk.kinds.lookup import speaks_of_deals
+from dealdesk.kinds.particulars import Lookup, corrected
 from dealdesk.kinds.row import cited, nothing, row
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import When, spanned

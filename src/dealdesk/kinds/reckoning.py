@@ -32,7 +32,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
     """The result over `found`, counting no deal twice, then the parts; of what is agreed and what is only planned, if `each` is named."""
     counted = whole(found)
     valued = tuple(deal for deal in counted if deal.value)
-    left = tuple(f"{context.wording.deal(d)} has no stated value and is left out." for d in counted if not d.value)
+    left = tuple(f"{context.wording.in_words(d)} has no stated value and is left out." for d in counted if not d.value)
     units = {deal.value.unit for deal in valued if deal.value}
     if not valued or len(units) > 1:
         return Unknown(

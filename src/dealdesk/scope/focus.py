@@ -43,6 +43,7 @@ _CLAUSE = 5  # tokens from `when was` to its verb
 _ROLES = frozenset({"lenders", "borrower", "issuer"})
 _PAYING = frozenset({"pay", "pays", "paid", "paying"})
 _USED = frozenset({"used", "spent", "meant", "intended", "earmarked", "needed"})
+_MONEY = frozenset({"money", "cash", "proceeds", "funds"})
 _SPENT = frozenset({"go", "going", "goes", "went", "spent"})
 _ARTICLES = frozenset({"the", "its", "their", "his", "her", "a", "any", "that", "this"})
 _PARTICLES = frozenset({"stand", "up", "in", "sign", "signed", "go", "went"})  # `sign up for`, `be in for`: no purpose
@@ -265,6 +266,9 @@ def _what_for(reading: Reading) -> frozenset[int]:
         return frozenset({*words[:2], words[-1]})
     if first == "for" and words[1] in starts[:1] and reading.tokens[words[2]].norm in _SPENT:  # `for what goes the money?`
         return frozenset(words[:3])
+    money = [i for i in words if reading.tokens[i].norm in _MONEY | {"use", "used"}]
+    if first == "for" and words[1] in starts[:1] and not _MONEY.isdisjoint(reading.tokens[i].norm for i in money):
+        return frozenset({*words[:2], *money})  # `for what is the money of the bond?`
     machines = reading.has("attribute", "hardware", "gpu_count", "power") or reading.has("context", "compute")  # these go to a place
     return frozenset({words[0], words[-1]} if first == "where" and last in _SPENT and not machines else ())
 

@@ -151,7 +151,7 @@ def _of_customers(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
     supplied = bool(sellers) and bool(others) and all(deal.customer in sellers for deal in others)
     named = reading.has("noun", "buying", "purchase_kind", "lease_kind") or reading.has("attribute", "hardware")
     named |= not SORTS.isdisjoint(reading.norms)  # `deals of any type`
-    plain = isinstance(kind[0], OfKind) and kind[0].kinds == CONTRACTS and reading.has("noun", "contract")
+    plain = isinstance(kind[0], OfKind) and kind[0].kinds == CONTRACTS and reading.has("noun", "contract", "customers")
     return (OfKind(compute, "contract"), kind[1]) if plain and supplied and not named else kind
 
 
