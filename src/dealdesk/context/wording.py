@@ -112,9 +112,10 @@ class Wording(Struct, frozen=True):
         return self.templates.nouns.get(deal.kind, "deal")
 
     def noun_of(self, deals: Sequence[Deal]) -> str:
-        """What all of these deals are called; `deal` where they are of several kinds."""
+        """What all of these deals are called: `contract` with leases and purchases among them, `deal` with borrowing."""
         nouns = {self.noun(deal) for deal in deals}
-        return nouns.pop() if len(nouns) == 1 else "deal"
+        trades = "contract" in nouns and not nouns & {"notes", "loan"}
+        return nouns.pop() if len(nouns) == 1 else "contract" if trades else "deal"
 
     def deal(self, deal: Deal) -> str:
         """A deal by its parties and date: `Acme's May 2025 contract with Globex`."""

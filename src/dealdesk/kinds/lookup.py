@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _BESIDE = {("announced",), ("parties",), ("parties", "announced")}
 _ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
 _WORKING = frozenset({"work", "works", "working", "worked", "job"})
+_AHEAD = Word("attribute", "prepayment")
 _OF_FIRMS = frozenset({"company", "years", "months"})
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("chair",), ("spokesperson",), ("by",), ("announced",)}
 
@@ -65,7 +66,8 @@ def _worded(group: tuple[str, ...], rows: tuple[Deal, ...], context: Context) ->
         return group
     meant = {Word("attribute", name) for name in group}
     texts = (context.reader.mentions(context.reader.lexicon.tokens(deal.payment)) for deal in rows if deal.payment)
-    said = any(meant & {m.sense for m in mentions} for mentions in texts)
+    amount = _AHEAD not in meant  # what is paid ahead may be said in words: `a quarter at signing`
+    said = any(meant & {m.sense for m in ms} and (not amount or any(isinstance(m.sense, Range) for m in ms)) for ms in texts)
     return ("payment",) if said else group
 
 
