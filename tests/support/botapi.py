@@ -36,6 +36,7 @@ class BotApi:
         faults: for a method, what happens to its next calls: `timeout before`, `timeout after`, `reset`, `502`, `garbage`, `429:SECONDS`.
         blocked: chats whose person has blocked the bot.
         migrated: chats that became another one.
+        slow: seconds between taking a message and saying so.
     """
 
     pending: deque[dict[str, Any]] = field(default_factory=deque)
@@ -49,6 +50,7 @@ class BotApi:
     webhook: dict[str, Any] = field(default_factory=dict)
     menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     token: str = TOKEN
+    slow: float = 0.0
     _update_id: int = 1000
     _message_id: int = 5000
     _poller: asyncio.Future[None] | None = None
@@ -140,6 +142,8 @@ class BotApi:
             return _error(429, f"Too Many Requests: retry after {after}", retry_after=after)
         self.asked.append((method, body))
         answer = await getattr(self, f"_{method}", self._ok)(body)
+        if method == "sendMessage":
+            await asyncio.sleep(self.slow)
         if fault == "timeout after":
             await asyncio.sleep(30)
         return answer

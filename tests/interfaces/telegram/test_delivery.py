@@ -54,10 +54,14 @@ def test_every_question_of_a_conversation_is_answered_in_order(tmp_path: Path) -
     assert in_order(server)
 
 
-@pytest.mark.parametrize("webhook", [False, True])
-def test_three_kills_lose_no_question(tmp_path: Path, *, webhook: bool) -> None:
+@pytest.mark.parametrize(
+    ("webhook", "slow", "number"),
+    [(False, 0.0, 500), (True, 0.0, 500), (False, 0.2, 80)],
+)
+def test_three_kills_lose_no_question(tmp_path: Path, *, webhook: bool, slow: float, number: int) -> None:
     async def talk() -> tuple[BotApi, list[int]]:
         server = BotApi()
+        server.slow = slow
         await server.start()
         words = ("--webhook", "http://127.0.0.1:18765/hook", "--listen", "127.0.0.1:18765") if webhook else ()
         state = tmp_path / "state.db"
@@ -66,9 +70,9 @@ def test_three_kills_lose_no_question(tmp_path: Path, *, webhook: bool) -> None:
             async with asyncio.timeout(20):
                 while not server.webhook.get("url"):
                     await asyncio.sleep(0.02)
-        asking = asyncio.create_task(ask_all(server, 500, 25))
-        for seen in (75, 200, 350):
-            await server.until(seen)
+        asking = asyncio.create_task(ask_all(server, number, 25))
+        for quarter in (1, 2, 3):
+            await server.until(quarter * number // 4)
             process.kill()
             await process.wait()
             process = await start_process(server, state, *words)
@@ -76,6 +80,7 @@ def test_three_kills_lose_no_question(tmp_path: Path, *, webhook: bool) -> None:
         async with asyncio.timeout(40):
             while set(asked) - set(answered(server)):
                 await asyncio.sleep(0.02)
+        await asyncio.sleep(slow)
         process.terminate()
         assert await process.wait() == 0
         await server.stop()
@@ -111,7 +116,7 @@ def test_what_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert in_order(server)
 
 
-@pytest.mark.parametrize(("seconds", "width"), [(0.001, FEWEST), (0.11, 4), (0.3, MOST)])
+@pytest.mark.parametrize(("seconds", "width"), [(0.001, FEWEST), (0.09, 3), (0.3, MOST)])
 def test_a_server_far_away_gets_more_at_once(seconds: float, width: int) -> None:
     async def most() -> int:
         gate, inside, seen = Gate(), 0, 0
@@ -130,6 +135,13 @@ def test_a_server_far_away_gets_more_at_once(seconds: float, width: int) -> None
         return seen
 
     assert asyncio.run(most()) == width
+
+
+def test_three_kills_in_a_row_repeat_at_most_eight_messages() -> None:
+    widest = [Gate(careful, seconds=60).width for careful in (0.0, time.monotonic() + 60, time.monotonic() + 60)]
+
+    assert widest == [4, 2, 2]
+    assert Gate(time.monotonic() - 1, seconds=60).width == MOST
 
 
 def test_a_flooded_chat_delays_nobody_else(tmp_path: Path) -> None:

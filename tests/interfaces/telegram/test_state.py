@@ -93,3 +93,18 @@ def test_a_mark_is_taken_back_by_no_later_receipt(tmp_path: Path) -> None:
         return await state.write(answers_to("1", 5))
 
     assert with_state(tmp_path / "state.db", answered, twice) == [None, [100]]
+
+
+def test_only_a_state_that_was_never_closed_was_killed(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    with_state(path)
+    closed = State(path)
+    assert not closed.was_killed
+    asyncio.run(closed.close())
+    (tmp_path / "state.db.lock").write_text("held", encoding="ascii")  # as a killed process leaves it
+
+    killed = State(path)
+
+    assert killed.was_killed
+    asyncio.run(killed.close())
+    assert not any(with_state(path, lambda state: asyncio.sleep(0, state.was_killed)))

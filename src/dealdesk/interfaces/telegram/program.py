@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from dealdesk.interfaces.telegram.answering import Answering
 from dealdesk.interfaces.telegram.commands import ASKING, GROUP, OWN, OWNERS, Commands
 from dealdesk.interfaces.telegram.dispatcher import Dispatcher
+from dealdesk.interfaces.telegram.gate import CAREFUL, Gate
 from dealdesk.interfaces.telegram.handling import application
 from dealdesk.interfaces.telegram.inbox import counts, open_updates
 from dealdesk.interfaces.telegram.limiting import Limits
@@ -116,7 +117,8 @@ async def _serve(
     answering = Answering(state, talks, UnansweredLog(options.log))
     commands = Commands(answering, options.admins, desk.reload)
     limits = Limits(options.rate, time.monotonic, options.allow, options.admins)
-    processor = Processor(application(bot, answering, commands), state, talks, limits, sorted(options.admins))
+    gate = Gate(time.monotonic() + CAREFUL if state.was_killed else 0.0)
+    processor = Processor(application(bot, answering, commands), state, talks, limits, sorted(options.admins), gate)
     await processor.application.initialize()
     receiver = Receiver(bot, state, dispatcher, heard=time.monotonic())
     for update_id, key in await state.write(open_updates):

@@ -55,7 +55,7 @@ class StateError(Exception):
 
 
 class State:
-    """The file, its lock, and the one thread that writes it."""
+    """The file, its lock, and the one thread that writes it; `was_killed` where the process that had it before never closed it."""
 
     def __init__(self, path: Path) -> None:
         """Open or make the file.
@@ -64,6 +64,7 @@ class State:
             StateError: another instance uses it, a newer version wrote it, or it cannot be opened.
         """
         self._lock = _locked(path)
+        self.was_killed = _enter(self._lock)
         self._database = _opened(path)
         self._receipts = _receipts(path.with_name(f"{path.name}.sent"), self._database)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
@@ -83,6 +84,7 @@ class State:
         self._thread.shutdown()
         self._database.close()
         self._receipts.close()
+        self._lock.truncate(0)
         self._lock.close()
 
     async def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
@@ -154,7 +156,7 @@ def _receipts(path: Path, database: sqlite3.Connection) -> Receipts:
 def _locked(path: Path) -> IO[str]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_name(f"{path.name}.lock").open("w")
+        lock = path.with_name(f"{path.name}.lock").open("a+", encoding="ascii")
     except OSError as error:
         message = f"{path}: {error.strerror} / name a file in a folder that can be written"
         raise StateError(message) from error
@@ -165,6 +167,16 @@ def _locked(path: Path) -> IO[str]:
         message = f"{path}: another instance uses this state / stop it, or give this one a --state of its own"
         raise StateError(message) from error
     return lock
+
+
+def _enter(lock: IO[str]) -> bool:
+    """Write into the lock that it is held; True where whoever held it before did not take that back."""
+    lock.seek(0)
+    left = bool(lock.read())
+    lock.truncate(0)
+    lock.write("held")
+    lock.flush()
+    return left
 
 
 def _opened(path: Path) -> sqlite3.Connection:
