@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _BOSS = "#boss"
+_OF_MARKETS = ("move", "important", "trend", "vaguesum", "sector", "narrative", "connection", "capital")
 _TRADE = ("contract", "buying", "taking")
 
 
@@ -39,6 +40,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
     left |= reading.degrees - candidate.used if is_claim(candidate) or candidate.kind.name in ONE_SIDED | {LENIENT} else frozenset()
     left |= unmatched(candidate, reading, context)
+    left |= _foreign_to_deals(reading) - candidate.used if not is_claim(candidate) and candidate.kind.name != LENIENT else frozenset()
     if candidate.kind.name == LENIENT:
         return left & (fixed | heads(reading) | reading.unknown_names | _describing(reading))
     if isinstance(candidate.answer, Answered) and left:
@@ -51,6 +53,12 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
         left -= _other_words_for_deals(candidate, reading, context) - traded(reading, context) if claim and left else frozenset()
         left -= _alternatives(reading, left) if claim and left else frozenset()
     return left
+
+
+def _foreign_to_deals(reading: Reading) -> frozenset[int]:
+    """Words that tell what is said of markets and not of deals: `move`, `trend`, `significance`; a query over deals leaves them unexplained."""
+    light = spanned(reading.words(CARRIER))
+    return (spanned(reading.words("context", *_OF_MARKETS)) & reading.inside) - light
 
 
 def _describing(reading: Reading) -> frozenset[int]:

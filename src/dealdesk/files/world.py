@@ -15,6 +15,7 @@ from dealdesk.engine.engine import Engine
 from dealdesk.files.english import is_english, parts_of_speech
 from dealdesk.files.keeping import afresh
 from dealdesk.files.lexicon import load_data, load_lexicon
+from dealdesk.language.epithet import Epithets
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reader import Reader
 from dealdesk.language.spelling import Speller
@@ -40,7 +41,9 @@ def build_engine(knowledge: Knowledge, keep: Keep = afresh) -> Engine:
     known = frozenset(token.norm for token in tokens_of(texts) if token.is_word)
     speller = Speller(names.spellings, lexicon.vocabulary, known, is_english)
     days = frozenset((date.month, date.day) for deal in knowledge.deals if (date := deal.announced) and date.month and date.day)
-    reader = Reader.of(lexicon, names, speller, days)
+    articles = [article.text for article in knowledge.articles.values()]
+    epithets = keep("epithets", lambda: Epithets.of(knowledge.names.values(), articles, lexicon))
+    reader = Reader.of(lexicon, names, speller, days, epithets)
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
     terms = keep("terms", lambda: _terms(knowledge, reader, sentences))

@@ -13,6 +13,7 @@ from dealdesk.domain.period import MONTHS
 from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
 from dealdesk.language.calendar import CalendarGrammar, is_spell
+from dealdesk.language.epithet import NO_EPITHETS, Epithets
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
 from dealdesk.language.phrase import Phrases
@@ -89,12 +90,20 @@ class Reader(Struct, frozen=True):
     calendar: CalendarGrammar
     ordinals: Phrases[Ordinal]
     days: frozenset[tuple[int, int]] = frozenset()
+    epithets: Epithets = NO_EPITHETS
 
     @classmethod
-    def of(cls, lexicon: Lexicon, names: NameFinder, speller: Speller, days: frozenset[tuple[int, int]] = frozenset()) -> Reader:
+    def of(
+        cls,
+        lexicon: Lexicon,
+        names: NameFinder,
+        speller: Speller,
+        days: frozenset[tuple[int, int]] = frozenset(),
+        epithets: Epithets = NO_EPITHETS,
+    ) -> Reader:
         """The reader over these words; `days` are the months and days on which the corpus says that something happened."""
         grammars = AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar)
-        return cls(lexicon, names, speller, *grammars, _ordinals(lexicon.units), days)
+        return cls(lexicon, names, speller, *grammars, _ordinals(lexicon.units), days, epithets)
 
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
@@ -112,6 +121,7 @@ class Reader(Struct, frozen=True):
         taken = {i for mention in names for i in mention.span}
         called = [i for i, token in enumerate(tokens) if i not in taken and self._calls(token)] if asked else []
         names += [Mention(i, i + 1, self.names.parts[tokens[i].norm]) for i in called]
+        names += self.epithets.mentions(tokens, frozenset(taken.union(called))) if asked else ()
         taken |= {i for mention in names for i in mention.span}
         dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
         taken |= {i for mention in dates for i in mention.span}
