@@ -56,7 +56,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
 
 
 def _foreign_to_deals(reading: Reading) -> frozenset[int]:
-    """Words that tell what is said of markets and not of deals: `move`, `trend`, `significance`; a query over deals leaves them unexplained."""
+    """Words that tell what is said of markets and not of deals: `move`, `trend`; a query over deals leaves them unexplained."""
     light = spanned(reading.words(CARRIER))
     return (spanned(reading.words("context", *_OF_MARKETS)) & reading.inside) - light
 

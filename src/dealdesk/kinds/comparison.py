@@ -163,8 +163,10 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     one, two = left.value, right.value
     big, small = (left, right) if left.value.amount >= right.value.amount else (right, left)
     if query.operation == "share":
-        if {d.id for d in right.deals} < {d.id for d in left.deals}:
-            left, right = right, left
+        if {d.id for d in right.deals} < {d.id for d in left.deals} or not (left.deals or right.deals or big is right):
+            left, right = right, left  # the part before the whole
+        if left.deals and left.deals == right.deals:
+            return Unknown("My sources do not state a part of that.", tuple(row(context, d) for d in left.deals[:_SHOWN]))
         if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
             return Unknown("Those two cannot be compared.")
         result = arithmetic.share(left.value, right.value)

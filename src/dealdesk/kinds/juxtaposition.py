@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.record import Fact
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
@@ -47,7 +48,7 @@ def figures_apart(asked: Asked, operation: str, span: frozenset[int]) -> Iterato
         yield dated
         return
     for claimed in (*_figures(asked, operation, span), *_of_one_metric(asked, operation, span), *_of_one_name(asked, operation, span)):
-        if operation not in {"growth", "decline"} or _became(claimed.query, asked.context):
+        if operation not in {"growth", "decline"} or (_became(claimed.query, asked.context) and _grew_then(claimed.query, asked)):
             yield claimed
 
 
@@ -55,6 +56,13 @@ def _became(query: Contrast, context: Context) -> bool:
     """Whether one of two figures can have become the other: they are of one subject, and no rival forecasts of one thing."""
     figures = [f for f in context.knowledge.figures if f.id in {query.left, query.right}]
     return len(figures) != _PAIR or _are_alike(*figures)
+
+
+def _grew_then(query: Contrast, asked: Asked) -> bool:
+    """False where the one year that a question says is not that of the later figure: `by how much did it grow in 2025?`."""
+    said = [when.period.label for _, when in asked.reading.of(When)]
+    years = [max(years_for(f), default="") for f in asked.context.knowledge.figures if f.id in {query.left, query.right}]
+    return len(said) != 1 or not said[0].isdigit() or not all(years) or said[0] == max(years)
 
 
 def _of_two_years(asked: Asked, operation: str, span: frozenset[int]) -> Claimed[Contrast] | None:
@@ -97,7 +105,11 @@ def _are_alike(one: Figure, two: Figure) -> bool:
 
 def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Claimed[Contrast]]:
     """The two figures that a source states for one metric, where a question asks how the one became the other: the later one first."""
-    found = [m for m in matches(asked.reading, asked.context) if isinstance(m.record, Figure) and not m.wrong and m.score > _SURE]
+    dates = asked.reading.of(When)
+    grown = operation in {"growth", "decline"} and len(dates) == 1
+    year = spanned(m for m, _ in dates) if grown else frozenset[int]()  # of the later one, which the earlier one is not for
+    undated = _plain(asked.reading).without(year)
+    found = [m for m in matches(undated, asked.context) if isinstance(m.record, Figure) and not m.wrong and m.score > _SURE]
     if operation not in _APART or not found:
         return
     first = found[0].record
@@ -107,8 +119,8 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
         alike = [found[0], *rivals] if len(rivals) == 1 else alike
     apart = alike[1:] and (alike[1].record.id not in getattr(first, "rivals", ()) or _speaks_of_both(asked.reading))
     if len(alike) == len({m.record.id for m in alike}) == _PAIR and apart:
-        after, before = sorted((m.record for m in alike), key=lambda record: record.period or "", reverse=True)
-        told = spanned(
+        after, before = sorted((m.record for m in alike), key=_year_of, reverse=True)
+        told = year | spanned(
             (*asked.reading.words("operation", "previous", "next", "latest", "older", "earliest"), *asked.reading.words("topic", "event"))
         )
         told |= spanned((*(m for m, _ in asked.reading.of(Named)), *asked.reading.words("context")))
@@ -142,6 +154,11 @@ def _of_one_name(asked: Asked, operation: str, span: frozenset[int]) -> Iterator
         yield Claimed(Contrast(operation, "value", after.id, before.id), span | told)
 
 
+def _year_of(figure: Figure | Fact) -> str:
+    """The last year that a figure is for, else the words that say its period."""
+    return max(years_for(figure), default=figure.period or "")
+
+
 def _speaks_of_both(reading: Reading) -> bool:
     """`the two`, `the forecasts`: both of those that rival each other."""
     return reading.has("modifier", "both") or any(reading.tokens[m.end - 1].norm.endswith("s") for m in reading.words("topic", "forecast"))
@@ -153,6 +170,9 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
     if not _speaks_of_figures(reading, asked.context):
         return
     pairs = [pair for pair in _pairs(reading, asked.context) if operation not in {"share", "growth"} or not _are_moves(pair)]
+    pairs = [
+        pair for pair in pairs if operation != "share" or pair[0].figure.id not in pair[1].figure.rivals
+    ]  # neither is part of the other
     if pairs:
         one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
         told = (*reading.words("topic", "forecast"), *reading.words("ask", *_SIZES), *reading.words("modifier", "against"))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.query.condition import Condition
 
 
 _TELLING = ("workload", "purpose", "hardware", "power", "option", "composition")
@@ -175,18 +176,30 @@ def corrected(query: Lookup, context: Context) -> Answer:
         correction = f"My sources state only {wording.count(len(there), noun, plurals)} here."
         return Answered(tuple(row(context, deal) for deal in there), (), correction)
     wrong, found = nothing(context, query.selection)
-    if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not pinned(query.selection)):
+    stranger = isinstance(wrong, Party) and not any(wrong.holds(deal) for deal in context.knowledge.deals)
+    if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not pinned(query.selection)) or (stranger and len(found) > 1):
         return unknown(context, query.selection)
     groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
     label = describe(query.selection, "deal")
     kept = Selection(query.selection.less(wrong).conditions, pick)
     rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
     answer = about(replace(query, groups=groups, selection=kept), rows, context, correction=f"My sources state no {label}.")
+    answer = _with_its_owner(answer, wrong, groups, context) if isinstance(answer, Answered) else answer
     agreed = [deal for deal in rows if Agreed().holds(deal) and deal.value]
     summed = isinstance(wrong, Worth) and len(agreed) > 1 and len({deal.parties for deal in agreed}) == 1
     if not summed or not isinstance(answer, Answered) or len({deal.value.unit for deal in agreed if deal.value}) > 1:
         return answer
     return replace(answer, statements=(*answer.statements, statement("sum", agreed, context)))  # the amount may be meant of all
+
+
+def _with_its_owner(answer: Answered, wrong: Condition, groups: Iterable[tuple[str, ...]], context: Context) -> Answered:
+    """The answer, and of the one deal that the amount said in error does belong to the same attributes."""
+    said = isinstance(wrong, Worth) and all(r.exact for r in wrong.ranges)
+    owners = [deal for deal in context.knowledge.deals if said and wrong.holds(deal)]
+    if len(owners) != 1:
+        return answer
+    told = sentence(context, owners[0], tuple(dict.fromkeys(("value", *(name for group in groups for name in group)))))
+    return replace(answer, statements=tuple(dict.fromkeys((*answer.statements, told))))
 
 
 def pinned(selection: Selection) -> bool:

@@ -113,7 +113,8 @@ def _expected(reading: Reading, sentence: Passage, context: Context) -> bool:
     if "how_much" in asks:
         told = {s.low for _, s in reading.of(Range)}
         units = {"USD", "EUR"} if reading.has("currency") else {"USD", "EUR", "%"}
-        return any(isinstance(s, Range) and s.unit in units and s.low not in told for s in senses)
+        stated = [s for s in senses if isinstance(s, Range) and s.unit in units and s.low not in told]
+        return len(stated) == 1  # of several amounts none is said to be the one that is asked for
     if asks & {"how_many", "how_long"} or any(token.norm == "many" for token in reading.tokens):
         return False
     if asks & {"when", "until_when"}:

@@ -78,6 +78,8 @@ def agreed_of(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
 
 def _firmness(deal: Deal) -> str:
     """How far a deal has come, in steps that no sum may mix."""
+    if deal.kind == "backstop":
+        return deal.kind  # a pledge for a case that may never come
     return deal.status if deal.status in {"planned", "sought", "in talks", "option"} else "agreed"
 
 

@@ -8,6 +8,7 @@ number   = digits | number words | ("a" | "half a") before a scale
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from dealdesk.language.token import Token
 
 
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EXCEEDING = frozenset({"more", "longer", "greater"})
+_POINTING = frozenset({"the", "that", "this", "his", "her", "its", "their"})
 _LENGTHS = frozenset({"years", "months"})  # `over five years` says how long, not more than that
 
 
@@ -171,6 +174,8 @@ class AmountGrammar(Struct, frozen=True):
             return at + 2, Decimal(scales[norms[at + 1]]), True
         if norms[at] in scales and len(norms[at]) > 3 and norms[at + 1 : at + 2] and norms[at + 1] in self.units.currencies:  # noqa: PLR2004 - no abbreviation
             return at + 1, Decimal(scales[norms[at]]), True
+        if norms[at] == "trillion" and at and norms[at - 1] in _POINTING:
+            return at + 1, Decimal(scales[norms[at]]), True  # `the trillion that he spoke of`
         if norms[at : at + 2] == ["half", "a"] and norms[at + 2 : at + 3] and norms[at + 2] in scales:
             return at + 3, Decimal(scales[norms[at + 2]]) / 2, True
         return self._number_words(norms, at)
@@ -190,7 +195,17 @@ class AmountGrammar(Struct, frozen=True):
             value = Decimal(text2num(" ".join(word for word in norms[at:end] if word != "-"), "en"))
         except ValueError:
             return None
+        digits = self._decimals(norms, end)
+        if digits:
+            return end + 1 + len(digits), value + Decimal(f"0.{digits}"), False
         return (end + 3, value + Decimal("0.5"), False) if half else (end, value, False)
+
+    def _decimals(self, norms: list[str], at: int) -> str:
+        """The digits that `point four` or `point two five` says; nothing where that says none."""
+        if norms[at : at + 1] != ["point"]:
+            return ""
+        words = itertools.takewhile(lambda word: word in _DIGITS, norms[at + 1 :])
+        return "".join(str(_DIGITS.index(word)) for word in words)
 
 
 def _related(quantity: _Quantity, relation: str) -> Range:

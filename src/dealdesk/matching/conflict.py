@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range, is_currency
@@ -35,7 +36,7 @@ _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", 
 def conflicts(reading: Reading, context: Context, record: Figure | Fact, profile: Profile) -> tuple[str, ...]:
     """What the question states in figures, dates, names or direction that the record's source does not."""
     wrong = [*_wrong_names(reading, context, record, profile), *_wrong_amounts(reading, record, profile)]
-    wrong += _wrong_dates(reading, record, profile)
+    wrong += _wrong_dates(reading, context, record, profile)
     if _is_opposite(reading, record):
         wrong.append("the direction")
     if _is_of_another_debt(reading, record, context):
@@ -71,14 +72,29 @@ def _wrong_amounts(reading: Reading, record: Figure | Fact, profile: Profile) ->
             yield reading.said(mention)
 
 
-def _wrong_dates(reading: Reading, record: Figure | Fact, profile: Profile) -> Iterator[str]:
+def _wrong_dates(reading: Reading, context: Context, record: Figure | Fact, profile: Profile) -> Iterator[str]:
     """The times said of which the record's source does not speak, or at which its share did not move."""
     source = profile.text | profile.words | profile.names
     for mention, when in reading.of(When):
         if _is_modal(reading, mention):
             continue
-        if not _dates(when.period, profile, source) or not _moved_then(record, when.period, profile):
+        if (
+            not _dates(when.period, profile, source)
+            or not _moved_then(record, when.period, profile)
+            or (reading.said(mention).isdigit() and _is_outside(when.period, record, context))
+        ):
             yield reading.said(mention)
+
+
+def _is_outside(said: Period, record: Figure | Fact, context: Context) -> bool:
+    """`in 2028`, of a figure that is for the time before 2028: a year that it names, and is not for."""
+    if not isinstance(record, Figure) or not record.period or said.start is None or said.end is None:
+        return False
+    periods = [
+        m.sense.period for m in context.reader.calendar.mentions(context.reader.lexicon.tokens(record.period)) if isinstance(m.sense, When)
+    ]
+    bounds = [(one.start or date.min, one.end or date.max) for one in periods if one.start or one.end]
+    return bool(bounds) and all(end <= said.start or said.end <= start for start, end in bounds)
 
 
 def _holds_member(ids: Sequence[str], record: Figure | Fact, context: Context) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.context.term import DEFINITION
+from dealdesk.context.term import DEFINITION, OFFICES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dealdesk.matching.want import Want
 
 _HEAD = 3  # tokens from `how many` to what is counted
+LEADER = "#boss"
 _VAGUE = ("millions", "billions", "trillions")
 _OCCASIONS = frozenset({"after", "following", "because", "on", "as", "amid", "since", "when", "news", "due", "over"})
 _FITTING = 0.8  # weight: the record is of the sort that is asked for
@@ -29,6 +30,8 @@ _QUOTED = 2.5  # weight: words quoted, where how something was described is aske
 def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     """Whether a record can be what the question asks for: a figure for an amount, a date for a time, and so on."""
     want, asks = probe.want, probe.want.asks
+    if want.leader and not probe.person and profile.key & OFFICES and LEADER not in profile.key:
+        return False  # the head of one department, where the head of all is asked for
     percentage = isinstance(record, Figure) and record.value.unit == "%"
     if "why" in asks and not _gives_reason(probe, record, profile):
         return False

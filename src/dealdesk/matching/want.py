@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.context.term import OFFICERS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.scope.asked import unstated_in
@@ -42,7 +43,7 @@ class Want(Struct, frozen=True):
         tabled: what the deal table states; naming: names; who: a person or company; called: how one is called; maker: who makes a thing.
         sole: what a company has one of.
         outdone: what the subject of a move was compared with.
-        quoted: how something was described.
+        quoted: how something was described; leader: who leads a whole company, and no department of it.
     """
 
     asks: frozenset[str]
@@ -61,6 +62,7 @@ class Want(Struct, frozen=True):
     sole: bool
     outdone: bool
     quoted: bool
+    leader: bool
 
     @classmethod
     def of(cls, reading: Reading, context: Context) -> Want:
@@ -84,6 +86,7 @@ class Want(Struct, frozen=True):
             sole=reading.has("topic", *(one[1:] for one in sorted(UNIQUE))),
             outdone=reading.has("topic", "outperform"),
             quoted=reading.has("operation", "profile"),
+            leader=reading.has("topic", "boss") and not reading.has("attribute", *(office.name for office in OFFICERS)),
         )
 
 

@@ -79,14 +79,14 @@ def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Dea
 def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
     """A number without a unit as billions: `the 14.2 one`, `over 10`; None where it counts what stands after it, or is small."""
     written = reading.tokens[mention.end - 1]
-    broken = written.is_number and "." in written.norm
+    broken = said.low is not None and said.low % 1 != 0  # `eleven point nine`
     following = [token.norm for token in reading.tokens[mention.end : mention.end + 1]]
     counts = (any(m.start == mention.end for m in reading.words("noun")) or following == ["of"]) and not broken
     if said.unit or counts or reading.tokens[mention.start].norm in {"top", "first", "last"}:
         return None
     low = said.low * BILLION if said.low is not None else None
     high = said.high * BILLION if said.high is not None else None
-    small = not written.is_number or (not broken and said.low is not None and said.low < _LEAST_IN_SHORT)
+    small = not broken and (not written.is_number or (said.low is not None and said.low < _LEAST_IN_SHORT))
     return None if said.exact and small else replace(said, low=low, high=high, unit="USD", assumed=True)
 
 
