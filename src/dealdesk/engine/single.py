@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered, Clarify, Statement, Unknown
+from dealdesk.domain.period import MONTHS
+from dealdesk.domain.quantity import Quantity
 from dealdesk.engine.completing import completed
 from dealdesk.engine.conversation import leans
 from dealdesk.engine.search import Search
@@ -16,6 +18,7 @@ from dealdesk.engine.turn import Turn
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import is_claim
 from dealdesk.kinds.row import row, unknown
+from dealdesk.language.calendar import stretches
 from dealdesk.language.function_word import POINTING
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -25,6 +28,7 @@ from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Answer
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
@@ -49,13 +53,21 @@ class Single(Struct, frozen=True):
         if before is None and not topic_of(reading) and self._points_nowhere(reading):
             return Turn(reading.text, Clarify("Which one do you mean?"), "nothing to follow on"), True
         if best is not None and not best.uncovered:
-            best = replace(best, answer=completed(best, reading, self.context))
+            best = replace(best, answer=self._counted_back(completed(best, reading, self.context), reading))
             return self.teller.turn(reading, best, before), True
         bare = reading.has("ask") and len(reading.tokens) <= _BARE
         if before is None and (leans(reading) or bare) and not reading.content and not topic_of(reading):
             asked_back = Clarify("Which one do you mean? I don't know what it follows on.")
             return Turn(reading.text, asked_back, "nothing to follow on"), True
         return self._unplaced(reading, best), False
+
+    def _counted_back(self, answer: Answer, reading: Reading) -> Answer:
+        """The answer with the day from which `the past year` was counted back."""
+        newest = self.context.knowledge.newest if any(stretches(reading.norms)) else None
+        if newest is None or not isinstance(answer, Answered) or not any(isinstance(s.value, Quantity) for s in answer.statements):
+            return answer
+        said = f"Counted back from {MONTHS[newest.month - 1]} {newest.year}, the newest date that my sources give."
+        return replace(answer, caveats=(*answer.caveats, said))
 
     def _points_nowhere(self, reading: Reading) -> bool:
         """True for a question about `its` or `them` that names nothing which those could be."""

@@ -17,7 +17,7 @@ from dealdesk.files.keeping import afresh
 from dealdesk.files.lexicon import load_data, load_lexicon
 from dealdesk.language.epithet import Epithets
 from dealdesk.language.name import NameFinder
-from dealdesk.language.reader import Reader
+from dealdesk.language.reader import Reader, Times
 from dealdesk.language.spelling import Speller
 from dealdesk.language.token import tokens_of
 from dealdesk.retrieval.passage import sentences_of, windows_of
@@ -43,7 +43,7 @@ def build_engine(knowledge: Knowledge, keep: Keep = afresh) -> Engine:
     days = frozenset((date.month, date.day) for deal in knowledge.deals if (date := deal.announced) and date.month and date.day)
     articles = [article.text for article in knowledge.articles.values()]
     epithets = keep("epithets", lambda: Epithets.of(knowledge.names.values(), articles, lexicon))
-    reader = Reader.of(lexicon, names, speller, days, epithets)
+    reader = Reader.of(lexicon, names, speller, Times(days, knowledge.newest), epithets)
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())
     terms = keep("terms", lambda: _terms(knowledge, reader, sentences))

@@ -108,7 +108,7 @@ def _of_one_metric(asked: Asked, operation: str, span: frozenset[int]) -> Iterat
     dates = asked.reading.of(When)
     grown = operation in {"growth", "decline"} and len(dates) == 1
     year = spanned(m for m, _ in dates) if grown else frozenset[int]()  # of the later one, which the earlier one is not for
-    undated = _plain(asked.reading).without(year)
+    undated = _plain(asked.reading).without(year) if grown else asked.reading
     found = [m for m in matches(undated, asked.context) if isinstance(m.record, Figure) and not m.wrong and m.score > _SURE]
     if operation not in _APART or not found:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -64,6 +64,12 @@ class Knowledge(Struct, frozen=True):
     def published(self) -> date | None:
         """The first day on which the newest article may have appeared; None where no article says when it did."""
         return max((article.published.start for article in self.articles.values() if article.published), default=None)
+
+    @property
+    def newest(self) -> date | None:
+        """The last day that an article or a deal is dated by, from which `the past year` is counted back."""
+        deals = (deal.announced.end - timedelta(days=1) for deal in self.deals if deal.announced and deal.announced.year)
+        return max((*deals, *([self.published] if self.published else ())), default=None)
 
     @property
     def this_year(self) -> int | None:

@@ -30,6 +30,9 @@ _DATING = frozenset({"in", "after", "before", "since", "until", "till", "during"
 
 RELATIVE = {"last": "last", "previous": "last", "this": "this", "current": "this"}
 MONTHS_IN = {"year": 12, "quarter": 3, "month": 1}
+_GONE = frozenset({"past", "last", "previous"})
+_THROUGHOUT = frozenset({"over", "in", "during", "within", "throughout", "across"})
+_COUNTS = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), 2)} | {"twelve": 12, "eighteen": 18}
 _OF_SOMETHING = frozenset({"its", "their", "the", "as", "a"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _ON_DAYS = (["on"], ["after"], ["before"], ["since"], ["until"], ["by"], ["from"])
@@ -217,9 +220,23 @@ class CalendarGrammar(Struct, frozen=True):
 
 def is_spell(norms: Sequence[str], index: int) -> bool:
     """True for `last year`, `this quarter`, a time that depends on when it is said; not for `its last month`, `the last year of it`."""
+    if any(start <= index < end for start, end, _ in stretches(norms)):
+        return False
     spoken = norms[index] in RELATIVE and not MONTHS_IN.keys().isdisjoint(norms[index + 1 : index + 2])
     own = bool(index) and norms[index - 1] in _OF_SOMETHING
     return spoken and not own and tuple(norms[index + 2 : index + 3]) != ("of",)
+
+
+def stretches(norms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each `past year`, `over the last 18 months`, and how many months that is; `last year` is one of the calendar."""
+    for index in (i for i, norm in enumerate(norms[:-1]) if norm in _GONE):
+        count = norms[index + 1] if norms[index + 1].isdigit() else str(_COUNTS.get(norms[index + 1], ""))
+        unit = index + 1 + bool(count)
+        months = MONTHS_IN.get("".join(norms[unit : unit + 1]).removesuffix("s"))
+        opened = norms[index] == "past" or not _THROUGHOUT.isdisjoint(norms[max(0, index - 2) : index])
+        own = norms[index - 1] in {"its", "their"} if index else False
+        if months and (count or opened) and not own and tuple(norms[unit + 1 : unit + 2]) != ("of",):
+            yield index, unit + 1, months * int(count or 1)
 
 
 def _describes(norms: list[str], at: int) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dealdesk.domain.period import MONTHS
+from dealdesk.domain.period import MONTHS, Period, later
 from dealdesk.domain.quantity import Range
 from dealdesk.language.amount import AmountGrammar
-from dealdesk.language.calendar import CalendarGrammar, is_spell
+from dealdesk.language.calendar import CalendarGrammar, is_spell, stretches
 from dealdesk.language.epithet import NO_EPITHETS, Epithets
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
@@ -22,6 +23,7 @@ from dealdesk.language.token import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from dealdesk.language.lexicon import Lexicon, Units
     from dealdesk.language.name import NameFinder
@@ -80,6 +82,13 @@ _WRITTEN_OUT = (
 )
 
 
+class Times(Struct, frozen=True):
+    """When things of the corpus happened: the days of the year, month and day, and the last day of all."""
+
+    days: frozenset[tuple[int, int]] = frozenset()
+    last: date | None = None
+
+
 class Reader(Struct, frozen=True):
     """Reads questions with one lexicon and one set of names."""
 
@@ -89,7 +98,7 @@ class Reader(Struct, frozen=True):
     amounts: AmountGrammar
     calendar: CalendarGrammar
     ordinals: Phrases[Ordinal]
-    days: frozenset[tuple[int, int]] = frozenset()
+    times: Times = Times()
     epithets: Epithets = NO_EPITHETS
 
     @classmethod
@@ -98,12 +107,12 @@ class Reader(Struct, frozen=True):
         lexicon: Lexicon,
         names: NameFinder,
         speller: Speller,
-        days: frozenset[tuple[int, int]] = frozenset(),
+        times: Times = Times(),  # noqa: B008 - which is frozen
         epithets: Epithets = NO_EPITHETS,
     ) -> Reader:
-        """The reader over these words; `days` are the months and days on which the corpus says that something happened."""
+        """The reader over these words."""
         grammars = AmountGrammar.of(lexicon.units), CalendarGrammar.of(lexicon.calendar)
-        return cls(lexicon, names, speller, *grammars, _ordinals(lexicon.units), days, epithets)
+        return cls(lexicon, names, speller, *grammars, _ordinals(lexicon.units), times, epithets)
 
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
@@ -123,7 +132,9 @@ class Reader(Struct, frozen=True):
         names += [Mention(i, i + 1, self.names.parts[tokens[i].norm]) for i in called]
         names += self.epithets.mentions(tokens, frozenset(taken.union(called))) if asked else ()
         taken |= {i for mention in names for i in mention.span}
-        dates = [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
+        stretches = list(self._stretches(tokens)) if asked else []
+        taken |= {i for mention in stretches for i in mention.span}
+        dates = stretches + [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
         taken |= {i for mention in dates for i in mention.span}
         amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
         names += self._counted(amounts, tokens) if asked else ()
@@ -143,6 +154,15 @@ class Reader(Struct, frozen=True):
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def _stretches(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        """`over the past year`: all since so many months before the newest day that the corpus knows of."""
+        after = self.times.last + timedelta(days=1) if self.times.last else None
+        if after is None:
+            return
+        for start, end, months in stretches([token.norm for token in tokens]):
+            first = later(after, -months)
+            yield Mention(start, end, When(Period(f"since {MONTHS[first.month - 1]} {first.year}", first, relation="since")))
 
     def _counted(self, amounts: Iterable[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
         """`what will the five spend?`: a number after `the` and before a verb or the end, which means the group of so many."""
@@ -214,7 +234,7 @@ class Reader(Struct, frozen=True):
 
         def unless_day(match: re.Match[str]) -> str:
             month = self.calendar.months.get(match.group(1).casefold())
-            return match.group() if (month, int(match.group(2))) in self.days else full(match)
+            return match.group() if (month, int(match.group(2))) in self.times.days else full(match)
 
         return _BARE_YEAR.sub(unless_day, _SHORT_YEAR.sub(full, text))
 

@@ -73,16 +73,17 @@ def _wrong_amounts(reading: Reading, record: Figure | Fact, profile: Profile) ->
 
 
 def _wrong_dates(reading: Reading, context: Context, record: Figure | Fact, profile: Profile) -> Iterator[str]:
-    """The times said of which the record's source does not speak, or at which its share did not move."""
+    """The times said of which the record's source does not speak, at which its share did not move, or which it is not for."""
     source = profile.text | profile.words | profile.names
+    years = [when.period for mention, when in reading.of(When) if reading.said(mention).isdigit()]
+    outside = bool(years) and all(_is_outside(year, record, context) for year in years)
     for mention, when in reading.of(When):
-        if _is_modal(reading, mention):
+        year = reading.said(mention).isdigit()
+        verbatim = not year and f" {' '.join(reading.norms[mention.start : mention.end])} " in profile.said  # `past year`
+        if verbatim or _is_modal(reading, mention):
             continue
-        if (
-            not _dates(when.period, profile, source)
-            or not _moved_then(record, when.period, profile)
-            or (reading.said(mention).isdigit() and _is_outside(when.period, record, context))
-        ):
+        told = _dates(when.period, profile, source) and _moved_then(record, when.period, profile)
+        if not told or (outside and year):
             yield reading.said(mention)
 
 
