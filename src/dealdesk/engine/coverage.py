@@ -40,7 +40,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
     left |= reading.degrees - candidate.used if is_claim(candidate) or candidate.kind.name in ONE_SIDED | {LENIENT} else frozenset()
     left |= unmatched(candidate, reading, context)
-    left |= _foreign_to_deals(reading) - candidate.used if not is_claim(candidate) and candidate.kind.name != LENIENT else frozenset()
+    left |= _foreign_to_deals(candidate, reading)
     if candidate.kind.name == LENIENT:
         return left & (fixed | heads(reading) | reading.unknown_names | _describing(reading))
     if isinstance(candidate.answer, Answered) and left:
@@ -55,10 +55,14 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     return left
 
 
-def _foreign_to_deals(reading: Reading) -> frozenset[int]:
-    """Words that tell what is said of markets and not of deals: `move`, `trend`; a query over deals leaves them unexplained."""
-    light = spanned(reading.words(CARRIER))
-    return (spanned(reading.words("context", *_OF_MARKETS)) & reading.inside) - light
+def _foreign_to_deals(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """What is said of markets or of many companies, `move`, `trend`, `the giants`, which a query over deals leaves unexplained."""
+    if is_claim(candidate) or candidate.kind.name == LENIENT:
+        return frozenset()
+    asked = reading.has("ask", "who") or reading.of(Named)
+    giants = (m for m in reading.words("context", "giant") if not asked and reading.norms[m.end - 1].endswith("s"))
+    of_markets = spanned(reading.words("context", *_OF_MARKETS)) - candidate.used - spanned(reading.words(CARRIER))
+    return (of_markets | spanned(giants)) & reading.inside
 
 
 def _describing(reading: Reading) -> frozenset[int]:

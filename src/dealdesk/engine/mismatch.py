@@ -9,17 +9,20 @@ from dealdesk.engine.demand import ONE_SIDED, voices
 from dealdesk.engine.near_deal import past_deal, unmet_by_deal
 from dealdesk.engine.near_record import past_record, unmet_by_record
 from dealdesk.kinds.kind import is_claim, records_of
+from dealdesk.kinds.particulars import Lookup
 from dealdesk.language.function_word import HELPING
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.arithmetic import PERCENT
+from dealdesk.query.condition import HasStatus
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
+_PURPOSES = frozenset({"purpose", "workload"})
 _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
 _SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
 _BEING = frozenset({"is", "was", "has", "does", "makes"})
@@ -30,7 +33,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
     """The words that such an answer never explains."""
     near = past_record if is_claim(candidate) else past_deal
     apart = _apart(candidate, reading, context) | _rated(candidate, reading) | _acted(candidate, reading, context)
-    return near(candidate, reading, context) | apart | _voiced(candidate, reading, context)
+    return near(candidate, reading, context) | apart | _voiced(candidate, reading, context) | _given_up(candidate, reading)
 
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -46,6 +49,14 @@ def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozense
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
     verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2 or reading.norms[0] == "which"} - told - candidate.used  # noqa: PLR2004
     return frozenset(i for i in verb if reading.norms[i].endswith(("s", "ed")) and reading.norms[i] not in _BEING)
+
+
+def _given_up(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`the reason for backing out of it`: why a deal was called off, which what it was for does not say."""
+    if not isinstance(candidate.query, Lookup) or not _PURPOSES & {name for group in candidate.query.groups for name in group}:
+        return frozenset()
+    off = any(isinstance(c, HasStatus) and "cancelled" in c.statuses for c in candidate.query.selection.conditions)
+    return spanned(reading.words("ask", "why")) if off else frozenset()
 
 
 def _rated(candidate: Candidate, reading: Reading) -> frozenset[int]:

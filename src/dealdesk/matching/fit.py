@@ -8,13 +8,16 @@ from dealdesk.context.term import DEFINITION, OFFICES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
+from dealdesk.language.lexicon import DEAL_NOUNS
 from dealdesk.language.mention import spanned
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
+from dealdesk.scope.asked import unstated_in
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
+    from dealdesk.language.reading import Reading
     from dealdesk.matching.probe import Probe
     from dealdesk.matching.want import Want
 
@@ -55,7 +58,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return (isinstance(record, Figure) and bool(record.period)) or lasting
     amount = "how_much" in asks and not (want.moving or want.percent)  # `how much does it want in court?`
     cash = want.dollars or any(probe.reading.norms[m.end : m.end + 1] == ("money",) for m in probe.reading.words("ask", "how_much"))
-    if percentage and (want.price or cash or (amount and bool(record.change))):
+    if percentage and (want.price or cash or (amount and (bool(record.change) or _sizes_deal(probe.reading)))):
         return False
     if "where" in asks:
         return bool(record.where)
@@ -78,16 +81,28 @@ def is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     if DEFINITION in profile.key and not want.maker:
         nobody = want.who and not _names_anybody(record, context)
         company = want.hardware and "company" in subject_kinds(record, context)
-        if want.tabled or want.called or want.naming or nobody or company:
+        if want.tabled or want.called or want.naming or nobody or company or _asks_what_for(probe.reading):
             return True
     sole = bool(record.change) or (want.sole and profile.key.isdisjoint(UNIQUE))
     return sole and _names_only_others(probe, profile)
+
+
+def _sizes_deal(reading: Reading) -> bool:
+    """`how large is the loan?`: the size of a deal, which no rate of it is."""
+    rated = unstated_in(reading) or reading.has("operation", "share", "percent") or reading.has("attribute", "payment")
+    return reading.has("noun", *DEAL_NOUNS) and not rated
 
 
 def _names_only_others(probe: Probe, profile: Profile) -> bool:
     """True where a question about a move names what the record only compares its subject with."""
     subjects = any((found | stand) & profile.names for _, found, stand in probe.named)
     return bool(probe.named) and not subjects and not probe.want.outdone
+
+
+def _asks_what_for(reading: Reading) -> bool:
+    """`what is Acme using Globex for?`: a purpose, which what either of them is does not tell."""
+    words = [token.norm for token in reading.tokens if token.is_word]
+    return words[:1] == ["what"] and words[-1:] == ["for"]
 
 
 def _is_quote(record: Figure | Fact, profile: Profile) -> bool:
