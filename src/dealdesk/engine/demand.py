@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.kinds.kind import is_claim, records_of
+from dealdesk.language.function_word import AUXILIARIES, OWNING
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
@@ -29,6 +30,8 @@ _SUMS = frozenset({"sum", "total", "average", "mean", "together", "combined", "a
 _STOCK = frozenset({"share", "shares", "stock", "stocks"})
 _RATIOS = frozenset({"multiple", "multiples", "ratio"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "my", "our", "your"})
+_DOERS = frozenset({"they", "it", "he", "she", "we", "you", "i"})
+_NAMING = frozenset({"what", "which", "whose", "any", "who"})
 _EACH = frozenset({"every", "each", "all"})
 _COMPARING = ("more", "less", "difference", "longer", "later")
 _COMPARATIVE = frozenset({
@@ -123,14 +126,23 @@ def heads(reading: Reading) -> frozenset[int]:
 def _head(reading: Reading, opener: int) -> Iterator[int]:
     """The last word of content of the phrase at `opener`, which all before it narrow: `fee` of `which termination fee applies`."""
     told = None
+    acting = _acting(reading) if reading.norms[opener : opener + 1] and reading.norms[opener] in AUXILIARIES else frozenset[int]()
     for index in range(opener, min(opener + _PHRASE, len(reading.tokens))):
         norm = reading.tokens[index].norm
+        if index in acting and reading.norms[opener - 1] not in _NAMING:
+            break  # `where does Acme render its films?`: who does it is said, and the rest is what is done
         ends = norm in _PHRASE_ENDS or not (reading.tokens[index].is_word or reading.tokens[index].is_number)
         if ends and index > opener:
             break
         told = index if index in reading.content else told
     if told is not None:
         yield told
+
+
+def _acting(reading: Reading) -> frozenset[int]:
+    """The names and pronouns that do something; not `Acme's`, which only says whose."""
+    named = spanned(m for m, _ in reading.of(Named) if not reading.said(m).endswith(OWNING))
+    return named | frozenset(i for i, norm in enumerate(reading.norms) if norm in _DOERS)
 
 
 def _denied(reading: Reading) -> frozenset[int]:

@@ -33,6 +33,7 @@ _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "P
 _OWN = frozenset({"my", "our", "your", "mine"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "which", "what"})
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
+_TRADING = frozenset({"contract_verb", "fulfilling"})
 _STAGES = frozenset({"option", "status", "extends"})  # why it was extended is not why it ended
 
 
@@ -94,7 +95,7 @@ def _may_stay(reading: Reading, parts: frozenset[str]) -> bool:
 def _is_light(word: Word, *, loose: bool) -> bool:
     """A meaning that a word may keep to itself; for a stated claim also one that the deal table knows."""
     tabled = word.category == "attribute" and word.name in BY_NAME and word.name not in _STAGES
-    described = word == Word("noun", "contract_verb") or tabled
+    described = (word.category == "noun" and word.name in _TRADING) or tabled
     return word.category in _SOFT or (loose and (described or word == Word("topic", "forecast")))
 
 
