@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _BARE = 3  # tokens: `how much?`
 _FEW = 3
+_CHOICES = 8
 
 
 class Single(Struct, frozen=True):
@@ -51,7 +52,7 @@ class Single(Struct, frozen=True):
         candidates = Search(self.context).candidates(reading, before)
         best = candidates[0] if candidates else None
         if before is None and not topic_of(reading) and self._points_nowhere(reading):
-            return Turn(reading.text, Clarify("Which one do you mean?"), "nothing to follow on"), True
+            return Turn(reading.text, self._which(), "nothing to follow on"), True
         if best is not None and not best.uncovered:
             best = replace(best, answer=self._counted_back(completed(best, reading, self.context), reading))
             return self.teller.turn(reading, best, before), True
@@ -60,6 +61,11 @@ class Single(Struct, frozen=True):
             asked_back = Clarify("Which one do you mean? I don't know what it follows on.")
             return Turn(reading.text, asked_back, "nothing to follow on"), True
         return self._unplaced(reading, best), False
+
+    def _which(self) -> Clarify:
+        """Asks which deal is meant, with all contracts to choose from where they are few."""
+        contracts = self.context.rows(Selection((OfKind(frozenset({"compute contract"}), "contract"),)))
+        return Clarify("Which one do you mean?", tuple(row(self.context, deal) for deal in contracts) if len(contracts) <= _CHOICES else ())
 
     def _counted_back(self, answer: Answer, reading: Reading) -> Answer:
         """The answer with the day from which `the past year` was counted back."""

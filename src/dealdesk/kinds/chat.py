@@ -39,8 +39,16 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Smalltalk]]:
         yield Claimed(Smalltalk(topic), frozenset(range(len(asked.reading.tokens))))
 
 
+_SHOULD = (("should", "i"), ("should", "we"))
+_SUPPOSING = tuple(
+    (verb,) for verb in ("assume", "take", "think", "believe", "understand", "read", "say", "conclude", "expect", "count", "add")
+)
+
+
 def topic_of(reading: Reading) -> str:
     """The topic of a message that asks nothing of the corpus; empty for any other."""
+    if reading.norms[:2] in _SHOULD and reading.norms[2:3] not in _SUPPOSING:
+        return "opinion"
     said = {m.name for m in reading.words("chat")}
     if not said:
         return ""

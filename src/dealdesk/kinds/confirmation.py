@@ -73,6 +73,8 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return "elsewhere", match.wrong[0]
     dates = {reading.said(m) for m, _ in reading.of(When)}
     named = any(reading.said(m) in wrong for m, _ in reading.of(Named))
+    if not polar and "the debt" in wrong:
+        return "not said", reading.said(next(iter((*reading.words("noun", "notes", "senior", "convertible", "loan"),))))
     if wrong <= amounts and not profile.amounts:
         return "not said", match.wrong[0]
     if wrong <= amounts and _parts_from_rival(match.record, asked):

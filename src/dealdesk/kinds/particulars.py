@@ -11,6 +11,7 @@ from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.counted_end import counted_end
 from dealdesk.kinds.reckoning import statement
+from dealdesk.kinds.reckoning import whole as whole_of
 from dealdesk.kinds.reservation import reservations
 from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.query import arithmetic
@@ -107,7 +108,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
     if "ends" in missing:
         statements = (*statements, *(one for deal in speaking[:FEW] if (one := counted_end(deal, context)) is not None))
-    powered_by = [deal for deal in speaking if deal.power]
+    powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power]
     if query.groups == (("power",),) and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
     rest = others or len(named) < len(silent)

@@ -253,7 +253,8 @@ def _aged(probe: Probe, record: Figure | Fact, profile: Profile) -> float:
 
 
 def _weight(found: frozenset[str], families: frozenset[str], profile: Profile, *, hard: bool) -> float:
-    if found & profile.key and (hard or not families or families & profile.key):
+    asked = {term for term in found if term[0] == ASKED}  # the `up` of `up front`
+    if found & profile.key and (hard or not families or (families | asked) & profile.key):
         return 2.5
     if found & profile.words and (hard or families & profile.words):
         return 1.2

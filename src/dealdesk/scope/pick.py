@@ -109,7 +109,25 @@ def _is_adverb(reading: Reading, mention: Mention) -> bool:
     """`as originally agreed`, `was first due`: says how something once stood, and picks no deal."""
     norm = reading.tokens[mention.start].norm
     after = reading.tokens[mention.end].norm if mention.end < len(reading.tokens) else ""
-    return norm in _ONCE or (norm in {"first", "original", "initial"} and after in _SETTLED)
+    if norm == "first" and _comes_first(reading, mention):
+        return True
+    return norm in _ONCE or (norm in {"first", "original", "initial"} and after in _SETTLED) or _is_either(reading, mention)
+
+
+def _comes_first(reading: Reading, mention: Mention) -> bool:
+    """`which customers first signed in 2029?`: of several it is asked when they did so for the first time."""
+    several = any(
+        reading.norms[m.end - 1].endswith("s") and m.end == mention.start for m in reading.words("noun", "customers", "providers")
+    )
+    return several and any(m.start == mention.end for m in reading.words("noun", "contract_verb"))
+
+
+def _is_either(reading: Reading, mention: Mention) -> bool:
+    """`old and new orders`: all of them."""
+    norms = reading.norms
+    after = norms[mention.end : mention.end + 2] in (("and", "new"), ("and", "newer"), ("and", "old"), ("and", "older"))
+    before = norms[mention.start - 2 : mention.start] in (("old", "and"), ("older", "and"), ("new", "and"), ("newer", "and"))
+    return after or before
 
 
 def is_included(reading: Reading, mention: Mention) -> bool:
@@ -127,6 +145,8 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
         return True
     if norm in {"least", "most"} and reading.tokens[mention.start - 1 : mention.start] and reading.tokens[mention.start - 1].norm == "at":
         return True
+    if mention.name == "latest" and _is_of_hardware(reading, mention):
+        return True
     if len(mention.span) == 1 and norm in _OF_NOUNS:
         nouns = (*reading.words("noun", "contract", "notes", "loan", "financing"), *reading.words("attribute", "value", "term", "ends"))
         return not any(0 <= m.start - mention.end <= _NEAR for m in nouns)
@@ -142,6 +162,12 @@ def _is_verb(reading: Reading, mention: Mention) -> bool:
     return norm != "last" or not (
         numbered or owned or closes(reading, mention) or any(0 <= m.start - end <= 1 for m in nouns for end in (mention.end, named))
     )
+
+
+def _is_of_hardware(reading: Reading, mention: Mention) -> bool:
+    """`the newest chip`: picks a thing, and no deal."""
+    things = [m for m in reading.words("attribute", "hardware") if m.start == mention.end]
+    return bool(things) and not any(m.start == things[0].end for m in reading.words("noun", "contract"))
 
 
 def closes(reading: Reading, mention: Mention) -> bool:
