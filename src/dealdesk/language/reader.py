@@ -66,6 +66,7 @@ _FROM_THEN_ON = re.compile(
     r",? (?:onwards?|forwards?|(?:and|or) (?:later|after|beyond)|(?:up )?(?:to|until|till|through) (?:now|today|date|the present))\b",
     re.IGNORECASE,
 )
+_BARE_DOLLAR = re.compile(r"(?<=\s)\$(?=\s|$|[?!,;)])")  # `the price in $ after it`
 _DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
@@ -73,6 +74,7 @@ _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 # What is written another way for the same thing, in this order.
 _WRITTEN_OUT = (
     (_GOING_ON, r"and \1?"),
+    (_BARE_DOLLAR, "dollars"),
     (_BASE_FORM, r"\1establish"),
     (_BUT, "only"),
     (_MAJORITY, "more than half of"),

@@ -36,7 +36,6 @@ _PLACE = re.compile(
 _HEADING = re.compile(r"#{2,}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SUM = re.compile(r"\s*\+\s*(?=[^=]*=)|\s*=")  # `Acme + Globex = ?`
-_BARE_DOLLAR = re.compile(r"(?<=\s)\$(?=\s|$|[?!,;)])")  # `the price in $ after it`
 _NEARLY = re.compile(r"(?<![~\w])~\s?(?=[$€£]?\d)")  # `~12 billion`
 _GLUED = re.compile(r"(?<=[a-zA-Z]{3})(?=(?:19|20)\d\d\b)")
 _PLAIN = str.maketrans({
@@ -79,7 +78,7 @@ def plain_text(text: str) -> str:
     text = _SPACED.sub(r"\1\2", _ENUMERATION.sub(lambda match: " " if _ENDED.search(text[: match.start()]) else "; ", text))
     text = _PLACE.sub("; ", text) if len(_PLACE.findall(text)) > 1 else text  # `first who ..., second how much ...`
     text = _DIGITS.sub(lambda match: "for" if match.group() == "4" else "to", text)
-    text = _BARE_DOLLAR.sub("dollars", _NEARLY.sub("about ", text))
+    text = _NEARLY.sub("about ", text)
     text = _SUM.sub(lambda match: " plus " if "+" in match.group() else " ", text)
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", _HEADING.sub(". ", _TAG.sub(" ", text)))).translate(_PLAIN)
     if text.isascii() and text.isprintable():
