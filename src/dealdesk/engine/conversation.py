@@ -167,7 +167,7 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
         if reading.tokens[m.start].norm in _PRONOUNS and m.end - m.start == 1
     ]  # fmt: skip
     said = before.selection.named or before.selection.without
-    if not pronouns or (said and not reading.has("topic", "maker")):
+    if not pronouns or names_it_first(reading) or (said and not reading.has("topic", "maker")):
         return
     token = reading.tokens[pronouns[0].start]
     people = token.norm in {"he", "his", "him", "she", "her"}
@@ -180,6 +180,13 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
     possessive = "'s" if token.norm in {"its", "his", "their"} else ""
     for name in names[:3]:
         yield f"{reading.text[: token.start]}{name}{possessive}{reading.text[token.end :]}"
+
+
+def names_it_first(reading: Reading) -> bool:
+    """`and the Acme index, how did that one do?`: a name set before the question, which its pronoun takes up."""
+    first = next((m for m, _ in reading.of(Named)), None) if not reading.has("modifier", "exclude") else None
+    pointing = [m.start for m in reading.words("modifier", "it", "them")]
+    return first is not None and bool(pointing) and reading.norms[first.end : first.end + 1] == (",",) and first.end < min(pointing)
 
 
 def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Context) -> Iterator[Selection]:

@@ -27,6 +27,7 @@ from dealdesk.kinds.group import Grouped
 from dealdesk.kinds.particulars import Lookup
 from dealdesk.kinds.row import BRIEF
 from dealdesk.kinds.verify import superlative_of
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
@@ -55,6 +56,7 @@ from dealdesk.engine.standing import NAMED, Standing
 _WORKED_OUT = ("percent", "share", "ratio", "growth", "difference", "average", "median", "yearly", "monthly")
 _SPREADING = ("yearly", "monthly", "evenly", "dividing")
 _AGAINST = frozenset({"against", "vs", "versus", "than"})
+_ROLES = tuple(Word("attribute", name) for name in ("lenders", "customer", "provider", "investor", "hardware", "sites"))
 _THEIRS = frozenset({"their", "its"})
 LOOSE = frozenset({"lookup", "list", "aggregate"})
 
@@ -299,7 +301,8 @@ class Leaning(Struct, frozen=True):
     def _in_full(self) -> Iterator[Candidate]:
         """The question rewritten: pronouns named, or the question before with what this one names."""
         complete = tuple(named_in_full(self.reading, self.before)) if leans(self.reading) else ()
-        complete += tuple(self._placed())
+        things = tuple(self._things_in_full())
+        complete += (*self._placed(), *things)
         full = list(complete)
         if self.before.is_remark and not self.scope.is_specific and not self.reading.of(Named):
             full.append(f"{self.before.question.rstrip('.:;,')}, {self.reading.text[:1].lower()}{self.reading.text[1:]}")
@@ -323,7 +326,7 @@ class Leaning(Struct, frozen=True):
                     continue
                 lost = _unsaid(self.reading, rewritten)
                 left = lost if not candidate.uncovered else lost | _still(self.reading, rewritten, candidate)
-                whole = self.before.is_remark and not left and isinstance(candidate.answer, Answered)
+                whole = (self.before.is_remark or text in things) and not left and isinstance(candidate.answer, Answered)
                 yield replace(_restated(candidate, rewritten, self.reading, left), text=text, again=whole)
 
     def _only_reckons(self) -> bool:
@@ -346,6 +349,16 @@ class Leaning(Struct, frozen=True):
                 start = mention.start - (tokens[max(mention.start - 1, 0)].norm == "the")
                 end = mention.end + (mention.end < len(tokens) and tokens[mention.end].norm == "one")
                 yield f"{text[: tokens[start].start]}{name}{text[tokens[end - 1].end :]}"
+
+    def _things_in_full(self) -> Iterator[str]:
+        """`from which ones?` after a question that said `banks`: with that word in the place of `ones`."""
+        ends = [i for i, norm in enumerate(self.reading.norms) if norm == "ones" and self.reading.norms[i - 1 : i] == ("which",)]
+        phrases = self.context.reader.lexicon.phrases
+        before = [token for token in self.context.reader.read(self.before.question).tokens if token.norm.endswith("s")]
+        roles = {token.text for token in before if any(word in _ROLES for _, word in phrases.at([token.stem], 0))}
+        if len(ends) == len(roles) == 1 and not self.reading.of(Named):
+            token = self.reading.tokens[ends[0]]
+            yield f"{self.reading.text[: token.start]}{roles.pop()}{self.reading.text[token.end :]}"
 
     def _in_that_time(self) -> Reading | None:
         """The question with `that month` said as the month of the deals before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.engine.no_deal import told_by_none
+from dealdesk.language.lexicon import DEAL_NOUNS
 from dealdesk.language.mention import Named, spanned
 
 if TYPE_CHECKING:
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
 
 def past_passage(reading: Reading, context: Context) -> frozenset[int]:
     """The words that no sentence explains by itself."""
-    return told_by_none(reading, context) | _moved(reading, context)
+    return told_by_none(reading, context) | _moved(reading, context) | _sized(reading)
+
+
+def _sized(reading: Reading) -> frozenset[int]:
+    """`how large is the bridge loan?`: what a deal comes to, which the table states or nobody does."""
+    nouns = reading.words("noun", *DEAL_NOUNS)
+    moved = reading.has("topic", "rise", "fall", "stock")
+    return spanned(nouns) if reading.has("ask", "how_much") and not moved else frozenset()
 
 
 def _moved(reading: Reading, context: Context) -> frozenset[int]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.conversation import is_elliptic, only_dates, substituted
+from dealdesk.engine.conversation import is_elliptic, names_it_first, only_dates, substituted
 from dealdesk.engine.repetition import answers_again
 from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.contrast import contrast_of_figures
@@ -40,6 +40,7 @@ _FIGURES = frozenset(
 )
 _EXACT = frozenset({"exact", "exactly", "precise", "precisely", "specific"})
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "cost", "costs"})
+_SPOKEN_OF = frozenset({"company", "person", "index"})  # of which something can be asked
 _SAID = 5.0  # what was said already comes after what was not
 
 
@@ -218,8 +219,8 @@ class Recalling(Struct, frozen=True):
         if only_dates(self.reading) and self.context.reader.read(self.before.question).of(When):
             return  # the date stands in the place of the one before, not beside it
         sorts = {self.context.knowledge.names[one].kind for _, said in self.reading.of(Named) for one in said.ids}
-        asks_itself = sorts & {"company", "person"} and not is_elliptic(self.reading)
-        if asks_itself and not self.reading.has("modifier", "it", "them", "other"):
+        asks_itself = sorts & _SPOKEN_OF and not is_elliptic(self.reading)
+        if asks_itself and (not self.reading.has("modifier", "it", "them", "other") or names_it_first(self.reading)):
             return  # `and who leads Globex?` needs nothing of what was said before
         joined = self.context.reader.read(f"{self.before.question.rstrip(' .?!:;,')}, {self.reading.text}")
         start = len(joined.tokens) - len(self.reading.tokens)
@@ -235,7 +236,7 @@ class Recalling(Struct, frozen=True):
             alike |= {r.id for r in self.context.knowledge.claims}
             alike = {one for one in alike if profiles[one].key & keys} if keys else alike
         kinds = {one: name.kind for one, name in self.context.knowledge.names.items()}
-        named = {one for _, said in self.reading.of(Named) for one in said.ids if kinds.get(one) in {"company", "person"}}
+        named = {one for _, said in self.reading.of(Named) for one in said.ids if kinds.get(one) in _SPOKEN_OF}
         free = not self.reading.of(Named) and bool(self.before.records)
         again = [
             (kind, replace(claimed, strength=claimed.strength - _SAID)) for kind, claimed in claims_in(asked) if not claimed.query.wrong

@@ -98,7 +98,7 @@ class Search(Struct, frozen=True):
         """After figures and facts: `which one is the largest?` picks no deal, `and Globex?` asks the same of Globex."""
         asks_itself = reading.of(Named) and not is_elliptic(reading)
         if points and not says_kind(reading) and not asks_itself:
-            found = [c for c in found if c.kind.name not in LOOSE]
+            found = [c for c in found if c.kind.name not in LOOSE | {"group"}]
         if reading.has("operation", "older", "previous") and not says_kind(reading):
             found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated
         if _only_names_another(reading):

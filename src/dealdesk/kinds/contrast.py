@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from dealdesk.kinds.operands import contrast_of_operands
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.arithmetic import PERCENT
+from dealdesk.query.arithmetic import PERCENT, TIMES
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
 from dealdesk.scope.focus import focus_of
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _PAIR = 2
+_IT = (("it",), ("that",), ("this",))
+_TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "thrice": 3, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4}
 _ACTING = frozenset({("did",), ("could",), ("can",), ("would",)})
 _NEAR = 3
 _PROLONGING = frozenset({"extend", "extens", "prolong", "lengthen", "renew", "renewal"})  # stems
@@ -55,8 +58,24 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Contrast]]:
             marks = (*reading.words("modifier", "affirmed", "claimed", "only", "all"), *reading.words("operation", "share", "percent"))
             used = claimed.used | frozenset(said[0][0].span) | spanned(marks)
             yield replace(claimed, query=replace(claimed.query, said=said[0][1]), used=used)
+        elif claimed.query.operation == "ratio" and (multiple := _multiple_in(reading)):
+            yield replace(claimed, query=replace(claimed.query, said=multiple))
         else:
             yield claimed
+
+
+def _multiple_in(reading: Reading) -> Range | None:
+    """The multiple that a question claims: `is it double the old one?`, `more than twice as much?`."""
+    said = [(i, _TIMES[norm]) for i, norm in enumerate(reading.norms) if norm in _TIMES]
+    if not is_polar(reading) or len(said) != 1:
+        return None
+    at, number = said[0][0], Decimal(said[0][1])
+    before = set(reading.norms[max(0, at - 2) : at])
+    if {"more", "than"} <= before or "over" in before:
+        return Range(number, None, TIMES, strict=True)
+    if {"less", "than"} <= before or {"not", "even"} <= before:
+        return Range(None, number, TIMES, strict=True)
+    return Range(number, None, TIMES) if {"at", "least"} <= before else Range(number, number, TIMES)
 
 
 def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
@@ -67,7 +86,8 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     told = operation == "compare" and "each" in reading.norms and len(focus_of(reading).groups) > 1  # `size and maturity of each`
     if not operation or told or reading.has("operation", "median"):
         return
-    if _asks_for_group(reading) or any(measures(reading)) or (operation == "share" and _asks_composition(reading)):
+    part = operation == "share" and (_asks_composition(reading) or _is_part_of_it(reading))
+    if _asks_for_group(reading) or any(measures(reading)) or part:
         return
     measure, measured = measure_in(reading, operation)
     decides = is_polar(reading) and reading.has("operation", "more", "less") and not any(token.norm == "or" for token in reading.tokens)
@@ -108,6 +128,14 @@ def _asks_composition(reading: Reading) -> bool:
     said = {reading.norms[i] for i in after if reading.norms[i - 1] != "the" or reading.norms[i] in _OPTIONS}  # `the new order` is one
     named = any(m.start > at for at in verbs[:1] for m in (*(m for m, _ in reading.of(Named)), *(m for m, _ in reading.of(When))))
     return not named and not said.isdisjoint(_MADE_OF)
+
+
+def _is_part_of_it(reading: Reading) -> bool:
+    """`how much of it did they pay?`: a part of what was spoken of, and not what that is a part of."""
+    starts = {m.end for m in reading.words("ask", "how_much")}
+    whole = any(reading.norms[i : i + 1] == ("of",) and reading.norms[i + 1 : i + 2] in _IT for i in starts)
+    said = reading.of(Named) or any(isinstance(m.sense, When) for m in reading.mentions) or reading.has("noun", "contract")
+    return whole and not said
 
 
 def _from_its_base(asked: Asked) -> Sides | None:

@@ -176,7 +176,7 @@ def _figures(asked: Asked, operation: str, span: frozenset[int]) -> Iterator[Cla
     if pairs:
         one, two = max(pairs, key=lambda pair: pair[0].score + pair[1].score)
         told = (*reading.words("topic", "forecast"), *reading.words("ask", *_SIZES), *reading.words("modifier", "against"))
-        told += reading.words("operation", "previous", "next", "latest", "older", "earliest")
+        told += (*reading.words("operation", "previous", "next", "latest", "older", "earliest"), *reading.words("noun", "years", "months"))
         yield Claimed(Contrast(operation, "value", one.figure.id, two.figure.id), span | one.used | two.used | spanned(told))
 
 

@@ -67,6 +67,7 @@ _FROM_THEN_ON = re.compile(
     re.IGNORECASE,
 )
 _BARE_DOLLAR = re.compile(r"(?<=\s)\$(?=\s|$|[?!,;)])")  # `the price in $ after it`
+_ONE_BESIDE = re.compile(r"^((?:and |then |what about )?(?:the )?one (?:right |just )?(?:after|before))\s*(?=\W*$)", re.IGNORECASE)
 _DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
@@ -75,6 +76,7 @@ _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 _WRITTEN_OUT = (
     (_GOING_ON, r"and \1?"),
     (_BARE_DOLLAR, "dollars"),
+    (_ONE_BESIDE, r"\1 that"),
     (_BASE_FORM, r"\1establish"),
     (_BUT, "only"),
     (_MAJORITY, "more than half of"),

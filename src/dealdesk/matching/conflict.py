@@ -200,7 +200,9 @@ def _is_modal(reading: Reading, mention: Mention) -> bool:
 def _set_beside(reading: Reading, mention: Mention, said: Range, record: Figure | Fact, profile: Profile) -> bool:
     """`more than the $650 billion`: an amount that a figure is only compared with, and rightly so."""
     before = {token.norm for token in reading.tokens[max(0, mention.start - 2) : mention.start]}
-    if "before" in before and "#prior" in profile.key | profile.words:
+    if (
+        "before" in before or reading.norms[max(0, mention.start - 3) : mention.start - 1][-2:] == ("prior", "to")
+    ) and "#prior" in profile.key | profile.words:
         return True  # `what was the outlook before the 2 billion one?`
     if "than" not in before or not isinstance(record, Figure) or said.low is None:
         return False
