@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.answer import Answer, Answered
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.membership import listing, members_of
-from dealdesk.language.lexicon import CARRIER
-from dealdesk.language.mention import Named, Number, spanned
+from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS
+from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import BEING, is_negated, is_polar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.scope.question import Asked
 
@@ -50,9 +52,31 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Belonging]]:
 
 
 def _groups(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset[int]]]:
-    """The groups that a question names, each with the tokens that name it."""
-    named = ((m, one) for m, said in reading.of(Named) for one in said.ids)
-    return ((one, frozenset(m.span)) for m, one in named if listing(one, context) or context.knowledge.names[one].members)
+    """The groups that a question names, or of which it says the size or an amount, each with the tokens that say so."""
+    names = context.knowledge.names
+    named = [(m, one) for m, said in reading.of(Named) for one in said.ids]
+    yield from ((one, frozenset(m.span)) for m, one in named if listing(one, context) or names[one].members)
+    if not reading.has("context", "member"):
+        return
+    told = spanned((*reading.words("attribute", "value"), *reading.words("topic", "forecast"), *reading.words("context", "spend", "giant")))
+    for mention, number in reading.of(Number):
+        counted = context.reader.names.counted.get(number.value)
+        deals = spanned(reading.words("noun", "customers", "providers", *DEAL_NOUNS)) & _described(reading, mention)
+        if counted and not deals:
+            yield counted.ids[0], told | _described(reading, mention)
+    for figure in context.knowledge.figures:
+        amounts = [m for m, said in reading.of(Range) if said.exact and said.unit == figure.value.unit and said.holds(figure.value.amount)]
+        groups = [one for one in figure.subject if one in names and names[one].members]
+        if amounts and len(groups) == 1:
+            counts = (m for m, number in reading.of(Number) if number.value == len(names[groups[0]].members))
+            yield groups[0], told.union(spanned((*amounts, *(m for m, _ in reading.of(When)))), *(_described(reading, m) for m in counts))
+
+
+def _described(reading: Reading, number: Mention) -> frozenset[int]:
+    """`five heavy spenders`: the number and what it counts."""
+    light = spanned(reading.words(CARRIER, "function"))
+    end = next((i for i in range(number.end, len(reading.tokens)) if i in light or not reading.tokens[i].is_word), len(reading.tokens))
+    return frozenset(range(number.start, end))
 
 
 def _answer(query: Belonging, context: Context) -> Answer:

@@ -6,6 +6,7 @@ shares its first letter; short names are exact or nothing.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _SHORT, _MEDIUM, _LONG = 4, 5, 8
 _PARTS, _LEAST_PART = 4, 3
+_NEAR = 3  # words at one distance: no more than the forms of one
+_DOUBLED = re.compile(r"(.)\1")
 _LITTLE = frozenset({"is", "of", "in", "to", "by", "on", "at", "do", "it", "an", "as", "or", "us"})
 
 
@@ -52,7 +55,7 @@ class Speller(Struct, frozen=True):
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only questions with unknown words pay for it
 
-        best: list[tuple[int, int, bool, str]] = []
+        best: list[tuple[int, bool, int, bool, str]] = []
         for rank, known in ((0, self.names), (1, self.words)):
             limit = _limit(word, names=rank == 0)
             if not limit:
@@ -64,13 +67,14 @@ class Speller(Struct, frozen=True):
                     continue
                 distance = OSA.distance(word, goal, score_cutoff=limit)
                 if distance <= limit:
-                    best.append((distance, rank, len(goal) < len(word), goal))
+                    best.append((distance, _single(word) != _single(goal), rank, len(goal) < len(word), goal))
         best.sort()
         if not best:
             return None
-        if word.rstrip("s") == best[0][3].rstrip("s") or len({goal for d, _, _, goal in best if d == best[0][0]}) <= 3:  # noqa: PLR2004 - inflections
-            return best[0][3]
-        return best[0][3] if best[0][1] == 0 else None
+        distance, other, rank, _, goal = best[0]
+        near = {one for d, *_, one in best if d == distance}
+        alike = word.rstrip("s") == goal.rstrip("s") or not other
+        return goal if alike or rank == 0 or len(near) <= _NEAR else None
 
     def _split(self, word: str) -> str | None:
         parts = self._parts(word, _PARTS)
@@ -90,6 +94,11 @@ class Speller(Struct, frozen=True):
 
     def _is_part(self, word: str) -> bool:
         return word in _LITTLE if len(word) < _LEAST_PART else word in self.names or word in self.words
+
+
+def _single(word: str) -> str:
+    """The word with each drawn-out letter said once: `runing` and `running` are one."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _limit(word: str, *, names: bool) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LOAN = Word("noun", "loan")
 _NOTES = frozenset(Word("noun", name) for name in ("notes", "convertible", "senior"))
 _PERCENT = "%"
-_NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
+NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 
@@ -156,7 +156,7 @@ def is_counterparty(mention: Mention, ids: Sequence[str], record: Figure | Fact,
     """A name that only says which deal moved a share price, as in `after the Acme news`: the other party of a deal of the subject."""
     after = reading.tokens[mention.end : mention.end + 1]
     deals = {m.start for m in reading.words("noun", "contract")}
-    if not isinstance(record, Figure) or not record.change or not (mention.end in deals or {t.norm for t in after} & _NEWS):
+    if not isinstance(record, Figure) or not record.change or not (mention.end in deals or {t.norm for t in after} & NEWS):
         return False
     knowledge = context.knowledge
     said = {knowledge.party(one) for _, named in reading.of(Named) for one in named.ids}

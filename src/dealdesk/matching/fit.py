@@ -8,8 +8,10 @@ from dealdesk.context.term import DEFINITION, OFFICES
 from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import DEAL_NOUNS
-from dealdesk.language.mention import spanned
+from dealdesk.language.mention import Named, spanned
+from dealdesk.matching.conflict import NEWS
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
 from dealdesk.scope.asked import unstated_in
@@ -83,6 +85,8 @@ def is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         company = want.hardware and "company" in subject_kinds(record, context)
         if want.tabled or want.called or want.naming or nobody or company or _asks_what_for(probe.reading):
             return True
+    if record.change and _is_of_another_share(probe, profile):
+        return True
     sole = bool(record.change) or (want.sole and profile.key.isdisjoint(UNIQUE))
     return sole and _names_only_others(probe, profile)
 
@@ -97,6 +101,16 @@ def _names_only_others(probe: Probe, profile: Profile) -> bool:
     """True where a question about a move names what the record only compares its subject with."""
     subjects = any((found | stand) & profile.names for _, found, stand in probe.named)
     return bool(probe.named) and not subjects and not probe.want.outdone
+
+
+def _is_of_another_share(probe: Probe, profile: Profile) -> bool:
+    """`the landlord's stock after the Acme news`: of an owner without a name, where the share's own name only says on what occasion."""
+    reading = probe.reading
+    owners = {m.start - 1 for m in reading.words("topic", "stock") if m.start and reading.tokens[m.start - 1].text.endswith(OWNING)}
+    own = [m for m, named in reading.of(Named) if any(f"@{one}" in profile.names for one in named.ids)]
+    deals = {m.start for m in reading.words("noun", "contract")}
+    occasions = all(m.end in deals or not NEWS.isdisjoint(reading.norms[m.end : m.end + 1]) for m in own)
+    return bool(owners) and owners.isdisjoint(probe.names) and bool(own) and occasions
 
 
 def _asks_what_for(reading: Reading) -> bool:
