@@ -61,6 +61,9 @@ SETS = Path(__file__).parent / "questions"
         ("invented_thirtythird", "invented_thirtythird.yaml", 78),
         ("invented_thirtyfourth", "invented_thirtyfourth.yaml", 62),
         ("invented_thirtyfifth", "invented_thirtyfifth.yaml", 80),
+        ("invented_thirtysixth", "invented_thirtysixth.yaml", 54),
+        ("invented_thirtyseventh", "invented_thirtyseventh.yaml", 50),
+        ("invented_thirtyeighth", "invented_thirtyeighth.yaml", 56),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

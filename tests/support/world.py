@@ -49,6 +49,9 @@ INVENTED = (
     "invented_thirtythird",
     "invented_thirtyfourth",
     "invented_thirtyfifth",
+    "invented_thirtysixth",
+    "invented_thirtyseventh",
+    "invented_thirtyeighth",
 )
 CORPORA = ("shipped", *INVENTED)
 

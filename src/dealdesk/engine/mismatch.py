@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.kinds.kind import Candidate
     from dealdesk.language.reading import Reading
 
+_PEOPLE = frozenset({"person", "man", "woman"})
 _PURPOSES = frozenset({"purpose", "workload"})
 _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "spokesperson")
 _SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
@@ -33,7 +34,13 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
     """The words that such an answer never explains."""
     near = past_record if is_claim(candidate) else past_deal
     apart = _apart(candidate, reading, context) | _rated(candidate, reading) | _acted(candidate, reading, context)
-    return near(candidate, reading, context) | apart | _voiced(candidate, reading, context) | _given_up(candidate, reading)
+    return (
+        near(candidate, reading, context)
+        | apart
+        | _voiced(candidate, reading, context)
+        | _given_up(candidate, reading)
+        | _personal(candidate, reading)
+    )
 
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -49,6 +56,15 @@ def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozense
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
     verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2 or reading.norms[0] == "which"} - told - candidate.used  # noqa: PLR2004
     return frozenset(i for i in verb if reading.norms[i].endswith(("s", "ed")) and reading.norms[i] not in _BEING)
+
+
+def _personal(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`which person built it?`: somebody, whom no deal names."""
+    return (
+        frozenset(i for i, norm in enumerate(reading.norms) if norm in _PEOPLE and i)
+        if isinstance(candidate.query, Lookup)
+        else frozenset()
+    )
 
 
 def _given_up(candidate: Candidate, reading: Reading) -> frozenset[int]:

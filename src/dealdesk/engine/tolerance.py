@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MOST = 2
+_SURE = 0.75  # strength of a match with which a word may be left aside
 _TELLING = 3  # words of content that a stated claim holds, which say which one is meant without a name
 _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
 _OWN = frozenset({"my", "our", "your", "mine"})
@@ -42,7 +43,8 @@ def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], con
     answer = candidate.answer
     if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading, context):
         return frozenset()
-    if not _is_definite(candidate, reading, left):
+    weak = candidate.kind.name == "claim" and candidate.strength < _SURE
+    if weak or not _is_definite(candidate, reading, left):
         return frozenset()
     defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
     loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
@@ -77,6 +79,8 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
     if known or loose or _of_the_asker(reading, index):
         return True
     found = parts(token.norm)
+    if is_polar(reading) and found == {"VERB"} and not token.norm.endswith(("ed", "ing")):
+        return False  # `does it replace the older one?`: what is to be confirmed
     return _may_stay(reading, found) and not _restricts(reading, index, found) and not _is_predicate(reading, found)
 
 

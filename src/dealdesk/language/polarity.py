@@ -39,6 +39,8 @@ def is_polar(reading: Reading) -> bool:
     skipped = {i for m in (*reading.words("modifier", "aside"), *reading.words(CARRIER)) for i in m.span} - openers
     skipped -= spanned(reading.words("ask")) | {i for i, norm in enumerate(reading.norms) if norm in QUESTION_WORDS}
     first = next((i for i, t in enumerate(reading.tokens) if t.is_word and i not in skipped), None)
+    if _asks_at_last(reading, openers):
+        return True
     if first is not None and first in openers and not _asks_you(reading, first) and not _has_subject(reading, first):
         return True
     if _has_tag(words) and not _asks_something(reading):
@@ -46,6 +48,15 @@ def is_polar(reading: Reading) -> bool:
     if (_is_affirmed(reading) or reading.has("modifier", "denied")) and not _asks_something(reading):
         return True
     return (reading.has("modifier", "claimed") or _states_with_a_mark(reading)) and not _asks_something(reading)
+
+
+def _asks_at_last(reading: Reading, openers: set[int]) -> bool:
+    """`Acme's order: is it double the old one?`, `if I order today, could it come in May?`: the question stands after what it is about."""
+    starts = [i + 1 for i, norm in enumerate(reading.norms) if norm == ":" or (norm == "," and reading.norms[0] == "if")]
+    asked = (
+        bool(starts) and starts[-1] in openers and reading.norms[-1] == "?" and "or" not in reading.norms and not _asks_something(reading)
+    )
+    return asked and reading.norms[starts[-1] + 1 : starts[-1] + 2] not in (("you",), ("i",), ("we",))
 
 
 def _states_with_a_mark(reading: Reading) -> bool:

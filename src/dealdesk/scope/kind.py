@@ -86,12 +86,20 @@ def _joined(reading: Reading, left: Iterable[Mention], right: Iterable[Mention])
 def narrowed(reading: Reading, kind: Said, deals: Iterable[Deal]) -> Said:
     """`the lease`, `the share sale`: one kind among contracts or among financings, where the table has any of it."""
     table = {deal.kind for deal in deals}
-    found = {kind: reading.words("noun", f"{name}_kind") for name, kind in _NARROW.items() if kind in table}
+    found = {kind: _sorts(reading, f"{name}_kind") for name, kind in _NARROW.items() if kind in table}
     said = {name: mentions for name, mentions in found.items() if mentions}
     if not said or not isinstance(kind[0], OfKind) or kind[0].kinds not in (CONTRACTS, FINANCINGS):
         return kind
     spans = spanned(mention for mentions in said.values() for mention in mentions)
     return OfKind(frozenset(said), " or ".join(said)), kind[1] | spans
+
+
+def _sorts(reading: Reading, name: str) -> tuple[Mention, ...]:
+    """The words for one kind of deal; `Acme's sales` are what it takes in, and only `sales of` something are deals."""
+    taken = (("sales", "of"), ("sales", "to"))
+    return tuple(
+        m for m in reading.words("noun", name) if reading.norms[m.start] != "sales" or reading.norms[m.start : m.start + 2] in taken
+    )
 
 
 def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal]) -> Said:
