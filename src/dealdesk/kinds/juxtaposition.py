@@ -222,10 +222,10 @@ def _of_year(part: Reading, context: Context, like: Figure) -> _Matched | None:
 
 
 def _speaks_of_figures(reading: Reading, context: Context) -> bool:
-    """True where the question as a whole touches a figure, or says the amount of one."""
+    """True where the question as a whole touches two figures, or says the amount of one."""
     stated = {(figure.value.unit, figure.value.amount) for figure in context.knowledge.figures}
     said = any((one.unit, one.low) in stated for _, one in reading.of(Range) if one.exact)
-    return said or bool(_figures_matched(reading, context))
+    return said or len(_figures_matched(reading, context)) > 1
 
 
 def _figure(part: Reading, context: Context, unlike: Figure | None = None, *, prior: bool = False) -> _Matched | None:

@@ -220,11 +220,11 @@ class CalendarGrammar(Struct, frozen=True):
 
 def is_spell(norms: Sequence[str], index: int) -> bool:
     """True for `last year`, `this quarter`, a time that depends on when it is said; not for `its last month`, `the last year of it`."""
-    if any(start <= index < end for start, end, _ in stretches(norms)):
-        return False
     spoken = norms[index] in RELATIVE and not MONTHS_IN.keys().isdisjoint(norms[index + 1 : index + 2])
+    if not spoken or any(start <= index < end for start, end, _ in stretches(norms)):
+        return False
     own = bool(index) and norms[index - 1] in _OF_SOMETHING
-    return spoken and not own and tuple(norms[index + 2 : index + 3]) != ("of",)
+    return not own and tuple(norms[index + 2 : index + 3]) != ("of",)
 
 
 def stretches(norms: Sequence[str]) -> Iterator[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -93,7 +94,7 @@ class Times(Struct, frozen=True):
     last: date | None = None
 
 
-class Reader(Struct, frozen=True):
+class Reader(Struct, frozen=True, eq=False):
     """Reads questions with one lexicon and one set of names."""
 
     lexicon: Lexicon
@@ -120,6 +121,10 @@ class Reader(Struct, frozen=True):
 
     def read(self, question: str) -> Reading:
         """The reading of `question`; any text has one."""
+        return _read(self, question)
+
+    def reading_of(self, question: str) -> Reading:
+        """The reading of `question`, made anew."""
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
         for pattern, written in _WRITTEN_OUT:
             plain = pattern.sub(written, plain)
@@ -276,6 +281,12 @@ class Reader(Struct, frozen=True):
             or (self.lexicon.phrases.begin(token.stem) and self.speller.is_english(token.norm))
             or (token.norm.endswith("s") and self.speller.knows(token.norm[:-1]))
         )
+
+
+@lru_cache(maxsize=64)
+def _read(reader: Reader, question: str) -> Reading:
+    """What was read lately: a question is read again with its clauses, and with the one before."""
+    return reader.reading_of(question)
 
 
 def _reaches_into(mention: Mention, named: set[int]) -> bool:

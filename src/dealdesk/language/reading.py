@@ -219,7 +219,15 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
     def only(self, indexes: Iterable[int]) -> Reading:
         """The part of this reading that lies wholly in `indexes`; the tokens keep their places."""
         part = self.inside & frozenset(indexes)
-        return replace(self, mentions=tuple(m for m in self.mentions if part.issuperset(m.span)), part=part)
+        known = self._parts.get(part)
+        if known is None:
+            known = self._parts[part] = replace(self, mentions=tuple(m for m in self.mentions if part.issuperset(m.span)), part=part)
+        return known
+
+    @cached_property
+    def _parts(self) -> dict[frozenset[int], Reading]:
+        """The parts taken before: many queries part a question in the same places."""
+        return {}
 
     def without(self, indexes: Iterable[int]) -> Reading:
         """The part of this reading that does not touch `indexes`."""

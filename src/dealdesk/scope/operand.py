@@ -7,7 +7,7 @@ parts has to say what is done with them. A question that is not wholly explained
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import combinations, islice, pairwise, product
+from itertools import combinations, islice, pairwise, product, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -186,11 +186,12 @@ def _phrases(reading: Reading, run: Sequence[int], context: Context) -> Iterator
             combinations(cuts, number), key=lambda chosen: sum((reading.norms[i] in _BINDING) + (i + 1 in told) for i in chosen)
         ):
             edges = (run[0], *chosen, run[-1] + 1)
-            found = [_phrase(reading, range(start, end), context) for start, end in pairwise(edges)]
-            if all(found):
+            found = list(takewhile(bool, (_phrase(reading, range(start, end), context) for start, end in pairwise(edges))))
+            if len(found) == len(edges) - 1:
                 yield [one for one in found if one]
 
 
+@lru_cache(maxsize=256)
 def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
     """The piece as a phrase for deals; None where it names none, or holds a word that says something else."""
     own = reading.only(piece)
