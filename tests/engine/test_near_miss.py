@@ -53,6 +53,14 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
         ("invented_twentyseventh", "Is Karayel profitable?"),
         ("invented_twentyseventh", "How much capacity did Kirpi order in megawatts?"),
         ("invented_twentyseventh", "What percent of the expansion is a new order?"),
+        ("invented_thirtysixth", "Who is the chief executive of Murantha?"),  # its head of infrastructure is somebody else
+        ("invented_thirtysixth", "How large is the bridge loan that Caddisfell wants to pay off?"),
+        ("invented_thirtysixth", "Of the 2031 data-center spending, what part does Ombelle account for by itself?"),
+        ("invented_thirtysixth", "How much will the three spires invest in data centers in 2027?"),
+        ("invented_thirtysixth", "What did the giants spend over the past year?"),
+        ("invented_thirtyseventh", "What coupon will the 2038 senior notes carry?"),  # that of a loan is stated
+        ("invented_thirtyseventh", "How much cash does Bexleyford have in the till?"),
+        ("invented_thirtyeighth", "Does Thursday's agreement replace the older one Palvetta had with Gorsewick?"),
     ],
 )
 def test_what_is_not_stated_stays_unknown(corpus: str, question: str) -> None:

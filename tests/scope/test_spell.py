@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dealdesk.domain.answer import Answered, Unknown
+from dealdesk.domain.period import later
 from dealdesk.query.condition import Agreed
 from tests.support.world import CORPORA, engine_of
 
@@ -34,3 +37,20 @@ def test_a_spell_that_nothing_dates_is_not_passed_over(question: str) -> None:
 @pytest.mark.parametrize("question", ["What did Kaddorine order in the last order?", "What is the last contract worth?"])
 def test_the_last_one_is_no_spell(question: str) -> None:
     assert isinstance(engine_of("invented").answer(question).answer, Answered)
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize(("stretch", "months"), [("over the past year", 12), ("in the last 18 months", 18), ("in the past two years", 24)])
+def test_a_stretch_is_counted_back_from_the_newest_date(corpus: str, stretch: str, months: int) -> None:
+    engine = engine_of(corpus)
+    knowledge = engine.context.knowledge
+    if knowledge.newest is None or any(deal.announced is None for deal in knowledge.deals):
+        pytest.skip("nothing is dated, or some deal is not")
+    start = later(knowledge.newest + timedelta(days=1), -months)
+    held = {
+        d.id for d in knowledge.deals if d.kind == "compute contract" and d.announced and d.announced.start >= start and Agreed().holds(d)
+    }
+    turn = engine.answer(f"Which compute contracts were signed {stretch}?")
+
+    assert {one for one in turn.deals if one in held} == held
+    assert all(d.announced and d.announced.start >= start for d in knowledge.deals if d.id in turn.deals)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.answer import Citation, Verdict
 
 _SHOWN = 5
+_LOOSE = 20  # a twentieth: `double` is no exact figure
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -197,7 +198,8 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     rows = (*_step(query, big, small, sources), *_side_by_side(query, left, right, context))
     verdict = _verdict(query, left, right) if query.operation in {"difference", "compare"} else ""
     if query.said is not None and query.said.unit == result.unit:
-        verdict = "Yes" if _is_said(query.said, result.amount) else "No"
+        claimed = _is_multiple(query.said, one, two) if query.operation == "ratio" else _is_said(query.said, result.amount)
+        verdict = "Yes" if claimed else "No"
     return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)), verdict=verdict)
 
 
@@ -259,6 +261,12 @@ def _verdict(query: Contrast, left: Side, right: Side) -> Verdict:
         return ""
     sign = (left.value.amount > right.value.amount) - (left.value.amount < right.value.amount)
     return "Yes" if sign == query.claim else "No"
+
+
+def _is_multiple(said: Range, one: Quantity, two: Quantity) -> bool:
+    """Whether `one` is as many times `two` as claimed; what is claimed without `more than` or the like, within a twentieth."""
+    multiple = one.amount / two.amount if two.amount else Decimal(0)
+    return abs(multiple - said.low) <= said.low / _LOOSE if said.exact and said.low is not None else said.holds(multiple)
 
 
 def _is_said(said: Range, amount: Decimal) -> bool:

@@ -181,6 +181,9 @@ class AmountGrammar(Struct, frozen=True):
         return self._number_words(norms, at)
 
     def _number_words(self, norms: list[str], at: int) -> tuple[int, Decimal, bool] | None:
+        digits = self._decimals(norms, at + 1) if norms[at] == "one" else ""
+        if digits:
+            return at + 2 + len(digits), Decimal(f"1.{digits}"), False
         end = at
         while end < len(norms) and (
             norms[end] in self.units.number_words
