@@ -56,7 +56,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_twentyeighth", "invented_twentyeighth.yaml", 77),
         ("invented_twentyninth", "invented_twentyninth.yaml", 83),
         ("invented_thirtieth", "invented_thirtieth.yaml", 72),
-        ("invented_thirtyfirst", "invented_thirtyfirst.yaml", 62),
+        ("invented_thirtyfirst", "invented_thirtyfirst.yaml", 61),
         ("invented_thirtysecond", "invented_thirtysecond.yaml", 61),
         ("invented_thirtythird", "invented_thirtythird.yaml", 78),
         ("invented_thirtyfourth", "invented_thirtyfourth.yaml", 62),

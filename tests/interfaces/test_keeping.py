@@ -94,5 +94,11 @@ def test_a_question_on_the_command_line_keeps_what_it_worked_out(corpus: Path, t
         replies.append(capsys.readouterr().out)
 
     assert replies[0] == replies[1]
-    assert {path.name.partition("-")[0] for path in (tmp_path / "cache").rglob("*.pickle")} == {"knowledge", "words", "terms", "wording"}
+    assert {path.name.partition("-")[0] for path in (tmp_path / "cache").rglob("*.pickle")} == {
+        "knowledge",
+        "words",
+        "terms",
+        "wording",
+        "epithets",
+    }
     assert corpus.is_dir()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ORIGINAL = frozenset({"original", "initial"})
 _INCLUDING = frozenset({"with", "including", "included"})
+HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this", "those", "these"})
 _PICKS = (
     "largest",
@@ -167,10 +168,11 @@ def named_in_full(reading: Reading, before: Turn) -> Iterator[str]:
         if reading.tokens[m.start].norm in _PRONOUNS and m.end - m.start == 1
     ]  # fmt: skip
     said = before.selection.named or before.selection.without
-    if not pronouns or names_it_first(reading) or (said and not reading.has("topic", "maker")):
+    people = bool(pronouns) and reading.norms[pronouns[0].start] in HUMAN
+    told = said and not (reading.has("topic", "maker") or (people and before.is_remark))
+    if not pronouns or names_it_first(reading) or told:
         return
     token = reading.tokens[pronouns[0].start]
-    people = token.norm in {"he", "his", "him", "she", "her"}
     names = before.people if people else before.names
     if token.norm in {"they", "their", "them"}:
         asked = tuple(name for name in names if name.casefold() in before.question.casefold())

@@ -61,7 +61,8 @@ def _foreign_to_deals(candidate: Candidate, reading: Reading) -> frozenset[int]:
         return frozenset()
     asked = reading.has("ask", "who") or reading.of(Named)
     giants = (m for m in reading.words("context", "giant") if not asked and reading.norms[m.end - 1].endswith("s"))
-    of_markets = spanned(reading.words("context", *_OF_MARKETS)) - candidate.used - spanned(reading.words(CARRIER))
+    of_markets = spanned(m for m in reading.words("context", *_OF_MARKETS) if reading.norms[m.start] != "change")
+    of_markets -= candidate.used | spanned(reading.words(CARRIER))
     return (of_markets | spanned(giants)) & reading.inside
 
 

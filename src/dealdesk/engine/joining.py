@@ -48,7 +48,8 @@ def remark(reading: Reading, before: Turn | None, context: Context) -> Turn | No
     selection = selection.over(before.selection) if before and before.is_remark else selection
     deals = tuple(deal.id for deal in context.rows(selection)) if scope.is_specific else ()
     text = f"{before.question.rstrip('.:;, ')}, {lower(reading.text)}" if before and before.is_remark else reading.text
-    return Turn(text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names)
+    people = tuple(name for name in names if any(one.kind == "person" and one.name == name for one in context.knowledge.names.values()))
+    return Turn(text, Chat(""), REMARK, selection=selection, deals=deals, focus=deals, names=names, people=people)
 
 
 def one_deal(reading: Reading, context: Context) -> Turn | None:

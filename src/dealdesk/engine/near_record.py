@@ -141,7 +141,8 @@ def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> froz
     products = [(m, n) for m, n in reading.of(Named) if reading.has("ask", "when") and all(kinds[one].kind == "product" for one in n.ids)]
     undated = [m for m, named in products if names.isdisjoint(_standing(named, context))]
     human = any(kinds[one[1:]].kind == "person" for one in names if one[1:] in kinds)
-    led = reading.words("topic", "boss") if reading.norms[0] == "who" and not human else ()
+    who = any(reading.norms[m.start] == "who" for m in reading.words("ask", "who"))
+    led = reading.words("topic", "boss") if who and not human else ()
     plain = spanned((*led, *(m for m, _ in reading.of(Named)), *reading.words(CARRIER)))
     undated += led if led and not reading.content - plain else ()  # `who runs Acme?` asks for nothing that runs
     return spanned((*undated, *(m for m in owning if "#parent" not in own), *(m for m in rising if "#boss" not in keys)))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.conversation import is_elliptic, is_fragment, leans, resets
+from dealdesk.engine.conversation import HUMAN, is_elliptic, is_fragment, leans, resets
 from dealdesk.engine.coverage import LENIENT, standing_of, weight
 from dealdesk.engine.leaning import LOOSE, Leaning
 from dealdesk.engine.standing import Standing
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 _LIGHT, _MUCH = 0.7, 1.5  # weight of a word that holds little; of a better match
 _LEAD = 3  # words: `and what about`
-_HUMAN = frozenset({"he", "his", "him", "she", "her"})
-_PERSONAL = _HUMAN | {"they", "their", "them"}
+_PERSONAL = HUMAN | {"they", "their", "them"}
 _OVER_DEALS = frozenset({"verify", "count", "group"})
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
@@ -80,7 +79,7 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.leaning or not (bool(records_of(c.query)) or _tells_of_deals(c, scope))]
         if self._names_deals_itself(found, reading):
             found = [c for c in found if not (c.leaning and self._finds_nothing(c))]
-        human = before.people if _HUMAN.intersection(reading.norms) else ()
+        human = before.people if HUMAN.intersection(reading.norms) else ()
         return self._ranked(reading, found, human, lean=points or bare or not (scope.selection.named or reading.of(Named)))
 
     def _names_deals_itself(self, found: list[Candidate], reading: Reading) -> bool:
@@ -107,10 +106,8 @@ class Search(Struct, frozen=True):
 
     def _of_whom_was_meant(self, found: list[Candidate], reading: Reading, before: Turn) -> list[Candidate]:
         """What is said of the people, the names or the parties that the turn before was about."""
-        personal = _HUMAN if before.deals or not before.records else _PERSONAL
-        if (not before.is_remark and _HUMAN.intersection(reading.norms)) or (
-            personal is _PERSONAL and personal.intersection(reading.norms)
-        ):
+        personal = HUMAN if before.deals or not before.records else _PERSONAL
+        if (not before.is_remark and HUMAN.intersection(reading.norms)) or (personal is _PERSONAL and personal.intersection(reading.norms)):
             found = [c for c in found if c.text or bool(records_of(c.query)) or c.kind.name == "contrast"]
         if before.records and (reading.has("relation", "before") or reading.has("operation", "previous")):
             others = [c for c in found if not set(records_of(c.query)) or set(records_of(c.query)) - set(before.records)]

@@ -20,6 +20,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.matching.conflict import alternatives, is_counterparty
 from dealdesk.matching.direction import is_reversed
 from dealdesk.matching.match import Match, matches
+from dealdesk.matching.probe import roles_in
 from dealdesk.matching.stated import names_amount, object_kinds, spell_said
 from dealdesk.matching.want import asking
 from dealdesk.query.arithmetic import PERCENT
@@ -179,7 +180,13 @@ def beside(asked: Asked, match: Match, *, polar: bool) -> frozenset[int]:
     said += _summing(match.record, asked) if isinstance(match.record, Figure) else ()
     said += reading.words("topic", "rise", "fall") if isinstance(match.record, Figure) and match.wrong else ()
     said += reading.words("attribute", "term", "announced") if match.record.period else ()
-    return spanned(said) | spell_said(reading, match.record)
+    people = {
+        asked.context.knowledge.names[one].kind
+        for one in (*match.record.subject, *match.record.object)
+        if one in asked.context.knowledge.names
+    }
+    roles = roles_in(reading, asked.context) if "person" in people else frozenset[int]()
+    return spanned(said) | spell_said(reading, match.record) | roles
 
 
 def _is_share(record: Figure | Fact, context: Context) -> bool:

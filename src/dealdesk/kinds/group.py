@@ -250,8 +250,8 @@ def _answer(query: Grouped, context: Context) -> Answer:
         place = list(rows_of).index(query.claimed) + 1 if query.claimed in rows_of else 0
         verdict = "" if not query.claimed else "Yes" if place == query.first else "No"
     statements = tuple(rows_of.values())
-    apart = tuple(f"{context.wording.deal(d)} is stated in another unit and is not added in." for d in unlike)
-    left = apart + tuple(f"{context.wording.deal(d)} has no stated {query.by} and stands in no group." for d in placeless)
+    apart = tuple(f"{context.wording.in_words(d)} is stated in another unit and is not added in." for d in unlike)
+    left = apart + tuple(f"{context.wording.in_words(d)} has no stated {query.by} and stands in no group." for d in placeless)
     if query.measure == "count":
         return Answered(statements, left, verdict=verdict)
     rows = tuple(row(context, deal, (query.of,)) for deal in (*unlike, *(placeless if not query.best else ())))

@@ -85,7 +85,7 @@ def _answer(query: Rate, context: Context) -> Answer:
             f"My sources do not state {base} of {label}, so no rate follows.",
             tuple(row(context, d, ("value", "ends")) for d in found[:4]),
         )
-    left = tuple(f"My sources do not state {base} of {context.wording.deal(d)}." for d in found if d not in spread)
+    left = tuple(f"My sources do not state {base} of {context.wording.in_words(d)}." for d in found if d not in spread)
     told = () if query.base == "power" else ("Spread evenly over the stated term.",)
     return Answered(tuple(_statement(query, deal, context) for deal in spread), (*told, *left), partial=bool(left))
 

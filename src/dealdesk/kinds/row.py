@@ -59,7 +59,7 @@ def is_tentative(deal: Deal) -> bool:
 def sentence(context: Context, deal: Deal, attributes: Sequence[str]) -> Statement:
     """What the source states of one deal, in one sentence."""
     said = stated(deal, (*attributes, *(("status",) if is_tentative(deal) and "status" not in attributes else ())))
-    clauses = [context.wording.clause(deal, name, BY_NAME[name].read(deal)) for name in said]
+    clauses = list(dict.fromkeys(context.wording.clause(deal, name, BY_NAME[name].read(deal)) for name in said))  # a site that is the place
     text = f"{context.wording.deal(deal)} {wording.listed(clauses)}."
     value = BY_NAME[said[0]].read(deal) if said else None
     kept = value if isinstance(value, (Quantity, PartialDate)) else context.wording.value(value) if value else None

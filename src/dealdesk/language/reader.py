@@ -37,6 +37,7 @@ _TURNING = frozenset({"correction", "claimed", "affirmed", "follow", "reset"})
 _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", "relation"})
 _DATING = frozenset({"in", "of", "since", "from", "by", "until", "the", "last", "this", "for", "and", "or", "with", "on", ","})
 _DEFINE, _AVERAGE = Word("operation", "define"), Word("operation", "average")
+_YEAR_AGO, _MOVES = Word("topic", "yearago"), tuple(Word("topic", name) for name in ("stock", "rise", "fall"))
 _THEM, _ENDS = Word("modifier", "them"), Word("attribute", "ends")
 _GROUP_VERBS = (Word("context", "spend"), Word("modifier", "polar"))
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
@@ -141,9 +142,9 @@ class Reader(Struct, frozen=True, eq=False):
         names += [Mention(i, i + 1, self.names.parts[tokens[i].norm]) for i in called]
         names += self.epithets.mentions(tokens, frozenset(taken.union(called))) if asked else ()
         taken |= {i for mention in names for i in mention.span}
-        stretches = list(self._stretches(tokens)) if asked else []
-        taken |= {i for mention in stretches for i in mention.span}
-        dates = stretches + [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
+        gone = list(self._stretches(tokens)) if asked else []
+        taken |= {i for mention in gone for i in mention.span}
+        dates = gone + [m for m in self.calendar.mentions(tokens) if not taken & set(m.span) and not _is_modal(tokens, m, names)]
         taken |= {i for mention in dates for i in mention.span}
         amounts = [m for m in self.amounts.mentions(tokens) if not taken & set(m.span)]
         names += self._counted(amounts, tokens) if asked else ()
@@ -157,6 +158,8 @@ class Reader(Struct, frozen=True, eq=False):
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
+        if gone and not any(m.sense in _MOVES for m in found):  # `over the past year`, of deals
+            found = [m for m in found if m.sense != _YEAR_AGO]
         found = [Mention(m.start, m.end, _AVERAGE) if m.sense == _DEFINE and _is_mean(tokens, m) else m for m in found]
         norms = [token.norm for token in tokens]
         found = [m for m in found if not (m.sense == _ENDS and is_spell(norms, m.start))]

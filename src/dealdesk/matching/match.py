@@ -14,7 +14,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.matching.conflict import conflicts
 from dealdesk.matching.fit import answers, fitting, is_beside
-from dealdesk.matching.probe import TELLING, Probe
+from dealdesk.matching.probe import TELLING, Probe, roles_in
 from dealdesk.matching.stated import (
     is_in_short,
     is_number_of,
@@ -121,6 +121,7 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
     if not (key or worded) or not _says_which(probe, record, hits.used, profile, named=hits.named):
         return None
     score = hits.score + (1 if identified and defines and not hits.key else 0)
+    score += _KEY if identified and roles_in(probe.reading, probe.context) and _employs(record, probe.context) else 0
     score += _ABOUT if identified and probe.person and any(found & record_names(record) for _, found, _ in probe.named) else 0
     score += 1.5 * names_bound(probe.reading, profile)
     score += fitting(probe.want, record, profile, probe.context) + _forecasting(probe, record)
@@ -128,6 +129,12 @@ def _match(probe: Probe, record: Figure | Fact, profile: Profile) -> Match | Non
     wrong = conflicts(probe.reading, probe.context, record, profile)
     missing = len(probe.content - hits.used - probe.names) + 1.5 * len(wrong)
     return Match(record, score - 1.5 * missing, hits.used, wrong)
+
+
+def _employs(record: Figure | Fact, context: Context) -> bool:
+    """True for a record that joins a person and a company: what the one is to the other."""
+    kinds = [context.knowledge.names[one].kind for one in (*record.subject, *record.object) if one in context.knowledge.names]
+    return sorted(kinds) == ["company", "person"] and not record.by
 
 
 def _hits(probe: Probe, record: Figure | Fact, profile: Profile) -> _Hits:

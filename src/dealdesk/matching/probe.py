@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 TELLING = UNIQUE | {"#competitor", "#premarket", "#ytd", "#stock", "#forecast", "#revenue", "#rise"}
+_ROLES = frozenset({"position", "role", "job", "title", "post", "function", "capacity", "occupation", "rank"})
 _WEAK = frozenset({"what", "who", "kind", "sort", "type", "called"})
 _DOING = frozenset({"does", "do", "did", "has", "have", "had", "will", "going"})  # what a definition does not say
 _RUN = 5
@@ -70,7 +71,8 @@ class Probe(Struct, frozen=True):
         generic = spanned(reading.words("noun")) - called_in(reading)
         named, plain = _offers(reading, context, content, names)
         defined = defines(reading)
-        identifying = defined or not (content - names - spanned(reading.words("noun", "company")) or _does(reading))
+        asked = spanned(reading.words("noun", "company")) | roles_in(reading, context)
+        identifying = defined or not (content - names - asked or _does(reading))
         return cls(
             reading=reading,
             context=context,
@@ -90,6 +92,13 @@ class Probe(Struct, frozen=True):
             runs=_runs(reading),
             offered=frozenset().union(*(found | stand for _, found, stand in named), *(found for _, found, _ in plain)),
         )
+
+
+@lru_cache(maxsize=64)
+def roles_in(reading: Reading, context: Context) -> frozenset[int]:
+    """`position` of `what is Ann Moor's position?`: asks who a person that is named is."""
+    people = any(context.knowledge.names[one].kind == "person" for _, said in reading.of(Named) for one in said.ids)
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm in _ROLES) if people else frozenset()
 
 
 def _offers(
