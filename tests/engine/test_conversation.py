@@ -8,6 +8,7 @@ import pytest
 
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.render.reply import reply_of
+from tests.support.world import engine_of
 
 if TYPE_CHECKING:
     from dealdesk.engine.engine import Engine
@@ -108,3 +109,46 @@ def test_thanks_change_nothing_of_what_was_spoken_of(invented: Engine) -> None:
 @pytest.mark.parametrize("question", ["And its term?", "The other one?", "Why?", "minus that"])
 def test_nothing_to_lean_on_is_no_answer(invented: Engine, question: str) -> None:
     assert not isinstance(invented.answer(question).answer, Answered)
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        (("What did Oxmarrow sign first?", "The one after?"), "Vellisande's April 16, 2030 contract"),
+        (("How much does Oxmarrow want to borrow from banks?", "From which ones?"), "Lindenau Kredit and Sottomare Bank"),
+        (("I have a call with Dalia Renquist tomorrow. What's her position?",), "head of infrastructure"),
+    ],
+)
+def test_what_is_left_unsaid_is_taken_from_before(questions: tuple[str, ...], told: str) -> None:
+    engine, turn = engine_of("invented_thirtysixth"), None
+    for question in questions:
+        turn = engine.answer(question, turn)
+
+    assert turn is not None
+    assert told in reply_of(turn.answer).text
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Should I put my savings there?", "chat"),
+        ("Should we put it all in?", "chat"),
+        ("Should I write that the Vellisande contract starts in January 2031?", "answered"),
+        ("Should I quote $3.3 billion for the Vellisande contract?", "answered"),
+    ],
+)
+def test_advice_is_asked_for_by_what_no_source_says(question: str, status: str) -> None:
+    assert reply_of(engine_of("invented_thirtysixth").answer(question).answer).status == status
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the Vellisande contract over 99999999999999999999999999999999999999?",
+        "Who signed over the past 30000 months?",
+        "Who signed over the last ²² months?",
+        "Who signed in the past 0 years?",
+    ],
+)
+def test_numbers_beyond_all_measure_raise_nothing(question: str) -> None:
+    assert engine_of("invented_thirtysixth").answer(question).interpretation

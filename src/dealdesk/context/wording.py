@@ -122,8 +122,9 @@ class Wording(Struct, frozen=True):
         return deal.label or self._by_parties(deal, str(deal.announced) if deal.announced else self._recency(deal))
 
     def in_words(self, deal: Deal) -> str:
-        """The same, but by its parties alone where its label states a number, which only a sentence that states it may prove."""
-        return self._by_parties(deal, "") if any(char.isdigit() for char in deal.label or "") else self.deal(deal)
+        """The same, but by its parties alone where it would state a number or a day, which only a sentence that states it may prove."""
+        numbered = any(char.isdigit() for char in deal.label or "") or (deal.announced is not None and deal.announced.day is not None)
+        return self._by_parties(deal, "") if numbered else self.deal(deal)
 
     def _by_parties(self, deal: Deal, date: str) -> str:
         principal = deal.customer or deal.issuer or deal.borrower or deal.investor or deal.guarantor

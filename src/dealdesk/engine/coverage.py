@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 LENIENT = "passage"
 ASSERTED = "verify"  # what says yes or no says it of every name
 _BOSS = "#boss"
-_OF_MARKETS = ("move", "important", "trend", "vaguesum", "sector", "narrative", "connection", "capital")
+_OF_DEALS_TOO = frozenset({"change", "course", "pattern", "link", "links"})
+_OF_MARKETS = ("move", "important", "trend", "sector", "connection", "capital")
 _TRADE = ("contract", "buying", "taking")
 
 
@@ -61,7 +62,7 @@ def _foreign_to_deals(candidate: Candidate, reading: Reading) -> frozenset[int]:
         return frozenset()
     asked = reading.has("ask", "who") or reading.of(Named)
     giants = (m for m in reading.words("context", "giant") if not asked and reading.norms[m.end - 1].endswith("s"))
-    of_markets = spanned(m for m in reading.words("context", *_OF_MARKETS) if reading.norms[m.start] != "change")
+    of_markets = spanned(m for m in reading.words("context", *_OF_MARKETS) if reading.norms[m.start] not in _OF_DEALS_TOO)
     of_markets -= candidate.used | spanned(reading.words(CARRIER))
     return (of_markets | spanned(giants)) & reading.inside
 

@@ -61,7 +61,7 @@ def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozense
 def _personal(candidate: Candidate, reading: Reading) -> frozenset[int]:
     """`which person built it?`: somebody, whom no deal names."""
     return (
-        frozenset(i for i, norm in enumerate(reading.norms) if norm in _PEOPLE and i)
+        frozenset(i for i, norm in enumerate(reading.common) if norm in _PEOPLE and i)
         if isinstance(candidate.query, Lookup)
         else frozenset()
     )

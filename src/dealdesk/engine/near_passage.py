@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.engine.no_deal import told_by_none
 from dealdesk.language.lexicon import DEAL_NOUNS
 from dealdesk.language.mention import Named, spanned
+from dealdesk.scope.asked import sizes_deal
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -19,10 +20,8 @@ def past_passage(reading: Reading, context: Context) -> frozenset[int]:
 
 
 def _sized(reading: Reading) -> frozenset[int]:
-    """`how large is the bridge loan?`: what a deal comes to, which the table states or nobody does."""
-    nouns = reading.words("noun", *DEAL_NOUNS)
-    moved = reading.has("topic", "rise", "fall", "stock")
-    return spanned(nouns) if reading.has("ask", "how_much") and not moved else frozenset()
+    """What a deal comes to, which the table states or nobody does."""
+    return spanned(reading.words("noun", *DEAL_NOUNS)) if sizes_deal(reading) else frozenset()
 
 
 def _moved(reading: Reading, context: Context) -> frozenset[int]:

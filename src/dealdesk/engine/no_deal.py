@@ -23,7 +23,8 @@ _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "cost
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
 _PAYMENTS = frozenset({"payment", "payments", "instalment", "instalments", "installment", "installments", "invoice", "invoices"})
 _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
-_AT_PRESENT = frozenset({"in", "on", "outstanding", "left", "now", "today", "already", "currently", "overall"})
+_AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
+_KEPT = (("in", "the"), ("in", "its"), ("in", "reserve"), ("on", "hand"), ("on", "its"))
 _VALUED = frozenset({"worth", "valued", "priced"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "lease_kind", "purchase_kind", "equity_kind")
 _NEAR = 2
@@ -99,7 +100,8 @@ def _possessed(reading: Reading) -> frozenset[int]:
     words = [i for i, token in enumerate(reading.tokens) if token.is_word]
     has = [i for i in ends if reading.norms[i : i + 1] in (("have",), ("has",), ("hold",), ("owe",), ("got",))]
     own = not any(reading.norms[m.start] not in _HOLDINGS for m in reading.words("noun", *DEAL_NOUNS))
-    return held if own and any(at == words[-1] or reading.norms[at + 1] in _AT_PRESENT for at in has) else frozenset()
+    kept = any(reading.norms[at + 1 : at + 3] in _KEPT for at in has)
+    return held if own and (kept or any(at == words[-1] or reading.norms[at + 1] in _AT_PRESENT for at in has)) else frozenset()
 
 
 def _named_as(reading: Reading, context: Context, kind: str) -> list[Mention]:

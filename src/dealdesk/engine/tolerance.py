@@ -74,8 +74,10 @@ def _is_soft(reading: Reading, index: int, parts: Callable[[str], frozenset[str]
     known = [m for m in reading.mentions if index in m.span]
     if any(not isinstance(m.sense, Word) or not _is_light(m.sense, loose=loose) for m in known) or not token.is_word:
         return False
-    if (token.text[:1].isupper() and index and not token.text.isupper()) or (is_polar(reading) and token.norm.endswith("ly")):
-        return False  # a name, and `unconditionally` where that is what is claimed
+    if token.text[:1].isupper() and index and not token.text.isupper():
+        return False
+    if is_polar(reading) and token.norm.endswith("ly") and parts(token.norm) == {"ADV"}:
+        return False  # `unconditionally`, where that is what is claimed
     if known or loose or _of_the_asker(reading, index):
         return True
     found = parts(token.norm)

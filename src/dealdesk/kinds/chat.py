@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Chat
+from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.lexicon import CARRIER
-from dealdesk.language.mention import Named
+from dealdesk.language.mention import Named, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Smalltalk]]:
 
 
 _SHOULD = (("should", "i"), ("should", "we"))
-_SUPPOSING = tuple(
-    (verb,) for verb in ("assume", "take", "think", "believe", "understand", "read", "say", "conclude", "expect", "count", "add")
-)
 
 
 def topic_of(reading: Reading) -> str:
     """The topic of a message that asks nothing of the corpus; empty for any other."""
-    if reading.norms[:2] in _SHOULD and reading.norms[2:3] not in _SUPPOSING:
+    if reading.norms[:2] in _SHOULD and not _states(reading):
         return "opinion"
     said = {m.name for m in reading.words("chat")}
     if not said:
@@ -72,6 +70,12 @@ def topic_of(reading: Reading) -> str:
         ):
             return topic
     return ""
+
+
+def _states(reading: Reading) -> bool:
+    """`should I write that it ends in 2032?`: something that sources may say."""
+    said = any(isinstance(m.sense, (Range, When)) for m in reading.mentions) or reading.has("attribute") or reading.has("topic")
+    return said or reading.has("noun") or reading.has("ask")
 
 
 def _wants(reading: Reading) -> bool:

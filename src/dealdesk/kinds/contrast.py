@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _PAIR = 2
+_HEDGED = frozenset({"no", "not", "n't", "most", "up", "under", "below", "almost", "nearly", "about", "quite", "roughly", "around", "half"})
 _IT = (("it",), ("that",), ("this",))
 _TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "thrice": 3, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4}
 _ACTING = frozenset({("did",), ("could",), ("can",), ("would",)})
@@ -70,10 +71,12 @@ def _multiple_in(reading: Reading) -> Range | None:
     if not is_polar(reading) or len(said) != 1:
         return None
     at, number = said[0][0], Decimal(said[0][1])
-    before = set(reading.norms[max(0, at - 2) : at])
+    before = set(reading.norms[max(0, at - 3) : at])
+    if not before.isdisjoint(_HEDGED):
+        return None
     if {"more", "than"} <= before or "over" in before:
         return Range(number, None, TIMES, strict=True)
-    if {"less", "than"} <= before or {"not", "even"} <= before:
+    if {"less", "than"} <= before:
         return Range(None, number, TIMES, strict=True)
     return Range(number, None, TIMES) if {"at", "least"} <= before else Range(number, number, TIMES)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _MONTHS = {"yearly": 12, "monthly": 1}
+_FEW = 2
 _POWER = "per_power"
 
 
@@ -85,7 +86,9 @@ def _answer(query: Rate, context: Context) -> Answer:
             f"My sources do not state {base} of {label}, so no rate follows.",
             tuple(row(context, d, ("value", "ends")) for d in found[:4]),
         )
-    left = tuple(f"My sources do not state {base} of {context.wording.in_words(d)}." for d in found if d not in spread)
+    silent = [deal for deal in found if deal not in spread]
+    lacking = [context.wording.in_words(deal) for deal in silent] if len(silent) <= _FEW else ["the other contracts"]
+    left = tuple(dict.fromkeys(f"My sources do not state {base} of {one}." for one in lacking))
     told = () if query.base == "power" else ("Spread evenly over the stated term.",)
     return Answered(tuple(_statement(query, deal, context) for deal in spread), (*told, *left), partial=bool(left))
 

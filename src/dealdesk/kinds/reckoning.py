@@ -45,7 +45,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
         told = wording.count(len(valued) - len(firm), context.wording.noun_of(valued), context.wording.templates.plurals)
         answer = aggregated(operation, firm, context)
         return (
-            replace(answer, caveats=(*answer.caveats, f"Not counted, because not agreed: {told}."))
+            replace(answer, caveats=(*answer.caveats, f"Not counted, because {_why_not(valued)}: {told}."))
             if isinstance(answer, Answered)
             else answer
         )
@@ -81,6 +81,12 @@ def _firmness(deal: Deal) -> str:
     if deal.kind == "backstop":
         return deal.kind  # a pledge for a case that may never come
     return deal.status if deal.status in {"planned", "sought", "in talks", "option"} else "agreed"
+
+
+def _why_not(valued: Sequence[Deal]) -> str:
+    """Why some of these stand in no sum."""
+    pledged = {deal.kind == "backstop" for deal in valued if _firmness(deal) != "agreed"}
+    return {frozenset({True}): "only pledged", frozenset({False}): "not agreed"}.get(frozenset(pledged), "not agreed or only pledged")
 
 
 def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:

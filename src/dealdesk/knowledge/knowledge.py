@@ -68,7 +68,9 @@ class Knowledge(Struct, frozen=True):
     @property
     def newest(self) -> date | None:
         """The last day that an article or a deal is dated by, from which `the past year` is counted back."""
-        deals = (deal.announced.end - timedelta(days=1) for deal in self.deals if deal.announced and deal.announced.year)
+        deals = (
+            deal.announced.end - timedelta(days=1) for deal in self.deals if deal.announced and deal.announced.year and deal.announced.month
+        )
         return max((*deals, *([self.published] if self.published else ())), default=None)
 
     @property

@@ -33,6 +33,7 @@ MONTHS_IN = {"year": 12, "quarter": 3, "month": 1}
 _GONE = frozenset({"past", "last", "previous"})
 _THROUGHOUT = frozenset({"over", "in", "during", "within", "throughout", "across"})
 _COUNTS = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), 2)} | {"twelve": 12, "eighteen": 18}
+_LONGEST = 600  # months back
 _OF_SOMETHING = frozenset({"its", "their", "the", "as", "a"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _ON_DAYS = (["on"], ["after"], ["before"], ["since"], ["until"], ["by"], ["from"])
@@ -230,13 +231,14 @@ def is_spell(norms: Sequence[str], index: int) -> bool:
 def stretches(norms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Start and end of each `past year`, `over the last 18 months`, and how many months that is; `last year` is one of the calendar."""
     for index in (i for i, norm in enumerate(norms[:-1]) if norm in _GONE):
-        count = norms[index + 1] if norms[index + 1].isdigit() else str(_COUNTS.get(norms[index + 1], ""))
+        count = int(norms[index + 1]) if norms[index + 1].isdecimal() else _COUNTS.get(norms[index + 1], 0)
         unit = index + 1 + bool(count)
-        months = MONTHS_IN.get("".join(norms[unit : unit + 1]).removesuffix("s"))
-        opened = norms[index] == "past" or not _THROUGHOUT.isdisjoint(norms[max(0, index - 2) : index])
-        own = norms[index - 1] in {"its", "their"} if index else False
-        if months and (count or opened) and not own and tuple(norms[unit + 1 : unit + 2]) != ("of",):
-            yield index, unit + 1, months * int(count or 1)
+        months = MONTHS_IN.get("".join(norms[unit : unit + 1]).removesuffix("s"), 0) * (count or 1)
+        before = tuple(norms[max(0, index - 2) : index])
+        opened = not _THROUGHOUT.isdisjoint(before[-1:]) or (before[-1:] == ("the",) and not _THROUGHOUT.isdisjoint(before[:-1]))
+        opened |= before[-1:] in (("the",), ("this",)) and (norms[index] == "past" or bool(count))
+        if 0 < months <= _LONGEST and opened and tuple(norms[unit + 1 : unit + 2]) != ("of",):
+            yield index, unit + 1, months
 
 
 def _describes(norms: list[str], at: int) -> bool:

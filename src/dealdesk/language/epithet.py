@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BEFORE = r"\b(?:[Tt]he|[Aa]n?) ((?:[a-z-]+ ){{1,3}}){}\b"  # `the game publisher Acme`
 _AFTER = r"\b{}(?: \([A-Z. ]+\))?(?:,| is) (?:the|an?) ((?:[a-z-]+ ){{0,2}}[a-z-]+)(?=[,.;])"  # `Acme, an insurer, ...`
 _AGENTS = ("er", "or", "ist")  # `insurer`, `operator`, whom a trade is named after
+_ANOTHER = frozenset({"other", "another", "second", "which", "many", "any", "no"})
 _LEAST = 4  # letters of a trade
 
 
@@ -64,7 +65,9 @@ class Epithets(Struct, frozen=True):
     def mentions(self, tokens: Sequence[Token], taken: frozenset[int]) -> Iterator[Mention]:
         """Each epithet of `tokens` that touches no name."""
         for index, token in enumerate(tokens):
-            sort = tokens[index + 1].norm in self.sorts if index + 1 < len(tokens) else False
+            sort = tokens[index + 1].norm in self.sorts and not tokens[index + 1].norm.endswith("s") if index + 1 < len(tokens) else False
+            if index and tokens[index - 1].norm in _ANOTHER:
+                continue  # `another hospital chain`
             named, end = (self.trades.get(token.stem), index + 2) if sort else (self.alone.get(token.stem), index + 1)
             if named and taken.isdisjoint(range(index, end)):
                 yield Mention(index, end, named)

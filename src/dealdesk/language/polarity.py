@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import AUXILIARIES, HELPING, OWNING, QUESTION_WORDS
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, Number, spanned
+from dealdesk.language.mention import Named, Number, When, spanned
 
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
@@ -52,7 +52,9 @@ def is_polar(reading: Reading) -> bool:
 
 def _asks_at_last(reading: Reading, openers: set[int]) -> bool:
     """`Acme's order: is it double the old one?`, `if I order today, could it come in May?`: the question stands after what it is about."""
-    starts = [i + 1 for i, norm in enumerate(reading.norms) if norm == ":" or (norm == "," and reading.norms[0] == "if")]
+    comma = reading.norms.index(",") if "," in reading.norms else 0
+    supposed = reading.norms[0] == "if" and not any(m.start < comma for m in reading.mentions if isinstance(m.sense, (Named, Range, When)))
+    starts = [i + 1 for i, norm in enumerate(reading.norms) if norm == ":" or (norm == "," and supposed)]
     asked = (
         bool(starts) and starts[-1] in openers and reading.norms[-1] == "?" and "or" not in reading.norms and not _asks_something(reading)
     )

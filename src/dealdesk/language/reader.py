@@ -20,6 +20,7 @@ from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Mention, Named, Number, Ordinal, When
 from dealdesk.language.phrase import Phrases
 from dealdesk.language.reading import Reading
+from dealdesk.language.spelling import single
 from dealdesk.language.token import plain_text
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ _FROM_THEN_ON = re.compile(
 )
 _BARE_DOLLAR = re.compile(r"(?<=\s)\$(?=\s|$|[?!,;)])")  # `the price in $ after it`
 _ONE_BESIDE = re.compile(r"^((?:and |then |what about )?(?:the )?one (?:right |just )?(?:after|before))\s*(?=\W*$)", re.IGNORECASE)
-_DRAWN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 
 
@@ -252,7 +252,7 @@ class Reader(Struct, frozen=True, eq=False):
 
     def _undrawn(self, word: str) -> str | None:
         """`plzz`, `sooo`: an unknown word with its drawn-out letters said once."""
-        short = _DRAWN.sub(r"\1", word)
+        short = single(word)
         if short == word or self.speller.knows(word) or self.speller.is_english(word):
             return None
         known = self.lexicon.shorthand.get(short)
@@ -286,7 +286,7 @@ class Reader(Struct, frozen=True, eq=False):
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _read(reader: Reader, question: str) -> Reading:
     """What was read lately: a question is read again with its clauses, and with the one before."""
     return reader.reading_of(question)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=Sense)
 MAX_COUNT = 20
+_ORDINARY, _MANY = 60, 48  # tokens of a question, and its parts, that are worth keeping
 _LONG_INTRODUCTION = 8
 _OPENING = frozenset({".", ",", ":", "?", "!", '"', "-", "(", "/"})
 _LINKING = frozenset({",", "at", "of", "behind", "i", "mean", "namely", "called"})
@@ -221,12 +222,14 @@ class Reading(Struct, frozen=True, eq=False, dict=True):
         part = self.inside & frozenset(indexes)
         known = self._parts.get(part)
         if known is None:
-            known = self._parts[part] = replace(self, mentions=tuple(m for m in self.mentions if part.issuperset(m.span)), part=part)
+            known = replace(self, mentions=tuple(m for m in self.mentions if part.issuperset(m.span)), part=part)
+            if self.part is None and len(self.tokens) <= _ORDINARY and len(self._parts) < _MANY:
+                self._parts[part] = known
         return known
 
     @cached_property
     def _parts(self) -> dict[frozenset[int], Reading]:
-        """The parts taken before: many queries part a question in the same places."""
+        """The first parts taken of an ordinary question, in whose places many queries part it; a long one has too many to keep."""
         return {}
 
     def without(self, indexes: Iterable[int]) -> Reading:

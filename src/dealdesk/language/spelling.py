@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SHORT, _MEDIUM, _LONG = 4, 5, 8
 _PARTS, _LEAST_PART = 4, 3
 _NEAR = 3  # words at one distance: no more than the forms of one
-_DOUBLED = re.compile(r"(.)\1")
+_DRAWN = re.compile(r"(.)\1+")
 _LITTLE = frozenset({"is", "of", "in", "to", "by", "on", "at", "do", "it", "an", "as", "or", "us"})
 
 
@@ -67,7 +67,7 @@ class Speller(Struct, frozen=True):
                     continue
                 distance = OSA.distance(word, goal, score_cutoff=limit)
                 if distance <= limit:
-                    best.append((distance, _single(word) != _single(goal), rank, len(goal) < len(word), goal))
+                    best.append((distance, single(word) != single(goal), rank, len(goal) < len(word), goal))
         best.sort()
         if not best:
             return None
@@ -96,9 +96,9 @@ class Speller(Struct, frozen=True):
         return word in _LITTLE if len(word) < _LEAST_PART else word in self.names or word in self.words
 
 
-def _single(word: str) -> str:
+def single(word: str) -> str:
     """The word with each drawn-out letter said once: `runing` and `running` are one."""
-    return _DOUBLED.sub(r"\1", word)
+    return _DRAWN.sub(r"\1", word)
 
 
 def _limit(word: str, *, names: bool) -> int:

@@ -9,12 +9,11 @@ from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.function_word import OWNING
-from dealdesk.language.lexicon import DEAL_NOUNS
 from dealdesk.language.mention import Named, spanned
 from dealdesk.matching.conflict import NEWS
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
-from dealdesk.scope.asked import unstated_in
+from dealdesk.scope.asked import sizes_deal
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -60,7 +59,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return (isinstance(record, Figure) and bool(record.period)) or lasting
     amount = "how_much" in asks and not (want.moving or want.percent)  # `how much does it want in court?`
     cash = want.dollars or any(probe.reading.norms[m.end : m.end + 1] == ("money",) for m in probe.reading.words("ask", "how_much"))
-    if percentage and (want.price or cash or (amount and (bool(record.change) or _sizes_deal(probe.reading)))):
+    if percentage and (want.price or cash or (amount and (bool(record.change) or sizes_deal(probe.reading)))):
         return False
     if "where" in asks:
         return bool(record.where)
@@ -89,12 +88,6 @@ def is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return True
     sole = bool(record.change) or (want.sole and profile.key.isdisjoint(UNIQUE))
     return sole and _names_only_others(probe, profile)
-
-
-def _sizes_deal(reading: Reading) -> bool:
-    """`how large is the loan?`: the size of a deal, which no rate of it is."""
-    rated = unstated_in(reading) or reading.has("operation", "share", "percent") or reading.has("attribute", "payment")
-    return reading.has("noun", *DEAL_NOUNS) and not rated
 
 
 def _names_only_others(probe: Probe, profile: Profile) -> bool:

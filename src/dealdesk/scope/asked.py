@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, Word
 from dealdesk.language.mention import spanned
 from dealdesk.query.attribute import BY_NAME
 
@@ -56,3 +56,10 @@ def _is_relative(reading: Reading, mention: Mention) -> bool:
     carriers = [m for m in reading.words(CARRIER) if before in m.span]
     asking = any(isinstance(m.sense, Word) and m.sense.name in _TELLING for m in carriers)
     return mention.end < len(reading.tokens) and not asking and reading.tokens[before].is_word
+
+
+def sizes_deal(reading: Reading) -> bool:
+    """`how large is the loan?`: the amount of a deal, and no rate, part or move of anything."""
+    other = unstated_in(reading) or reading.has("operation", "share", "percent") or reading.has("attribute", "payment")
+    other = other or reading.has("topic", "rise", "fall", "stock", "revenue", "forecast")
+    return reading.has("ask", "how_much") and reading.has("noun", *DEAL_NOUNS) and not other

@@ -79,7 +79,7 @@ def _scaled(reading: Reading, mention: Mention, said: Range, deals: Iterable[Dea
 def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
     """A number without a unit as billions: `the 14.2 one`, `over 10`; None where it counts what stands after it, or is small."""
     written = reading.tokens[mention.end - 1]
-    broken = said.low is not None and said.low % 1 != 0  # `eleven point nine`
+    broken = said.low is not None and ("." in written.norm or said.low != said.low.to_integral_value())  # `eleven point nine`
     following = [token.norm for token in reading.tokens[mention.end : mention.end + 1]]
     counts = (any(m.start == mention.end for m in reading.words("noun")) or following == ["of"]) and not broken
     if said.unit or counts or reading.tokens[mention.start].norm in {"top", "first", "last"}:

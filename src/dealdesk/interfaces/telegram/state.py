@@ -64,7 +64,6 @@ class State:
             StateError: another instance uses it, a newer version wrote it, or it cannot be opened.
         """
         self._lock = _locked(path)
-        self.was_killed = _enter(self._lock)
         self._database = _opened(path)
         self._receipts = _receipts(path.with_name(f"{path.name}.sent"), self._database)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
@@ -72,6 +71,7 @@ class State:
         self._writing: asyncio.Task[None] | None = None
         used = self._database.execute("select seq from sqlite_sequence where name = 'button'").fetchone()
         self._buttons = itertools.count((used[0] if used else 0) + 1)
+        self.was_killed = _entered(path, self._lock)
 
     def next_button(self) -> int:
         """An id that no button has or had."""
@@ -169,13 +169,17 @@ def _locked(path: Path) -> IO[str]:
     return lock
 
 
-def _enter(lock: IO[str]) -> bool:
+def _entered(path: Path, lock: IO[str]) -> bool:
     """Write into the lock that it is held; True where whoever held it before did not take that back."""
-    lock.seek(0)
-    left = bool(lock.read())
-    lock.truncate(0)
-    lock.write("held")
-    lock.flush()
+    try:
+        lock.seek(0)
+        left = bool(lock.read())
+        lock.truncate(0)
+        lock.write("held")
+        lock.flush()
+    except OSError as error:
+        message = f"{path}: {error.strerror} / name a file on a disk that has room"
+        raise StateError(message) from error
     return left
 
 
