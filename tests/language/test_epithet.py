@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dealdesk.domain.record import Name
-from dealdesk.files.lexicon import load_lexicon
+from dealdesk.files.lexicon import load_lexicon, load_sorts
 from dealdesk.language.epithet import Epithets
 
 LEXICON = load_lexicon()
@@ -24,7 +24,8 @@ TEXTS = ("The haulier Quillmar pays more than Ostra, an airline. The much smalle
     ("question", "called"),
     [
         ("What did the hospital group order?", {"zerbo"}),
-        ("the hospital people, how much", {"zerbo"}),
+        ("What about another hospital chain?", set()),
+        ("Which hospital chains are there?", set()),
         ("How much does the haulier pay?", {"quill"}),
         ("And the airline?", {"ostra"}),
         ("Who builds the hospital?", set()),
@@ -35,7 +36,7 @@ TEXTS = ("The haulier Quillmar pays more than Ostra, an airline. The much smalle
     ],
 )
 def test_a_trade_calls_its_one_company(question: str, called: set[str]) -> None:
-    epithets = Epithets.of(NAMES, TEXTS, LEXICON)
+    epithets = Epithets.of(NAMES, TEXTS, LEXICON, load_sorts())
 
     found = epithets.mentions(LEXICON.tokens(question), frozenset())
 
@@ -45,4 +46,4 @@ def test_a_trade_calls_its_one_company(question: str, called: set[str]) -> None:
 def test_what_a_name_covers_is_no_epithet() -> None:
     tokens = LEXICON.tokens("the hospital chain")
 
-    assert list(Epithets.of(NAMES, TEXTS, LEXICON).mentions(tokens, frozenset({1}))) == []
+    assert list(Epithets.of(NAMES, TEXTS, LEXICON, load_sorts()).mentions(tokens, frozenset({1}))) == []

@@ -38,6 +38,11 @@ def load_lexicon(keep: Keep = afresh) -> Lexicon:
     )
 
 
+def load_sorts() -> frozenset[str]:
+    """What a company may be called after its trade."""
+    return frozenset(word for words in _words(load_data("sort")).values() for word in words)
+
+
 def _words(listed: Any) -> Words:  # noqa: ANN401 - as above
     """Each name's phrases, which stand between commas and line ends."""
     lists = _PAIRS.validate_python(listed)

@@ -14,7 +14,7 @@ from dealdesk.context.wording import Templates, Wording
 from dealdesk.engine.engine import Engine
 from dealdesk.files.english import is_english, parts_of_speech
 from dealdesk.files.keeping import afresh
-from dealdesk.files.lexicon import load_data, load_lexicon
+from dealdesk.files.lexicon import load_data, load_lexicon, load_sorts
 from dealdesk.language.epithet import Epithets
 from dealdesk.language.name import NameFinder
 from dealdesk.language.reader import Reader, Times
@@ -42,7 +42,7 @@ def build_engine(knowledge: Knowledge, keep: Keep = afresh) -> Engine:
     speller = Speller(names.spellings, lexicon.vocabulary, known, is_english)
     days = frozenset((date.month, date.day) for deal in knowledge.deals if (date := deal.announced) and date.month and date.day)
     articles = [article.text for article in knowledge.articles.values()]
-    epithets = keep("epithets", lambda: Epithets.of(knowledge.names.values(), articles, lexicon))
+    epithets = keep("epithets", lambda: Epithets.of(knowledge.names.values(), articles, lexicon, load_sorts()))
     reader = Reader.of(lexicon, names, speller, Times(days, knowledge.newest), epithets)
     sentences = {article.id: sentences_of(article) for article in knowledge.articles.values()}
     windows = windows_of(knowledge.articles.values())

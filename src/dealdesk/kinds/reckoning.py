@@ -86,7 +86,9 @@ def _firmness(deal: Deal) -> str:
 def _why_not(valued: Sequence[Deal]) -> str:
     """Why some of these stand in no sum."""
     pledged = {deal.kind == "backstop" for deal in valued if _firmness(deal) != "agreed"}
-    return {frozenset({True}): "only pledged", frozenset({False}): "not agreed"}.get(frozenset(pledged), "not agreed or only pledged")
+    if len(pledged) > 1:
+        return "not agreed or only pledged"
+    return "only pledged" if True in pledged else "not agreed"
 
 
 def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:

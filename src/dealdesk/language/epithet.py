@@ -43,9 +43,8 @@ class Epithets(Struct, frozen=True):
     sorts: frozenset[str]
 
     @classmethod
-    def of(cls, names: Iterable[Name], texts: Iterable[str], lexicon: Lexicon) -> Epithets:
-        """The epithets of the companies among `names`, in their aliases and in `texts`."""
-        sorts = frozenset(lexicon.units.sorts)
+    def of(cls, names: Iterable[Name], texts: Iterable[str], lexicon: Lexicon, sorts: frozenset[str]) -> Epithets:
+        """The epithets of the companies among `names`, in their aliases and in `texts`; `sorts` as in the class."""
         trades: defaultdict[str, set[str]] = defaultdict(set)
         alone: defaultdict[str, set[str]] = defaultdict(set)
         texts = tuple(texts)

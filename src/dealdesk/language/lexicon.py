@@ -79,7 +79,6 @@ class Units(BaseModel):
     ordinals: dict[str, int]
     ranks: dict[str, int]
     from_end: dict[str, int]
-    sorts: tuple[str, ...]
 
 
 class Lexicon(Struct, frozen=True):
