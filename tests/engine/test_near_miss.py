@@ -58,6 +58,15 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
         ("invented_thirtysixth", "Of the 2031 data-center spending, what part does Ombelle account for by itself?"),
         ("invented_thirtysixth", "How much will the three spires invest in data centers in 2027?"),
         ("invented_thirtysixth", "What did the giants spend over the past year?"),
+        ("invented", "Did Kaddorine buy Tarvequil?"),  # it buys of it
+        ("invented", "Is Kaddorine bigger than Tarvequil?"),
+        ("invented", "Is Kaddorine happy with Tarvequil?"),
+        ("invented", "When was Tarvequil listed?"),
+        ("invented", "How long has Tarvequil existed?"),
+        ("invented", "How much did Kaddorine laugh?"),
+        ("invented", "When did Kaddorine take over Tarvequil?"),
+        ("invented", "How much did Kaddorine pay for Tarvequil?"),
+        ("invented_thirtysixth", "Did Murantha acquire Caddisfell?"),  # but a part of it
         ("invented_thirtyseventh", "What coupon will the 2038 senior notes carry?"),  # that of a loan is stated
         ("invented_thirtyseventh", "How much cash does Bexleyford have in the till?"),
         ("invented_thirtyeighth", "Does Thursday's agreement replace the older one Palvetta had with Gorsewick?"),

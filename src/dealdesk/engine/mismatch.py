@@ -11,7 +11,7 @@ from dealdesk.engine.near_record import past_record, unmet_by_record
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.kinds.particulars import Lookup
 from dealdesk.language.function_word import HELPING
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER, FINANCING_NOUNS, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.arithmetic import PERCENT
@@ -34,13 +34,9 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
     """The words that such an answer never explains."""
     near = past_record if is_claim(candidate) else past_deal
     apart = _apart(candidate, reading, context) | _rated(candidate, reading) | _acted(candidate, reading, context)
-    return (
-        near(candidate, reading, context)
-        | apart
-        | _voiced(candidate, reading, context)
-        | _given_up(candidate, reading)
-        | _personal(candidate, reading)
-    )
+    beside = _given_up(candidate, reading) | _personal(candidate, reading) | _introduced(candidate, reading, context)
+    beside |= _outgrown(candidate, reading, context)
+    return near(candidate, reading, context) | apart | beside | _voiced(candidate, reading, context)
 
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -56,6 +52,25 @@ def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozense
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
     verb = {m.start - 1 for m, _ in reading.of(Named) if m.start == 2 or reading.norms[0] == "which"} - told - candidate.used  # noqa: PLR2004
     return frozenset(i for i in verb if reading.norms[i].endswith(("s", "ed")) and reading.norms[i] not in _BEING)
+
+
+def _introduced(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`is Acme happy with Globex?`: a claim of two companies, which who each of them is does not decide."""
+    chosen = records_of(candidate.query)
+    defines = len(chosen) > 1 and all(DEFINITION in context.terms.records[one].key for one in chosen)
+    return reading.inside if (defines or candidate.kind.name == "introduction") and is_polar(reading) else frozenset()
+
+
+def _outgrown(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`is Acme bigger than Globex?` of a customer and its provider: companies, whose deals are with each other."""
+    of_deals = candidate.kind.name == "contrast" and not isinstance(candidate.query.left, str)
+    if not of_deals or reading.has("noun", "contract", "contract_verb", *FINANCING_NOUNS) or reading.has("topic"):
+        return frozenset()
+    party = context.knowledge.party
+    sides = [{party(one) for one in named.ids} for _, named in reading.of(Named)]
+    deals = [{one for _, one in deal.parties} for deal in context.knowledge.deals]
+    traders = len(sides) == 2 and any(sides[0] & parties and sides[1] & parties for parties in deals)  # noqa: PLR2004 - with each other
+    return spanned(reading.words("operation", "more", "less", "compare", "difference", "ratio")) if traders else frozenset()
 
 
 def _personal(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.demand import ONE_SIDED
-from dealdesk.engine.no_deal import predicated, told_by_none
+from dealdesk.engine.no_deal import predicated, taken_over, told_by_none, undone
 from dealdesk.kinds.listing import PLAIN
 from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import CARRIER
@@ -44,6 +44,8 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
     beside |= predicated(reading) if candidate.kind.name in ONE_SIDED | {"verify"} else frozenset()
     return (
         beside
+        | taken_over(reading, context)
+        | undone(reading)
         | spanned(reading.words("context", "capital"))
         | _spent(reading, context)
         | _of_a_figure(candidate, reading, context)

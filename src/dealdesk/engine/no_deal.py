@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dealdesk.engine.demand import pieces
-from dealdesk.language.function_word import COPULA, SORTS
-from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS
+from dealdesk.language.function_word import COPULA, HELPING, OWNING, SORTS
+from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.focus import focus_of
@@ -24,6 +24,24 @@ _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", 
 _PAYMENTS = frozenset({"payment", "payments", "instalment", "instalments", "installment", "installments", "invoice", "invoices"})
 _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
 _AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
+_BUYING = frozenset(
+    {"buy", "buys", "bought", "buying", "acquire", "acquires", "acquired", "acquiring", "purchase", "purchases", "purchased", "purchasing"}
+)
+_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
+_PAYING = frozenset({"pay", "pays", "paid", "paying", "spend", "spent"})
+_AFTER_OBJECT = frozenset(
+    {"?", ".", "!", ",", "in", "on", "at", "by", "before", "after", "for", "last", "this", "and", "or", "yet", "already", "outright"}
+)
+_PASSED = frozenset({"listed", "exist", "existed", "incorporated", "registered", "headquartered"})
+_SAYING_NOTHING = frozenset({CARRIER, "context", "modifier", "chat", "relation"})
+_LIGHT = frozenset({
+    "have", "had", "get", "got", "give", "given", "gotten", "need", "want", "plan", "agree", "intend", "expect", "do", "done", "make",
+    "made", "take", "put", "go", "come", "be", "been", "hold", "say", "said", "tell", "and", "or", "with", "in", "on", "for", "from",
+    "to", "by", "at", "of", "as", "after", "before", "since", "until", "under", "over", "between", "not", "n't", "that", "each",
+    "both", "all", "together", "up", "seek", "hope", "aim", "look", "provide", "serve", "state", "report", "call", "use", "invest",
+    "spend", "lease", "rent", "gone", "see", "think", "pick", "turn", "end", "even", "only", "just", "also", "ever", "already", "now",
+    "really", "reportedly", "still", "first", "last", "itself", "agreed", "signed",
+})  # fmt: skip
 _KEPT = (("in", "the"), ("in", "its"), ("in", "reserve"), ("on", "hand"), ("on", "its"))
 _VALUED = frozenset({"worth", "valued", "priced"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "lease_kind", "purchase_kind", "equity_kind")
@@ -35,6 +53,7 @@ def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
     """The words that neither a row of the deal table nor a sum of them explains."""
     asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading) | _nicknamed(reading)
     asked |= _possessed(reading) | _owed(reading)
+    asked |= _of_itself(reading, context)
     done = _employed(reading, context) | _supplied(reading, context) | out_of_role(reading, context)
     return asked | done | _priced(reading, context)
 
@@ -51,6 +70,18 @@ def predicated(reading: Reading) -> frozenset[int]:
     end = next((i for i in range(at, len(reading.tokens)) if not reading.tokens[i].is_word), len(reading.tokens))
     said = (m for m in reading.words("attribute") if at < m.start and m.end == end)
     return spanned(m for m in said if not any(m.span == n.span for n in reading.words("noun", "customers", "providers")))
+
+
+@lru_cache(maxsize=64)
+def undone(reading: Reading) -> frozenset[int]:
+    """`laugh` of `when did Acme laugh?`: what somebody did, by a verb that is no word for deals."""
+    if not reading.has("ask", "how_much", "when") or reading.has("ask", "who") or "which" in reading.norms:
+        return frozenset()
+    acting = [m for m, _ in reading.of(Named) if m.start and reading.norms[m.start - 1] in HELPING]
+    verbs = {m.end for m in acting if not reading.said(m).endswith(OWNING) and reading.norms[m.end : m.end + 1]}
+    told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category in _SAYING_NOTHING))
+    soft = spanned(reading.mentions) - told
+    return frozenset(i for i in verbs & soft if reading.norms[i] not in _LIGHT)
 
 
 def _quoted(reading: Reading) -> frozenset[int]:
@@ -91,6 +122,25 @@ def _supplied(reading: Reading, context: Context) -> frozenset[int]:
 def _owed(reading: Reading) -> frozenset[int]:
     """`when is the first payment due?`: the day of a payment, which is not that on which a deal ends."""
     return frozenset(i for i, norm in enumerate(reading.norms) if norm == "due" and not _PAYMENTS.isdisjoint(reading.norms))
+
+
+def _of_itself(reading: Reading, context: Context) -> frozenset[int]:
+    """`when was Acme listed?`, `how long has it existed?`: what a company went through, and none of its deals."""
+    ends = {m.end for m in _named_as(reading, context, "company")}
+    return frozenset(
+        i for i in ends if reading.norms[i : i + 1] and reading.norms[i] in _PASSED and reading.has("ask", "when", "where", "how_long")
+    )
+
+
+def taken_over(reading: Reading, context: Context) -> frozenset[int]:
+    """`did Acme buy Globex?`: a company itself, and nothing that it sells; not `buy Globex chips`, `buy Globex's capacity`."""
+    norms = reading.norms
+    objects = [m for m in _named_as(reading, context, "company") if m.start and not reading.said(m).endswith(OWNING)]
+    whole = [m.start for m in objects if not norms[m.end : m.end + 1] or norms[m.end] in _AFTER_OBJECT]
+    bought = {at - 1 for at in whole if norms[at - 1] in _BUYING}
+    bought |= {at - 2 for at in whole if at > 1 and norms[at - 1] == "for" and norms[at - 2] in _PAYING}
+    bought |= {at - 1 for at in whole if at > 1 and norms[at - 1] == "over" and norms[at - 2] in _TAKING}
+    return frozenset(bought)
 
 
 def _possessed(reading: Reading) -> frozenset[int]:
