@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.demand import ONE_SIDED
-from dealdesk.engine.no_deal import predicated, taken_over, told_by_none, undone
+from dealdesk.engine.no_deal import of_itself, predicated, taken_over, told_by_none, undone
 from dealdesk.kinds.listing import PLAIN
 from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import CARRIER
@@ -45,6 +45,7 @@ def past_deal(candidate: Candidate, reading: Reading, context: Context) -> froze
     return (
         beside
         | taken_over(reading, context)
+        | of_itself(reading, context)
         | undone(reading)
         | spanned(reading.words("context", "capital"))
         | _spent(reading, context)

@@ -53,7 +53,6 @@ def told_by_none(reading: Reading, context: Context) -> frozenset[int]:
     """The words that neither a row of the deal table nor a sum of them explains."""
     asked = pieces(reading, context) | _sort_of(reading) | _quoted(reading) | _nicknamed(reading)
     asked |= _possessed(reading) | _owed(reading)
-    asked |= _of_itself(reading, context)
     done = _employed(reading, context) | _supplied(reading, context) | out_of_role(reading, context)
     return asked | done | _priced(reading, context)
 
@@ -124,7 +123,7 @@ def _owed(reading: Reading) -> frozenset[int]:
     return frozenset(i for i, norm in enumerate(reading.norms) if norm == "due" and not _PAYMENTS.isdisjoint(reading.norms))
 
 
-def _of_itself(reading: Reading, context: Context) -> frozenset[int]:
+def of_itself(reading: Reading, context: Context) -> frozenset[int]:
     """`when was Acme listed?`, `how long has it existed?`: what a company went through, and none of its deals."""
     ends = {m.end for m in _named_as(reading, context, "company")}
     return frozenset(
