@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dealdesk.domain.answer import Answered
 from dealdesk.render.reply import reply_of
-from tests.support.world import engine_of
+from tests.support.world import CORPORA, engine_of
 
 
 def said(corpus: str, *questions: str) -> tuple[str, str]:
@@ -76,6 +77,21 @@ def test_what_is_not_stated_stays_unknown(corpus: str, question: str) -> None:
     status, text = said(corpus, question)
 
     assert status == "unknown", text
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("wording", ["Is {} bigger than {}?", "How much larger is {} than {}?"])
+def test_partners_of_a_deal_are_not_measured_by_what_is_between_them(corpus: str, wording: str) -> None:
+    engine = engine_of(corpus)
+    names = engine.context.knowledge.names
+    parties = ([one for _, one in deal.parties if names[one].kind == "company"] for deal in engine.context.knowledge.deals)
+    pairs = {(one, other) for both in parties for one in both for other in both if one != other}
+
+    for one, other in sorted(pairs):
+        question = wording.format(names[one].name, names[other].name)
+        answer = engine.answer(question, None).answer
+        assert not (isinstance(answer, Answered) and any(s.calculation for s in answer.statements)), question
+    assert pairs
 
 
 @pytest.mark.parametrize(

@@ -62,9 +62,9 @@ def _introduced(candidate: Candidate, reading: Reading, context: Context) -> fro
 
 
 def _outgrown(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
-    """`is Acme bigger than Globex?` of a customer and its provider: companies, whose deals are with each other."""
-    of_deals = candidate.kind.name == "contrast" and not isinstance(candidate.query.left, str)
-    if not of_deals or reading.has("noun", "contract", "contract_verb", *FINANCING_NOUNS) or reading.has("topic"):
+    """`is Acme bigger than Globex?` of a customer and its provider: companies, which neither their deals nor other figures measure."""
+    contrasted = candidate.kind.name == "contrast"
+    if not contrasted or reading.has("noun", "contract", "contract_verb", *FINANCING_NOUNS) or reading.has("topic"):
         return frozenset()
     party = context.knowledge.party
     sides = [{party(one) for one in named.ids} for _, named in reading.of(Named)]
