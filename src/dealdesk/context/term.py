@@ -183,15 +183,16 @@ def profile_of(reader: Reader, record: Figure | Fact, sources: Sequence[frozense
     words = terms_of_text(reader, f"{extra} ; {subject} ; {objects} ; {change} ; {record.statement}")
     text = frozenset(term for source in sources for term in source if term[0] != ASKED)
     stated = reader.lexicon.tokens(record.statement)
-    quoted = reader.lexicon.tokens(" ; ".join(item.quote for item in record.evidence))
-    own = _amounts(reader, stated)
+    quotes = " ; ".join(item.quote for item in record.evidence)
+    quoted = reader.lexicon.tokens(quotes)
+    own = amounts_of(reader, reader.in_percent(record.statement))
     return Profile(
         key,
         asked,
         words,
         names,
         text,
-        (*own, *_amounts(reader, quoted)),
+        (*own, *amounts_of(reader, quotes)),
         bool(own),
         f" {' '.join(token.norm for token in (*stated, *quoted) if token.is_word or token.is_number)} ",
         tuple(said for said in (_phrase(reader, one) for one in (*record.object, *record.subject)) if said),
@@ -221,8 +222,5 @@ def _defining(reader: Reader, relation: str) -> frozenset[str]:
 
 def amounts_of(reader: Reader, text: str) -> tuple[Range, ...]:
     """The amounts with a unit that `text` states."""
-    return _amounts(reader, reader.lexicon.tokens(text))
-
-
-def _amounts(reader: Reader, tokens: Sequence[Token]) -> tuple[Range, ...]:
+    tokens = reader.lexicon.tokens(text)
     return tuple(m.sense for m in reader.amounts.mentions(tokens) if isinstance(m.sense, Range) and m.sense.unit)

@@ -33,6 +33,8 @@ _AFTER_OBJECT = frozenset(
     {"?", ".", "!", ",", "in", "on", "at", "by", "before", "after", "for", "last", "this", "and", "or", "yet", "already", "outright"}
 )
 _PASSED = frozenset({"listed", "exist", "existed", "incorporated", "registered", "headquartered"})
+_AGES = frozenset({"youngest", "oldest", "eldest"})
+_APART = 5  # tokens: `of the three large providers`
 _SAYING_NOTHING = frozenset({CARRIER, "context", "modifier", "chat", "relation"})
 _LIGHT = frozenset({
     "have", "had", "get", "got", "give", "given", "gotten", "need", "want", "plan", "agree", "intend", "expect", "do", "done", "make",
@@ -124,9 +126,12 @@ def _owed(reading: Reading) -> frozenset[int]:
 
 
 def of_itself(reading: Reading, context: Context) -> frozenset[int]:
-    """`when was Acme listed?`, `how long has it existed?`: what a company went through, and none of its deals."""
+    """`when was Acme listed?`, `the youngest of the providers`: what a company went through or how old it is, and none of its deals."""
     ends = {m.end for m in _named_as(reading, context, "company")}
-    return frozenset(
+    companies = [m.start for m in reading.words("noun", "customers", "providers", "company")]
+    aged = (m for m in reading.words("operation", "latest", "earliest") if reading.norms[m.start] in _AGES)
+    ages = spanned(m for m in aged if any(0 <= start - m.end <= _APART for start in companies))
+    return ages | frozenset(
         i for i in ends if reading.norms[i : i + 1] and reading.norms[i] in _PASSED and reading.has("ask", "when", "where", "how_long")
     )
 

@@ -13,6 +13,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.engine.coverage import ASSERTED
 from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS
 from dealdesk.language.mention import Named, When, spanned
+from dealdesk.matching.direction import equates
 from dealdesk.query.condition import Agreed, HasStatus, Party
 from dealdesk.query.selection import Pick
 
@@ -26,12 +27,15 @@ _AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "ad
 _LASTING = frozenset({"still", "now", "currently", "yet"})
 _WHOLE = frozenset({"whole", "entire", "entirely", "full", "fully", "completely"})
 _ACTIVE = frozenset({"did", "has", "have", "had"})
+_OVER_DEALS = frozenset({"contrast", "group", "aggregate"})  # the kinds that may decide what they only reckon
 _MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
 
 
 def decided(answer: Answered, candidate: Candidate, reading: Reading, context: Context) -> Answered:
     """`answer`, without its verdict where the question says more than was looked up."""
     if candidate.aside:
+        return replace(answer, verdict="")
+    if candidate.kind.name in _OVER_DEALS and answer.verdict == "Yes" and _unread(candidate, reading):
         return replace(answer, verdict="")
     if candidate.kind.name != ASSERTED:
         return answer
@@ -40,7 +44,16 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
     existing = answer.verdict == "Yes" or getattr(candidate.query, "claim", None) is None  # `is Acme a bank?`, of its cancelled contract
     unread = existing and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
     among = isinstance(getattr(candidate.query, "claim", None), Pick) and reading.has("context", "member")  # `one of the largest`
-    return replace(answer, verdict="") if among or unread or _pairs(candidate, reading) else answer
+    astray = existing and _leaves_out(candidate, reading, context)
+    return replace(answer, verdict="") if among or unread or astray or _pairs(candidate, reading) else answer
+
+
+def _leaves_out(candidate: Candidate, reading: Reading, context: Context) -> bool:
+    """`Acme and Globex announced the order`, of one that Acme had no part in; `Acme is the bank`, which says who Acme is."""
+    knowledge = context.knowledge
+    parties = {one for deal in candidate.query.shown(context) for _, one in deal.parties}
+    named = [{*said.ids} for _, said in reading.of(Named) if all(knowledge.names[one].kind == "company" for one in said.ids)]
+    return equates(reading) or any(parties and not {knowledge.party(one) for one in ids} & parties for ids in named)
 
 
 def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:

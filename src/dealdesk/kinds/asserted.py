@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from dealdesk.kinds.confirmation import is_limited, is_revised, told_of_all
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.matching.direction import keeps_order
 from dealdesk.matching.match import matches
 from dealdesk.matching.stated import states
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.answer import Verdict
     from dealdesk.language.reading import Reading
     from dealdesk.matching.match import Match
     from dealdesk.scope.question import Asked
@@ -31,11 +32,16 @@ _TOP = 3  # figures that a question may describe; the words that each explains d
 
 
 class Asserted(Struct, frozen=True):
-    """The figure that is described, then one that has the amount which it is said to be."""
+    """The figure that is described, then one that has the amount which it is said to be.
+
+    Attributes:
+        ordered: the question puts its names in the order of the figure's statement; else no yes is said.
+    """
 
     records: tuple[str, ...]
     said: Range
     label: str
+    ordered: bool = True
 
     def __str__(self) -> str:
         return f"whether {self.records[0]} is {self.label}"
@@ -51,12 +57,15 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     if reading.norms[max(0, mention.start - 1)] == "by":  # `was it raised by 2 billion?`
         return
     saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
-    for match, figure in islice(_described(reading.without(saying), said, asked.context), _TOP):
+    described = list(_described(reading.without(saying), said, asked.context))
+    held = [(m, f) for m, f in described if _holds(f, said, asked.context) and m.used >= described[0][0].used]
+    for match, figure in (*held, *(pair for pair in described if pair not in held))[:_TOP]:
         if told_of_all(figure, asked) or is_revised(figure, asked):
             return
         others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, figure, said))
         used = match.used | saying | beside(asked, match, polar=True) | _members(figure, asked)
-        yield Claimed(Asserted((figure.id, *others[:1]), said, reading.said(mention)), used, match.score)
+        ordered = keeps_order(figure, reading, asked.context)
+        yield Claimed(Asserted((figure.id, *others[:1]), said, reading.said(mention), ordered), used, match.score)
 
 
 def _described(described: Reading, said: Range, context: Context) -> Iterator[tuple[Match, Figure]]:
@@ -65,6 +74,11 @@ def _described(described: Reading, said: Range, context: Context) -> Iterator[tu
         record = match.record
         if isinstance(record, Figure) and record.value.unit == said.unit and not (record.total_of or match.wrong):
             yield match, record
+
+
+def _holds(figure: Figure, said: Range, context: Context) -> bool:
+    """Whether a figure has the amount said, or is stated by the very bound."""
+    return said.holds(figure.value.amount) if said.exact else states(said, context.terms.records[figure.id])
 
 
 def _members(figure: Figure, asked: Asked) -> frozenset[int]:
@@ -85,8 +99,9 @@ def _answer(query: Asserted, context: Context) -> Answer:
     rivals = [f for one in figures[0].rivals for f in context.knowledge.figures if f.id == one and f not in figures]
     statements = tuple(Statement(f.statement, context.cite(*f.evidence), f.value) for f in (*figures, *rivals))
     meant = figures[0]
-    held = query.said.holds(meant.value.amount) if query.said.exact else states(query.said, context.terms.records[meant.id])
-    return Answered(statements, verdict="Yes" if held else "No")
+    no: Verdict = "" if states(query.said, context.terms.records[meant.id]) else "No"  # an amount beside the figure's own
+    yes: Verdict = "Yes" if query.ordered else ""
+    return Answered(statements, verdict=yes if _holds(meant, query.said, context) else no)
 
 
 KIND = Kind("asserted", (), _recognise, _answer)

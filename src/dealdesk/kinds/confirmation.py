@@ -8,10 +8,11 @@ from dealdesk.context.term import token_terms
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.reckoning import OPERATIONS
+from dealdesk.language.function_word import COPULA
 from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated
-from dealdesk.matching.direction import is_reversed
+from dealdesk.matching.direction import is_reversed, keeps_order
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_amount
 from dealdesk.matching.want import UNIQUE
@@ -151,8 +152,8 @@ def told_of_all(record: Figure | Fact, asked: Asked) -> str:
 def _confirms(match: Match, asked: Asked) -> bool:
     """Whether a record says just what a question asks, so that `yes` adds nothing to it; else it is told without a verdict.
 
-    A figure confirms its own amount of the one subject that is named, in its own period; a fact that joins a person to a
-    company confirms both. Which of two companies does what to the other, no match of words tells, but where both do the same.
+    A figure confirms its own amount of the one subject that is named, in its own period; a fact what it says of the names in
+    their order: which of two companies does what to the other, no match of words tells, but where both do the same.
     """
     reading, record = asked.reading, match.record
     ordering = reading.has("operation", "previous", "next", "earliest", "latest", "older")
@@ -162,6 +163,10 @@ def _confirms(match: Match, asked: Asked) -> bool:
         return False
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
+    if _MUTUAL & asked.context.terms.records[record.id].key and said <= {*record.subject, *record.object}:
+        return bool(said & {*record.subject} and said & {*record.object})
+    if not keeps_order(record, reading, asked.context):
+        return False
     if isinstance(record, Figure):
         if record.change or is_revised(record, asked):
             return False
@@ -170,10 +175,9 @@ def _confirms(match: Match, asked: Asked) -> bool:
         dated = bool(reading.of(When)) and bool(record.period)
         exact = all(r.exact for _, r in reading.of(Range) if r.unit)
         return names_amount(reading, record) and subjects and exact and not dated and not (ahead and not reading.has("topic", "forecast"))
-    if _MUTUAL & asked.context.terms.records[record.id].key and said <= {*record.subject, *record.object}:
-        return bool(said & {*record.subject} and said & {*record.object})
-    kinds = {names[one].kind for one in said if one in {*record.subject, *record.object}}
-    return {"person", "company"} <= kinds and said <= {*record.subject, *record.object, *_events(asked)}
+    companies = {one for one in (*record.subject, *record.object) if one in names and names[one].kind == "company"}
+    moved = len(companies) > 1 and bool(asked.context.terms.records[record.id].key & UNIQUE)  # `left Acme, and now runs Globex`
+    return bool(said) and not moved
 
 
 def is_limited(reading: Reading) -> bool:
@@ -198,11 +202,17 @@ def _says_more(record: Figure | Fact, asked: Asked) -> bool:
     traded = spanned(reading.words("noun", "contract", "contract_verb")) if trades else frozenset[int]()
     telling = reading.inside - (plain - reckoned) - named - opening - traded - reading.frame
     terms = question_terms(reading)
+    if any(reading.tokens[i].stem not in stated for i in telling & _predicates(reading)):
+        return True
     return any(terms[i].isdisjoint(stated) for i in telling if reading.tokens[i].is_word or reading.tokens[i].is_number)
 
 
-def _events(asked: Asked) -> set[str]:
-    return {one for one, name in asked.context.knowledge.names.items() if name.kind in {"event", "term"}}
+def _predicates(reading: Reading) -> frozenset[int]:
+    """`broadcaster` of `Acme is a broadcaster`: what something is said to be, which only that very word states."""
+    norms = reading.norms
+    ends = {m.end for m, _ in reading.of(Named)} if norms[:1] and norms[0] in COPULA else set[int]()
+    nouns = (i for i in range(2, len(norms)) if norms[i - 1] in {"a", "an"})
+    return frozenset(i for i in nouns if norms[i - 2] in COPULA or i - 1 in ends)
 
 
 def _negates(statement: str) -> bool:

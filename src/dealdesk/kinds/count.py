@@ -20,6 +20,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Agreed, HasStatus, Party
+from dealdesk.scope.inclusion import inclusions
 from dealdesk.scope.pick import Counted
 from dealdesk.scope.role import only_itself
 
@@ -65,7 +66,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
     if is_polar(reading):
         yield from _claimed(asked)
         return
-    asks = reading.words("ask", "how_many") or reading.words("operation", "tally")
+    within = frozenset().union(*(one.span for one in inclusions(reading)))  # `counting the cancelled one, what is it in all?`
+    asks = reading.words("ask", "how_many") or tuple(m for m in reading.words("operation", "tally") if within.isdisjoint(m.span))
     if not asks:
         yield from _named(asked)
         return

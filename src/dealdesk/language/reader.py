@@ -129,7 +129,7 @@ class Reader(Struct, frozen=True, eq=False):
         plain = plain_text(question[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
         for pattern, written in _WRITTEN_OUT:
             plain = pattern.sub(written, plain)
-        plain = _ORDERED.sub(self._ordered, _PART.sub(self._in_percent, plain))
+        plain = _ORDERED.sub(self._ordered, self.in_percent(plain))
         text, repairs = self._repaired(self._expanded(self._dated(plain)))
         tokens = self.lexicon.tokens(text)
         return Reading(text, tokens, self.mentions(tokens, asked=True), repairs)
@@ -221,6 +221,10 @@ class Reader(Struct, frozen=True, eq=False):
             return self.lexicon.shorthand.get(lower) or self._undrawn(lower) or word
 
         return _WORD.sub(expand, text)
+
+    def in_percent(self, text: str) -> str:
+        """The text with its fractions in figures."""
+        return _PART.sub(self._in_percent, text)
 
     def _in_percent(self, match: re.Match[str]) -> str:
         """`over two thirds of`, as `over 66.67% of`; `a third of`, which is seldom meant to the point, as `about 33.33% of`."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dealdesk.language.function_word import OWNING
+from dealdesk.language.function_word import COPULA, OWNING, POINTING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import BEING, is_polar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Fact, Figure
@@ -26,6 +27,9 @@ _TOWARDS = frozenset({"of", "to"})
 _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
 _BY = 2  # tokens from a verb to its agent: `owned in part by`
 _FAR = 6
+_POINTING = POINTING | {"whose", "which", "his", "her", ";"}
+_ARTICLES = frozenset({"a", "an", "the", "not", "that"})
+_SPEAKING = frozenset({"by", "to"})  # whoever said it: `forecast by Acme`, `according to Acme`
 
 
 class Sides(Struct, frozen=True):
@@ -51,6 +55,46 @@ def is_reversed(record: Figure | Fact, reading: Reading, context: Context) -> bo
         for other, token in enumerate(tokens)
         if token.stem == reading.tokens[index].stem
     )
+
+
+def keeps_order(record: Figure | Fact, reading: Reading, context: Context) -> bool:
+    """Whether a question puts its names in the order of the statement, so that who does what to whom is the same in both.
+
+    Whose word it is may be left out where nobody is said to say so, and may be named at the end, `according to Acme`.
+    """
+    tokens = context.reader.lexicon.tokens(record.statement)
+    told = [ids for _, ids in _acting([(m, m.sense) for m in context.reader.mentions(tokens) if isinstance(m.sense, Named)], context)]
+    said = _acting(reading.of(Named), context)
+    spoken = [m for m, ids in said if record.by in ids and m.start and reading.norms[m.start - 1] in _SPEAKING]
+    asked = [ids for m, ids in said if m not in spoken]
+    pointing = {token.norm for token in tokens} & _POINTING  # `its parent`, of whichever name
+    pointed = len(said) > 1 and not pointing <= set(reading.norms)
+    active = bool(spoken) or ("by" in reading.norms) == any(token.norm == "by" for token in tokens)
+    if pointed or not active or equates(reading):
+        return False
+    silent = [ids for ids in told if record.by not in ids]
+    reported = reading.has("topic", "forecast") or reading.has("modifier", "reporting")
+    unsaid = not reported and record.by in next(iter(told), ())
+    orders = [silent] if spoken else [told, silent] if unsaid else [told]
+    return any(_begins(order, asked) for order in orders)
+
+
+def equates(reading: Reading) -> bool:
+    """`Acme is the hospital chain`: who somebody is, told by a name's trade, and nothing of what the two do to each other."""
+    pairs = [(one, other) for one, other in itertools.pairwise(reading.of(Named)) if not reading.said(other[0]).endswith(OWNING)]
+    between = [reading.norms[one[0].end : other[0].start] for one, other in pairs if not set(one[1].ids) & set(other[1].ids)]
+    return any(words[:1] and words[0] in COPULA and _ARTICLES.issuperset(words[1:]) for words in between)
+
+
+def _begins(told: Sequence[frozenset[str]], said: Sequence[frozenset[str]]) -> bool:
+    return len(told) >= len(said) and all(one & other for one, other in zip(told, said, strict=False))
+
+
+def _acting(named: Iterable[tuple[Mention, Named]], context: Context) -> list[tuple[Mention, frozenset[str]]]:
+    """The companies, people and products among names, each with the company that it stands for."""
+    knowledge = context.knowledge
+    acting = [(m, one.ids) for m, one in named if all(knowledge.names[i].kind not in {"event", "term"} for i in one.ids)]
+    return [(m, frozenset(ids) | {knowledge.party(i) for i in ids}) for m, ids in acting]
 
 
 def _relating(reading: Reading) -> frozenset[int]:

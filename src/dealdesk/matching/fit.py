@@ -41,7 +41,8 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     if "origin" in asks and "#nickname" in profile.key and "#cause" not in profile.key:
         return False  # a name is not how it came about
-    if want.percent and not any(amount.unit == "%" for amount in profile.amounts):
+    fractions = isinstance(record, Figure) and record.value.is_money and "%" not in record.statement  # `three quarters of the orders`
+    if want.percent and (fractions or not any(amount.unit == "%" for amount in profile.amounts)):
         return False
     if "consequence" in asks and "#important" not in profile.key | profile.words | profile.text:
         return False

@@ -186,9 +186,9 @@ class Frames(Struct, frozen=True):
 
 
 class HasStatus(Struct, frozen=True):
-    """The deal stands at one of these stages."""
+    """The deal stands at one of these stages; None among them is any of which nothing is said."""
 
-    statuses: frozenset[str]
+    statuses: frozenset[str | None]
     label: str
 
     topic = property(lambda _: "status")

@@ -104,7 +104,7 @@ def done_in(reading: Reading) -> frozenset[int]:
 
 
 def _negations(reading: Reading) -> Iterator[int]:
-    starts = {m.start for m in reading.mentions if _refers(m)}
+    starts = {m.start for m in reading.mentions if refers(m)}
     kinds = {m.start for m in (*reading.words("noun"), *reading.words("stage")) if len(m.span) > 1}  # `non-convertible`, `not signed`
     for index, token in enumerate(reading.tokens):
         if (
@@ -115,7 +115,7 @@ def _negations(reading: Reading) -> Iterator[int]:
             yield index
 
 
-def _refers(mention: Mention) -> bool:
+def refers(mention: Mention) -> bool:
     """True for what can be excepted: a name, a date, a place in a row, a bounded amount."""
     sense = mention.sense
     if isinstance(sense, Word):
@@ -164,5 +164,5 @@ def _before(reading: Reading, cue: Mention) -> frozenset[int]:
 
 def _referring(reading: Reading, start: int, end: int) -> frozenset[int]:
     span = range(start, end)
-    told = any(_refers(m) for m in reading.mentions if m.start in span and m.end <= end)
+    told = any(refers(m) for m in reading.mentions if m.start in span and m.end <= end)
     return frozenset(span) if told else frozenset()

@@ -15,12 +15,13 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Apart, Expands, Frames, HasStatus, Party, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Apart, Expands, Frames, HasStatus, OfKind, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.addition import added_in
 from dealdesk.scope.description import descriptions_in
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.inclusion import inclusions
 from dealdesk.scope.kind import kind_of, narrowed, says_kind, sold_by, widened
 from dealdesk.scope.party import foreign_in, parties_in
 from dealdesk.scope.period import days_in, periods_in, spells_in
@@ -36,12 +37,14 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
+    from dealdesk.scope.inclusion import Inclusion
     from dealdesk.scope.relative import Measure, Relation
     from dealdesk.scope.said import Said
 
 
 _POSSIBLE, _NEAR = frozenset({"possible", "potential", "prospective", "mooted", "rumoured", "rumored"}), 3
 _TO = frozenset({"to", "of", "beyond", "besides"})
+_AGREED = frozenset({"signed", "expanded", None})  # the stages of what was agreed, or of which nothing is said
 _FIRM = frozenset({"signed", "agreed", "firm", "concluded", "inked"})
 _OPEN = frozenset({"deal", "deals"})  # these may be in talks or called off; a contract is signed
 _COUNTING = ("sum", "average", "median", "spread", "share", "ratio", "difference", "growth", "largest", "smallest", "more", "less", "top")
@@ -87,7 +90,9 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
     aside = frozenset().union(
         *(e.cue | e.scope for e in left_out), *(r.cue | r.anchor for r in anchored), *(m.cue | m.anchor for m in measured)
     )
-    whole = _scope(reading.without(aside), context)
+    joined = inclusions(reading)
+    within = frozenset().union(*(one.span for one in joined))
+    whole = _widened(_scope(reading.without(aside | within), context), joined)
     for relation in (one for one in anchored if not only_product(reading.only(one.anchor), context)):
         whole = _related(whole, relation, _scope(reading.only(relation.anchor), context), context)
     for measure in measured:
@@ -102,6 +107,18 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
     conditions = (*whole.selection.conditions, *stating)
     selection = Selection(conditions, whole.selection.pick, tuple(one for one in without if one.is_specific))
     return Scope(selection, whole.conditions, used, whole.counted, whole.foreign)
+
+
+def _widened(whole: Scope, joined: tuple[Inclusion, ...]) -> Scope:
+    """`whole` with what it counts in as well: deals of whatever stage or kind where such are spoken of."""
+    if not joined:
+        return whole
+    statuses = frozenset().union(*(one.statuses for one in joined))
+    out = (*((Agreed,) if statuses else ()), *((OfKind,) if any(one.financing for one in joined) else ()))
+    staged = ((HasStatus(statuses | _AGREED, " or ".join(("agreed", *sorted(statuses)))), frozenset[int]()),) if statuses else ()
+    conditions = (*((c, span) for c, span in whole.conditions if not isinstance(c, out)), *staged)
+    selection = replace(whole.selection, conditions=tuple(dict.fromkeys(c for c, _ in conditions)))
+    return replace(whole, selection=selection, conditions=conditions, used=whole.used.union(*(one.span for one in joined)))
 
 
 def _related(whole: Scope, relation: Relation, anchor: Scope, context: Context) -> Scope:

@@ -1,0 +1,62 @@
+"""What a question counts in as well, `including the cancelled one`: it names some of what is meant, and narrows nothing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from dealdesk.scope.exclusion import refers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dealdesk.language.reading import Reading
+
+_BEFORE = frozenset({"including", "incl", "counting"})
+_AFTER = frozenset({"included", "counted"})
+_OPENING = frozenset({",", "(", "-", ";", ":", "and", "also", "even"})
+_CLOSING = frozenset({",", ")", "?", "!", ";", ".", "-"})
+
+
+class Inclusion(Struct, frozen=True):
+    """The words that count something in, and what that is: of deals that are not agreed, or of another kind.
+
+    Attributes:
+        span: the tokens of the whole phrase.
+        statuses: the stages it speaks of, `cancelled` or `planned`.
+        financing: it speaks of notes or loans.
+    """
+
+    span: frozenset[int]
+    statuses: frozenset[str]
+    financing: bool
+
+
+@lru_cache(maxsize=64)
+def inclusions(reading: Reading) -> tuple[Inclusion, ...]:
+    """Everything that the question counts in, where it asks something besides."""
+    found = tuple(
+        Inclusion(frozenset(span), _statuses(part), part.has("noun", "notes", "loan", "financing"))
+        for span in _spans(reading)
+        for part in [reading.only(frozenset(span))]
+        if any(refers(m) for m in reading.mentions if set(m.span) <= set(span))
+    )
+    said = frozenset().union(*(one.span for one in found))
+    return found if reading.content - said or any(said.isdisjoint(m.span) for m in reading.words("ask")) else ()
+
+
+def _statuses(part: Reading) -> frozenset[str]:
+    stages = {m.name.replace("_", " ") for m in part.words("stage")}
+    return frozenset(stages - {"unsigned"} | ({"in talks", "planned"} if "unsigned" in stages else set()))
+
+
+def _spans(reading: Reading) -> Iterator[range]:
+    """The phrases set off by commas or brackets that begin with `including` or end with `included`."""
+    norms = reading.norms
+    for at, norm in enumerate(norms):
+        if norm in _BEFORE and (at == 0 or norms[at - 1] in _OPENING):
+            yield range(at, next((i for i in range(at, len(norms)) if norms[i] in _CLOSING), len(norms)))
+        elif norm in _AFTER and (at + 1 == len(norms) or norms[at + 1] in _CLOSING):
+            yield range(next((i + 1 for i in range(at - 1, -1, -1) if norms[i] in _CLOSING), 0), at + 1)
