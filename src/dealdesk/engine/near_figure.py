@@ -37,7 +37,18 @@ def past_figure(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _unmoved(candidate, reading, context)
         | _unspent(candidate, reading, context)
         | _sold(candidate, reading, context)
+        | _of_many(candidate, reading, context)
     )
+
+
+def _of_many(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how much will the giants spend?`: of many companies, what a figure states of one."""
+    names, chosen = context.knowledge.names, records_of(candidate.query)
+    figures = [figure for figure in context.knowledge.figures if figure.id in chosen]
+    said = {one for _, named in reading.of(Named) for one in named.ids}
+    sole = [f for f in figures if len(f.subject) == 1 and f.subject[0] in names and not names[f.subject[0]].members]
+    many = (m for m in reading.words("context", "giant") if reading.norms[m.end - 1].endswith("s") and reading.has("ask", "how_much"))
+    return spanned(many) if sole and sole == figures and not any(set(f.subject) & said for f in sole) else frozenset()
 
 
 def _of_markets(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.answer import Answered
-from dealdesk.engine.asking import asks, stands
+from dealdesk.engine.asking import asks, only_points, stands
 from dealdesk.engine.joining import is_lost, joined, one_deal, remark
 from dealdesk.engine.premise import Premises
 from dealdesk.engine.single import Single
@@ -26,6 +26,7 @@ MAX_PARTS = 6
 _BRIEF = 5  # tokens
 _OPENING = ("sum", "percent", "average", "median", "group", "monthly", "yearly")  # `in total, ...`, `by month, ...`
 _SUBORDINATORS = frozenset({"before", "after", "when", "once", "until", "if"})
+_WANTING = frozenset({"need", "want", "know", "like", "after"})
 _WHOLE = (
     "sum",
     "average",
@@ -66,7 +67,8 @@ class Parts(Struct, frozen=True):
 
         The clauses that ask nothing only tell what the others are about.
         """
-        parts = [self.context.reader.read(clause) for clause in clauses[:MAX_PARTS]]
+        read = [self.context.reader.read(clause) for clause in clauses[:MAX_PARTS]]
+        parts = [part for place, part in enumerate(read) if not (place and only_points(part) and _wants(read[place - 1]))]
         opening = spanned(parts[0].words("operation", *_OPENING)) if parts else frozenset()
         if (
             len(parts) > 1
@@ -128,6 +130,11 @@ def _interrogates(clause: Reading) -> bool:
     words = {token.norm for token in clause.tokens}
     polar = clause.norms[:1] != () and clause.norms[0] in AUXILIARIES and any(m.start == 1 for m, _ in clause.of(Named))
     return (polar or bool(words & WH)) and "there" not in words
+
+
+def _wants(clause: Reading) -> bool:
+    """`I need the margin`, after which `what is it?` asks for nothing else."""
+    return not _interrogates(clause) and not _WANTING.isdisjoint(clause.norms)
 
 
 def _points(clause: Reading) -> bool:

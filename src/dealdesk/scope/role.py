@@ -126,7 +126,7 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     following = reading.norms[verb.end : verb.end + 1]
     if passive or following == ("by",) or not COPULA.isdisjoint(following):  # `Acme orders are from Globex`
         return None
-    before = [(m, named) for m, named in reading.of(Named) if 0 <= verb.start - m.end <= 1 and not _qualifies(reading, m)]
+    before = [(m, named) for m, named in reading.of(Named) if _precedes(reading, m, verb) and not _qualifies(reading, m)]
     after = [(m, named) for m, named in reading.of(Named) if m.start >= verb.end]
     if not before or not after or _owns(reading, before[-1][0]) or _owns(reading, after[0][0]):
         return None
@@ -144,6 +144,12 @@ def _sides(reading: Reading, verb: Mention) -> Sides | None:
     }
     sells = "selling" in kinds or (norm in _LETTING and given == "to") or ("taking" in kinds and money)
     return (other, subject) if sells else (subject, other)
+
+
+def _precedes(reading: Reading, name: Mention, verb: Mention) -> bool:
+    """A name right before a verb, or parted from it by one word, or by those that help it: `Acme is now renting`."""
+    between = reading.norms[name.end : verb.start] if name.end <= verb.start else None
+    return between is not None and (len(between) <= 1 or set(between) <= COPULA | HELPING | _ADVERBS)
 
 
 def _qualifies(reading: Reading, name: Mention) -> bool:
