@@ -69,6 +69,8 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.kind.name != LENIENT]
         if len(before.deals) == 1 and reading.has("operation", "monthly", "yearly") and not (reading.of(Named) or says_kind(reading)):
             found = [c for c in found if c.kind.name != "group"]  # `per month?` of one deal is a rate
+        if reading.has("modifier", "other") and is_elliptic(reading):
+            found = [c for c in found if not self._tells_just(c, before.deals)] or found  # `and the other?`
         placed = spanned(m for m, _ in reading.of(Ordinal))
         if placed and reading.content <= placed and is_elliptic(reading) and before.deals:
             found = [c for c in found if c.leaning] or found  # `fourth?` of what was spoken of
@@ -87,6 +89,11 @@ class Search(Struct, frozen=True):
         telling = [c for c in found if not c.leaning and c.kind.name in LOOSE and not (c.uncovered or c.aside)]
         definite = says_kind(reading) or bool(reading.of(Named))
         return definite and any(isinstance(c.answer, Answered) and not c.answer.correction for c in telling)
+
+    def _tells_just(self, candidate: Candidate, deals: Sequence[str]) -> bool:
+        """True where the deals spoken of are the very ones of the turn before."""
+        shown = getattr(candidate.query, "shown", None)
+        return bool(deals) and shown is not None and {deal.id for deal in shown(self.context)} == set(deals)
 
     def _finds_nothing(self, candidate: Candidate) -> bool:
         """True where the deals meant are none, which is said or corrected."""

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.counted_end import counted_end
-from dealdesk.kinds.reckoning import statement
+from dealdesk.kinds.reckoning import firmness, statement
 from dealdesk.kinds.reckoning import whole as whole_of
 from dealdesk.kinds.reservation import reservations
-from dealdesk.kinds.row import BRIEF, FEW, FULL, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
+from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
 from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, Lasting, Party, States, Uses, Worth
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dealdesk.query.condition import Condition
 
 
+_SEVERAL = 2
 _TELLING = ("workload", "purpose", "hardware", "power", "option", "composition")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
 _TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
@@ -111,6 +112,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power]
     if query.groups == (("power",),) and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
+    total = _total_value(query, speaking, context)
+    statements, lacks = (*statements, *total.statements), [*lacks, *total.caveats]
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, tuple(lacks), correction, partial=bool(lacks))
@@ -156,6 +159,15 @@ def _total_power(deals: Sequence[Deal], statements: Sequence[Statement], context
     sources = tuple(dict.fromkeys(citation for statement in statements for citation in statement.citations))
     operands = tuple(operand(context, deal, "power") for deal in deals)
     return Statement(f"Together: {wording.derived(total)}.", sources, total, Calculation("sum", operands, total))
+
+
+def _total_value(query: Lookup, deals: Sequence[Deal], context: Context) -> Answered:
+    """What several deals of one kind come to, where only their values are asked for; nothing where they may not be added."""
+    counted = [deal for deal in whole_of(tuple(deals)) if deal.value]
+    alike = len({(deal.kind, deal.value.unit) for deal in counted if deal.value}) == 1 and len({*map(firmness, counted)}) == 1
+    if query.groups != (("value",),) or query.selection.pick or len(counted) < _SEVERAL or not alike:
+        return Answered(())
+    return Answered((statement("sum", counted, context),), caveats(counted))
 
 
 def _attribute(name: str, context: Context) -> str:

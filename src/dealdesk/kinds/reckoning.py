@@ -49,7 +49,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
             if isinstance(answer, Answered)
             else answer
         )
-    mixed = operation == "sum" and len({_firmness(deal) for deal in valued}) > 1
+    mixed = operation == "sum" and len({firmness(deal) for deal in valued}) > 1
     if mixed and not each:
         return Unknown(
             "Some of these are agreed, planned or only sought, so I do not add them up.",
@@ -73,10 +73,10 @@ def of_one_side(found: tuple[Deal, ...], selection: Selection) -> tuple[Deal, ..
 
 def agreed_of(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
     """Those that are agreed; all where none is, as of notes that are planned."""
-    return tuple(deal for deal in found if _firmness(deal) == "agreed") or found
+    return tuple(deal for deal in found if firmness(deal) == "agreed") or found
 
 
-def _firmness(deal: Deal) -> str:
+def firmness(deal: Deal) -> str:
     """How far a deal has come, in steps that no sum may mix."""
     if deal.kind == "backstop":
         return deal.kind  # a pledge for a case that may never come
@@ -85,7 +85,7 @@ def _firmness(deal: Deal) -> str:
 
 def _why_not(valued: Sequence[Deal]) -> str:
     """Why some of these stand in no sum."""
-    pledged = {deal.kind == "backstop" for deal in valued if _firmness(deal) != "agreed"}
+    pledged = {deal.kind == "backstop" for deal in valued if firmness(deal) != "agreed"}
     if len(pledged) > 1:
         return "not agreed or only pledged"
     return "only pledged" if True in pledged else "not agreed"
