@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dealdesk.files.keeping import Keep
 
 CATEGORIES = (
-    "ask", "attribute", "operation", "noun", "modifier", "stage", "currency", "relation", "topic", "context", "chat", CARRIER,
+    "ask", "attribute", "operation", "noun", "modifier", "stage", "currency", "relation", "topic", "context", "chat", "heading", CARRIER,
 )  # fmt: skip
 _DATA = Path(__file__).parents[1] / "data"
 _PAIRS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])

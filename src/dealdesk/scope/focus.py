@@ -16,6 +16,7 @@ from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.asked import is_question
+from dealdesk.scope.heading import headings
 from dealdesk.scope.pick import closes
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def focus_of(reading: Reading) -> Focus:
     for mention in (*attributes, *reversed(attributes)):  # `size, duration, and on whose word`: each beside the next
         if mention not in chosen and _is_joined(reading, mention, [*asks, *chosen], regions):
             chosen.append(mention)
-    groups, used = _groups(reading, asks, chosen)
+    groups, used = _groups(reading, asks, [*chosen, *headings(reading)])
     used |= naming
     purpose, over = _what_for(reading), _when_over(reading)
     if purpose and set(groups) <= {("value",), ("location",), ("announced",), ("hardware",)}:
