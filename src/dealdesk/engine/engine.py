@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 6
 LONGEST = 8000  # characters of a question that are read
+_SUPPOSING = frozenset({"suppose", "supposing", "assume", "assuming", "imagine"})
 _CONFIRMING = frozenset({"confirm", "please", "can", "could", "you", "yes", "or", "no", "this", "that", "it", "deny"})
 
 
@@ -89,7 +90,7 @@ class Engine(Struct, frozen=True):
             if joined and "confirm" in reading.norms and {t.norm for t in reading.tokens if t.is_word} <= _CONFIRMING:
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip(' .!?')}, right?")
                 continue
-            if joined and _only_corrects(joined[-1]):
+            if joined and (_only_corrects(joined[-1]) or _only_supposes(joined[-1])):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.!')}, {lower(reading.text)}")
             elif joined and ((tag and reading.content <= tag and not reading.has("ask")) or only_points(reading)):
                 joined[-1] = self.context.reader.read(f"{joined[-1].text.rstrip('.')}, {lower(reading.text)}")
@@ -133,6 +134,12 @@ def _lacks(reading: Reading, turn: Turn) -> bool:
     """True where more is asked than one answer says: distinct questions of which some kinds take only one."""
     asks = {m.name for m in reading.words("ask")} - {"how"}
     return len(asks) > 1 and bool(records_of(turn.query))
+
+
+def _only_supposes(reading: Reading) -> bool:
+    """`Suppose Acme uses its option.`: in which case the question that follows is asked."""
+    opens = reading.norms[:1] != () and reading.norms[0] in _SUPPOSING
+    return opens and reading.has("attribute", "option") and reading.text.rstrip().endswith((".", "!"))
 
 
 def _only_corrects(reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from dealdesk.kinds import (
     count,
     duration,
     evenly,
+    exercised,
     group,
     happening,
     having,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind[Any], ...] = (
     chat.KIND,
     quantified.KIND,
+    exercised.KIND,
     rate.KIND,
     piece.KIND,
     evenly.KIND,
