@@ -40,7 +40,6 @@ _IT = (("it",), ("that",), ("this",))
 _TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "thrice": 3, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4}
 _ACTING = frozenset({("did",), ("could",), ("can",), ("would",)})
 _NEAR = 3
-_PROLONGING = frozenset({"extend", "extens", "prolong", "lengthen", "renew", "renewal"})  # stems
 _MAYBE = frozenset({"can", "could", "may", "might", "option", "if"})
 _CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
 _MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
@@ -166,17 +165,21 @@ def _from_its_base(asked: Asked) -> Sides | None:
 
 
 def _prolonged(asked: Asked) -> Iterator[Claimed[Contrast]]:
-    """`by how many years was the order prolonged?`: the end of what prolongs a deal against the end of that deal."""
+    """`by how many years was the order prolonged?`, `how far apart do they end?`: the end of what prolongs a deal against that deal's."""
     reading, context = asked.reading, asked.context
-    sized = (*reading.words("ask", "how_many", "how_long"), *reading.words("noun", "years", "months"))
-    prolonging = [m for m in reading.words("attribute", "option") if any(reading.tokens[i].stem in _PROLONGING for i in m.span)]
-    if not sized or not prolonging or not _MAYBE.isdisjoint(reading.norms):
+    lasting = (*reading.words("ask", "how_many", "how_long"), *reading.words("noun", "years", "months"))
+    apart = (*reading.words("operation", "difference", "later"), *reading.words("relation", "after"))
+    prolonging, ending = reading.words("relation", "prolonging"), reading.words("attribute", "ends")
+    if not ((prolonging and lasting) or (ending and apart)) or not _MAYBE.isdisjoint(reading.norms) or is_polar(reading):
         return
-    rows = context.rows(replace(asked.scope.selection, pick=None))
-    pairs = [(d, b) for d in rows for b in context.knowledge.deals if b.id in d.extends and d.ends and b.ends]
-    if len(pairs) == 1:
+    whose = tuple(c for c in asked.scope.selection.conditions if isinstance(c, (OfKind, Party, Among)))
+    rows = context.rows(Selection(whose))
+    pairs = [(d, b) for d in rows for b in rows if b.id in d.extends and d.ends and b.ends]
+    meant = {deal.id for deal in context.rows(replace(asked.scope.selection, pick=None))}
+    if len(pairs) == 1 and meant <= {deal.id for deal in pairs[0]} and (prolonging or meant):
         left, right = (Selection((Among(frozenset({deal.id})),)) for deal in pairs[0])
-        said = (*sized, *prolonging, *reading.words("attribute", "term", "ends"), *reading.words("modifier", "polar"))
+        said = (*lasting, *apart, *prolonging, *ending, *reading.words("attribute", "term"), *reading.words("modifier", "polar"))
+        said += (*reading.words("operation", "earliest", "latest", "older"), *reading.words("ask", "how_much", "when"))
         yield Claimed(Contrast("difference", "ends", left, right), spanned(said) | asked.scope.used)
 
 

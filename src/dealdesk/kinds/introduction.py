@@ -41,7 +41,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Introduction]]:
     defining = [m for m in reading.words("operation", "define", "profile") if reading.tokens[m.end - 1].norm not in _SPELT]
     asks = (*defining, *reading.words("ask", "who"))
     traded = reading.has("noun", "contract_verb")  # `which firm ended up renting from Acme?`
-    wants = reading.has("relation") or reading.has("attribute") or reading.has("currency")
+    wants = reading.has("relation", "before", "after") or reading.has("attribute") or reading.has("currency")
     if len(names) != 1 or not asks or traded or wants:
         return
     ((mention, named),) = names

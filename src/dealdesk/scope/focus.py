@@ -36,7 +36,6 @@ _STATING = frozenset({"state", "states", "specify", "specifies", "disclose", "di
 _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 _JOINS = frozenset({"and", ",", "&", "plus", "/", "+", "or"})
 _ALLOWING = frozenset({"can", "could", "may", "might", "allowed", "entitled", "free"})
-_PROLONGED = ("stretch", "prolong", "lengthen", "extend", "renew")
 _MEASURED = frozenset({"power"})
 _NEAR = 3
 _COMMANDS = frozenset({"list", "show", "name", "give", "find"})
@@ -160,8 +159,8 @@ def _roles_asked(reading: Reading, attributes: list[Mention]) -> list[Mention]:
 
 def _is_allowed(reading: Reading, mention: Mention) -> bool:
     """`could be stretched`: a verb that prolongs, after one that allows it."""
-    before = {token.norm for token in reading.tokens[: mention.start]}
-    return reading.tokens[mention.start].norm.startswith(_PROLONGED) and bool(before & _ALLOWING)
+    prolongs = mention.start in spanned(reading.words("relation", "prolonging"))
+    return prolongs and not _ALLOWING.isdisjoint(reading.norms[: mention.start])
 
 
 def _which_party(reading: Reading) -> frozenset[int]:
