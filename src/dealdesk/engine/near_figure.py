@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FORETELLING = frozenset({"will", "would", "could", "can", "should", "shall"})
 _AHEAD = frozenset({"tomorrow", "soon"})
 _SHARES = frozenset({"shares", "stock", "stocks"})
+_DIRECTIONS = frozenset({Word("topic", "rise"), Word("topic", "fall")})
 _MOVING = ("stock", "rise", "fall", "move")
 _PRESENT = frozenset({"current", "currently", "present", "today", "actual", "actually"})
 _NOTES = frozenset({"note", "bond", "debenture", "convertible", "senior"})
@@ -38,7 +39,19 @@ def past_figure(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _unspent(candidate, reading, context)
         | _sold(candidate, reading, context)
         | _of_many(candidate, reading, context)
+        | _lost(candidate, reading, context)
     )
+
+
+def _lost(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how much did Acme lose?`: what a fact that speaks of no rise and no fall does not tell."""
+    facts = [fact for fact in context.knowledge.facts if fact.id in records_of(candidate.query)]
+    lexicon = context.reader.lexicon
+    said = {m.sense for fact in facts for m in context.reader.mentions(lexicon.tokens(fact.statement))}
+    if not facts or said & _DIRECTIONS or not reading.has("ask", "how_much"):
+        return frozenset()
+    ends = {m.end for m, _ in reading.of(Named)}
+    return spanned(m for m in reading.words("topic", "rise", "fall") if m.start in ends)
 
 
 def _of_many(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

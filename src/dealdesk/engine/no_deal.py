@@ -35,6 +35,7 @@ _AFTER_OBJECT = frozenset(
 _PASSED = frozenset({"listed", "exist", "existed", "incorporated", "registered", "headquartered"})
 _AGES = frozenset({"youngest", "oldest", "eldest"})
 _APART = 5  # tokens: `of the three large providers`
+_PRICED = ("contract_verb", "buying", "selling", "taking", "financing", "loan", "notes")
 _SAYING_NOTHING = frozenset({CARRIER, "context", "modifier", "chat", "relation"})
 _LIGHT = frozenset({
     "have", "had", "get", "got", "give", "given", "gotten", "need", "want", "plan", "agree", "intend", "expect", "do", "done", "make",
@@ -79,10 +80,21 @@ def undone(reading: Reading) -> frozenset[int]:
     if not reading.has("ask", "how_much", "when") or reading.has("ask", "who") or "which" in reading.norms:
         return frozenset()
     acting = [m for m, _ in reading.of(Named) if m.start and reading.norms[m.start - 1] in HELPING]
-    verbs = {m.end for m in acting if not reading.said(m).endswith(OWNING) and reading.norms[m.end : m.end + 1]}
+    verbs = frozenset(m.end for m in acting if not reading.said(m).endswith(OWNING) and reading.norms[m.end : m.end + 1])
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category in _SAYING_NOTHING))
     soft = spanned(reading.mentions) - told
-    return frozenset(i for i in verbs & soft if reading.norms[i] not in _LIGHT)
+    return frozenset(i for i in verbs & soft if reading.norms[i] not in _LIGHT) | _unpaid(reading, verbs)
+
+
+def _unpaid(reading: Reading, verbs: frozenset[int]) -> frozenset[int]:
+    """`build` of `how much did Acme build?`: what has no price, though elsewhere it is a word for deals or for what they state."""
+    if not reading.has("ask", "how_much") or reading.has("noun", "contract", "notes", "loan", "financing"):
+        return frozenset()
+    light = spanned(reading.words("noun", *_PRICED)) | spanned(reading.words("operation")) | spanned(reading.words("context", "spend"))
+    light |= spanned(reading.words("attribute", "value"))
+    last = max((i for i in reading.inside if reading.tokens[i].is_word), default=-1)
+    bare = spanned(reading.words("relation", "transitive")) & {last}
+    return frozenset(i for i in verbs if (i not in light and i == last) or i in bare)
 
 
 def _quoted(reading: Reading) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
-from dealdesk.language.function_word import OWNING
+from dealdesk.language.function_word import HELPING, OWNING
 from dealdesk.language.mention import Mention, Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Party, Uses
@@ -28,6 +28,13 @@ def _using(reading: Reading, mention: Mention) -> frozenset[int]:
     """`which deal uses the X100?`: the verb before the name of what is used."""
     before = (i for i in (mention.start - 1, mention.start - 2) if i >= 0)  # `uses the`
     return frozenset(i for i in before if reading.norms[i] in VERBS_OF_USE)
+
+
+def _trades(reading: Reading, name: Mention) -> bool:
+    """`did Acme order it?`, `Acme ordered`: who does it, and not whose chips are meant."""
+    verbs = [m for m in reading.words("noun", "contract_verb", "buying", "selling", "taking") if m.start == name.end]
+    helped = bool(name.start) and reading.norms[name.start - 1] in HELPING
+    return bool(verbs) and (helped or any(reading.norms[m.start].endswith("ed") for m in verbs))
 
 
 def roles_of(context: Context) -> Mapping[str, str]:
@@ -53,7 +60,8 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
         if one not in roles and knowledge.names[one].kind in _NO_PARTIES:
             continue
         made = {h for h in hardware if knowledge.party(h) in ids and knowledge.party(h) not in roles}
-        used = hardware & set(named.ids) | (made if about_deals and named.ids[0] in companies else set())
+        uses = about_deals and named.ids[0] in companies and not _trades(reading, mention)
+        used = hardware & set(named.ids) | (made if uses else set())
         if used and (one not in roles or used & set(named.ids)):
             yield (
                 Uses(frozenset(used), wording.listed([knowledge.say(h) for h in sorted(used)], "or")),
