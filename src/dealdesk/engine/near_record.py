@@ -17,6 +17,7 @@ from dealdesk.matching.probe import question_terms
 from dealdesk.matching.want import UNIQUE
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.role import sides_in
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -27,6 +28,8 @@ _SPECIFIC = ("starts", "ends", "term", "hardware", "workload", "power", "locatio
 _DONE = frozenset({"catchup", "outperform", "benefit", "demand", "peak"})  # topics that tell what somebody does
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _USES, _USING = Word("noun", "contract_verb"), frozenset({"use", "uses", "used", "runs"})
+_TRADES = ("contract", "contract_verb", "buying", "selling", "taking", "customers", "providers")
+_LEASE = Word("context", "lease")
 _MEMBER = "#member"
 _DIRECTIONS = frozenset({"#rise", "#fall"})
 _BECOMING = frozenset({"become", "became", "appointed", "named", "made"})
@@ -42,7 +45,25 @@ def past_record(candidate: Candidate, reading: Reading, context: Context) -> fro
         | _reckoned(candidate, reading, context)
         | _unrelated(candidate, reading, context)
         | past_figure(candidate, reading, context)
+        | _untraded(candidate, reading, context)
     )
+
+
+def _untraded(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`does Acme rent from Globex?` of two that have no deal: a trade, which only a record tells that names both and speaks of one."""
+    knowledge, chosen = context.knowledge, records_of(candidate.query)
+    records = [record for record in knowledge.claims if record.id in chosen]
+    sides = sides_in(reading)
+    if not records or sides is None or getattr(candidate.query, "verdict", "") == "no":
+        return frozenset()
+    buyers, sellers = ({knowledge.party(one) for one in ids} for ids in sides)
+    if any({one for _, one in deal.parties} & buyers and {one for _, one in deal.parties} & sellers for deal in knowledge.deals):
+        return frozenset()
+    mentions = context.reader.mentions(context.reader.lexicon.tokens(" ; ".join(record.statement for record in records)))
+    told = {knowledge.party(one) for m in mentions if isinstance(m.sense, Named) for one in m.sense.ids}
+    told |= {member for one in told if one in knowledge.names for member in knowledge.names[one].members}
+    trades = any(isinstance(m.sense, Word) and (m.sense.name in _TRADES or m.sense == _LEASE) for m in mentions)
+    return frozenset() if trades and buyers & told and sellers & told else spanned(reading.words("noun", "buying", "selling", "taking"))
 
 
 def _unsaid(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

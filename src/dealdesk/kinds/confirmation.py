@@ -8,7 +8,7 @@ from dealdesk.context.term import token_terms
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.reckoning import OPERATIONS
-from dealdesk.language.function_word import COPULA
+from dealdesk.language.function_word import COPULA, HELPING
 from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated
@@ -86,6 +86,11 @@ def _denied(match: Match, asked: Asked, *, polar: bool) -> tuple[str, str]:
         return _of_another(match, asked), match.wrong[0]
     if (match.record.change and wrong <= dates) or (not polar and wrong & dates and not names_amount(reading, match.record)):
         return "not said", next(word for word in match.wrong if word in dates)
+    names = asked.context.knowledge.names
+    companies = (m for m, said in reading.of(Named) if all(names[one].kind == "company" for one in said.ids))
+    acting = (m for m in companies if m.start and reading.norms[m.start - 1] in HELPING)
+    if not polar and any(reading.said(m) in wrong for m in acting):  # `which chips does Acme get?`, of a record about Globex
+        return "not said", match.wrong[0]
     others = (named and not profile.key & UNIQUE) or (not polar and wrong <= amounts | dates)
     return "not among" if others else "no", match.wrong[0]
 

@@ -51,7 +51,11 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Utterance]]:
     verbs += [m for m in reading.words("operation", "profile") if m.start == mention.end]  # `say about`
     told = spanned((*verbs, *(m for m, _ in (*about, *events, *reading.of(When))))) | _addressed(reading)
     beside = spanned((*reading.words(CARRIER), *reading.words("modifier", "it", "them", "aside")))
-    asks_more = any(not set(m.span) <= told for m in reading.words("attribute")) or reading.has("relation", "before", "after") or reading.has("currency")
+    asks_more = (
+        any(not set(m.span) <= told for m in reading.words("attribute"))
+        or reading.has("relation", "before", "after")
+        or reading.has("currency")
+    )
     if not verbs or asks_more or reading.content - frozenset(mention.span) - beside - told:
         return
     own = [r for r in telling(knowledge.names[person], asked.context) if person in {r.by, *r.subject}]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range, is_currency
 from dealdesk.domain.record import Figure
+from dealdesk.language.function_word import HELPING, OWNING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When
 from dealdesk.language.polarity import is_polar
@@ -56,8 +57,10 @@ def _wrong_names(reading: Reading, context: Context, record: Figure | Fact, prof
             continue
         own = all(names[one].kind == "product" for one in named.ids) and not reading.has("topic")
         own |= is_polar(reading) and _holds_role(named.ids, record, profile, context)
+        acts = bool(mention.start) and reading.norms[mention.start - 1] in HELPING and not reading.said(mention).endswith(OWNING)
+        acts = acts and all(names[one].kind == "company" for one in named.ids)
         ids = {f"@{one}" for one in named.ids} | ({f"@{context.knowledge.party(one)}" for one in named.ids} if not own else set())
-        held = profile.names | profile.words if own else holders  # a product is spoken of only where the record itself names it
+        held = profile.names | profile.words if own or acts else holders  # a product is spoken of only where the record itself names it
         strange = not ids & held and not _holds_member(named.ids, record, context)
         strange = strange and not is_counterparty(mention, named.ids, record, reading, context)
         if strange or _is_of_another(named.ids, record, context):

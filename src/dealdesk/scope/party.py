@@ -31,7 +31,10 @@ def _using(reading: Reading, mention: Mention) -> frozenset[int]:
 
 
 def _trades(reading: Reading, name: Mention) -> bool:
-    """`did Acme order it?`, `Acme ordered`: who does it, and not whose chips are meant."""
+    """`did Acme order it?`, `Acme ordered`, `Acme's order`: who does it, and not whose chips are meant."""
+    owned = any(0 <= m.start - name.end <= 1 for m in reading.words("noun", "contract", "contract_verb"))
+    if owned and reading.said(name).endswith(OWNING):
+        return True
     verbs = [m for m in reading.words("noun", "contract_verb", "buying", "selling", "taking") if m.start == name.end]
     helped = bool(name.start) and reading.norms[name.start - 1] in HELPING
     return bool(verbs) and (helped or any(reading.norms[m.start].endswith("ed") for m in verbs))

@@ -60,7 +60,9 @@ def out_of_role(reading: Reading, context: Context) -> frozenset[int]:
         return frozenset()
     trades = [deal for deal in context.knowledge.deals if deal.customer and deal.provider]
     buys = [(verb, {"customer", "investor"}) for verb in (*reading.words("noun", "buying"), *reading.words("context", "spend"))]
-    got = [m for m in reading.words("noun", "taking") if not reading.norms[m.start].startswith("t")]  # and not `take`, which is of the goods
+    got = [
+        m for m in reading.words("noun", "taking") if not reading.norms[m.start].startswith("t")
+    ]  # and not `take`, which is of the goods
     taken = got if reading.has("ask", "how_much") else []  # money, which goes to who sells
     sells = [(verb, {"provider", "issuer", "borrower"}) for verb in (*reading.words("noun", "selling"), *taken)]
     return spanned(verb for verb, roles in (*buys, *sells) if _never(_subject(reading, verb), roles, trades, context))
