@@ -110,7 +110,7 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     if "ends" in missing:
         statements = (*statements, *(one for deal in speaking[:FEW] if (one := counted_end(deal, context)) is not None))
     powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power]
-    if query.groups == (("power",),) and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
+    if ("power",) in query.groups and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
     total = _total_value(query, speaking, context)
     statements, lacks = (*statements, *total.statements), [*lacks, *total.caveats]
@@ -162,10 +162,10 @@ def _total_power(deals: Sequence[Deal], statements: Sequence[Statement], context
 
 
 def _total_value(query: Lookup, deals: Sequence[Deal], context: Context) -> Answered:
-    """What several deals of one kind come to, where only their values are asked for; nothing where they may not be added."""
+    """What several deals of one kind come to, where their values are asked for; nothing where they may not be added."""
     counted = [deal for deal in whole_of(tuple(deals)) if deal.value]
     alike = len({(deal.kind, deal.value.unit) for deal in counted if deal.value}) == 1 and len({*map(firmness, counted)}) == 1
-    if query.groups != (("value",),) or query.selection.pick or len(counted) < _SEVERAL or not alike:
+    if ("value",) not in query.groups or query.selection.pick or len(counted) < _SEVERAL or not alike:
         return Answered(())
     return Answered((statement("sum", counted, context),), caveats(counted))
 

@@ -94,8 +94,7 @@ def _acting(named: Iterable[tuple[Mention, Named]], context: Context) -> list[tu
     """The companies, people and products among names, each with the company that it stands for."""
     knowledge = context.knowledge
     acting = [(m, one.ids) for m, one in named if all(knowledge.names[i].kind not in {"event", "term"} for i in one.ids)]
-    stands = lambda one: one if knowledge.names[one].kind == "person" else knowledge.party(one)
-    return [(m, frozenset(ids) | {stands(i) for i in ids}) for m, ids in acting]
+    return [(m, frozenset(ids) | {knowledge.party(i) for i in ids if knowledge.names[i].kind != "person"}) for m, ids in acting]
 
 
 def _relating(reading: Reading) -> frozenset[int]:
