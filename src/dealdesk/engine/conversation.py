@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import POINTING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, Ordinal, When
 from dealdesk.query.condition import Agreed, Among, OfKind, Party
@@ -345,7 +346,8 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
     if (len(shown) == 1 or totals) and before.earlier and not own.is_specific and not reading.has("modifier", "them", "it"):
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
     norms = [token.norm for token in reading.tokens]
-    adding = any(one in _ADDING and following != "up" for one, following in zip(norms, [*norms[1:], ""], strict=True))  # not `added up`
+    beside = zip(["", *norms[:-1]], norms, [*norms[1:], ""], strict=True)
+    adding = any(one in _ADDING and after != "up" and before_it not in POINTING for before_it, one, after in beside)  # not `did it add`
     if own.is_specific and adding and not reading.has("modifier", "them", "exclude"):
         silent = {"kind"} if any(isinstance(c, Party) for c in own.conditions) else {"kind", "party"}
         kept = tuple(c for c in before.selection.conditions if c.topic.split()[0] in silent)

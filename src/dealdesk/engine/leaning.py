@@ -20,6 +20,7 @@ from dealdesk.engine.conversation import (
     substituted,
 )
 from dealdesk.engine.coverage import LENIENT
+from dealdesk.engine.moment import at_that_time
 from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_selections, rebased
 from dealdesk.kinds.count import Count
@@ -76,7 +77,7 @@ class Leaning(Struct, frozen=True):
 
     def candidates(self) -> Iterator[Candidate]:
         """The candidates of a question that leans on the turn before."""
-        timed = self._in_that_time()
+        timed = at_that_time(self.reading, self.before, self.context)
         if timed:
             for candidate in (*replace(self, reading=timed, scope=scope_of(timed, self.context)).candidates(), *self.standing.of(timed)):
                 yield _restated(candidate, timed, self.reading, frozenset({0}) if candidate.uncovered else frozenset())
@@ -359,15 +360,6 @@ class Leaning(Struct, frozen=True):
         if len(ends) == len(roles) == 1 and not self.reading.of(Named):
             token = self.reading.tokens[ends[0]]
             yield f"{self.reading.text[: token.start]}{roles.pop()}{self.reading.text[token.end :]}"
-
-    def _in_that_time(self) -> Reading | None:
-        """The question with `that month` said as the month of the deals before."""
-        said = self.reading.words("modifier", "same_time")
-        dates = [str(d.announced) for d in self.context.knowledge.deals if d.id in self.before.deals and d.announced]
-        if not said or not dates:
-            return None
-        start, end = self.reading.tokens[said[0].start].start, self.reading.tokens[said[0].end - 1].end
-        return self.context.reader.read(f"{self.reading.text[:start]}{dates[0]}{self.reading.text[end:]}")
 
 
 def _sets_against(reading: Reading) -> bool:
