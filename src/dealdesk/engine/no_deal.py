@@ -91,7 +91,7 @@ def _unpaid(reading: Reading, verbs: frozenset[int]) -> frozenset[int]:
     if not reading.has("ask", "how_much") or reading.has("noun", "contract", "notes", "loan", "financing"):
         return frozenset()
     light = spanned(reading.words("noun", *_PRICED)) | spanned(reading.words("operation")) | spanned(reading.words("context", "spend"))
-    light |= spanned(reading.words("attribute", "value"))
+    light |= spanned((*reading.words("attribute", "value"), *reading.words("stage"), *reading.words("context", "strive")))
     last = max((i for i in reading.inside if reading.tokens[i].is_word), default=-1)
     bare = spanned(reading.words("relation", "transitive")) & {last}
     return frozenset(i for i in verbs if (i not in light and i == last) or i in bare)
@@ -140,9 +140,10 @@ def _owed(reading: Reading) -> frozenset[int]:
 def of_itself(reading: Reading, context: Context) -> frozenset[int]:
     """`when was Acme listed?`, `the youngest of the providers`: what a company went through or how old it is, and none of its deals."""
     ends = {m.end for m in _named_as(reading, context, "company")}
-    companies = [m.start for m in reading.words("noun", "customers", "providers", "company")]
-    aged = (m for m in reading.words("operation", "latest", "earliest") if reading.norms[m.start] in _AGES)
-    ages = spanned(m for m in aged if any(0 <= start - m.end <= _APART for start in companies))
+    nouns = {m.start: m.name for m in reading.words("noun", "customers", "providers", "company", *DEAL_NOUNS)}
+    aged = [m for m in reading.words("operation", "latest", "earliest") if reading.norms[m.start] in _AGES]
+    heads = {m: min((start for start in nouns if 0 <= start - m.end <= _APART), default=None) for m in aged}
+    ages = spanned(m for m, head in heads.items() if head is not None and nouns[head] not in DEAL_NOUNS)
     return ages | frozenset(
         i for i in ends if reading.norms[i : i + 1] and reading.norms[i] in _PASSED and reading.has("ask", "when", "where", "how_long")
     )

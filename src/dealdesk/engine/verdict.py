@@ -44,16 +44,16 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
     existing = answer.verdict == "Yes" or getattr(candidate.query, "claim", None) is None  # `is Acme a bank?`, of its cancelled contract
     unread = existing and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
     among = isinstance(getattr(candidate.query, "claim", None), Pick) and reading.has("context", "member")  # `one of the largest`
-    astray = existing and _leaves_out(candidate, reading, context)
+    astray = existing and (equates(reading) or _leaves_out(candidate, reading, context))
     return replace(answer, verdict="") if among or unread or astray or _pairs(candidate, reading) else answer
 
 
 def _leaves_out(candidate: Candidate, reading: Reading, context: Context) -> bool:
-    """`Acme and Globex announced the order`, of one that Acme had no part in; `Acme is the bank`, which says who Acme is."""
+    """`Acme and Globex announced the order`, of one that Acme had no part in."""
     knowledge = context.knowledge
     parties = {one for deal in candidate.query.shown(context) for _, one in deal.parties}
     named = [{*said.ids} for _, said in reading.of(Named) if all(knowledge.names[one].kind == "company" for one in said.ids)]
-    return equates(reading) or any(parties and not {knowledge.party(one) for one in ids} & parties for ids in named)
+    return any(parties and not {knowledge.party(one) for one in ids} & parties for ids in named)
 
 
 def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:

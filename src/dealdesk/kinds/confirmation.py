@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.context.term import token_terms
+from dealdesk.context.term import DEFINITION, token_terms
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.reckoning import OPERATIONS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
-_MAYBE = frozenset({"may", "might", "could", "would", "if", "unless", "option", "can"})
+_MAYBE = frozenset({"may", "might", "could", "would", "if", "unless", "option", "can", "until", "formerly"})  # not simply so
 _MUTUAL = frozenset({"#competitor"})  # what two are to each other
 _TRADES = frozenset({Word("noun", "contract"), Word("noun", "contract_verb")})
 
@@ -207,13 +207,13 @@ def _says_more(record: Figure | Fact, asked: Asked) -> bool:
     traded = spanned(reading.words("noun", "contract", "contract_verb")) if trades else frozenset[int]()
     telling = reading.inside - (plain - reckoned) - named - opening - traded - reading.frame
     terms = question_terms(reading)
-    if any(reading.tokens[i].stem not in stated for i in telling & _predicates(reading)):
+    if telling & _predicates(reading) and DEFINITION not in asked.context.terms.records[record.id].key:
         return True
     return any(terms[i].isdisjoint(stated) for i in telling if reading.tokens[i].is_word or reading.tokens[i].is_number)
 
 
 def _predicates(reading: Reading) -> frozenset[int]:
-    """`broadcaster` of `Acme is a broadcaster`: what something is said to be, which only that very word states."""
+    """`broadcaster` of `Acme is a broadcaster`: what something is said to be, which only a definition of it states."""
     norms = reading.norms
     ends = {m.end for m, _ in reading.of(Named)} if norms[:1] and norms[0] in COPULA else set[int]()
     nouns = (i for i in range(2, len(norms)) if norms[i - 1] in {"a", "an"})

@@ -83,7 +83,7 @@ def _multiple_in(reading: Reading) -> Range | None:
 def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
     yield from _sequence(asked)
-    yield from _prolonged(asked)
+    yield from _ends_apart(asked)
     operation, cue = operation_in(reading)
     told = operation == "compare" and "each" in reading.norms and len(focus_of(reading).groups) > 1  # `size and maturity of each`
     if not operation or told or reading.has("operation", "median"):
@@ -164,19 +164,19 @@ def _from_its_base(asked: Asked) -> Sides | None:
     return Sides(left, right, asked.scope.used, strong=True)
 
 
-def _prolonged(asked: Asked) -> Iterator[Claimed[Contrast]]:
+def _ends_apart(asked: Asked) -> Iterator[Claimed[Contrast]]:
     """`by how many years was the order prolonged?`, `how far apart do they end?`: the end of what prolongs a deal against that deal's."""
     reading, context = asked.reading, asked.context
     lasting = (*reading.words("ask", "how_many", "how_long"), *reading.words("noun", "years", "months"))
     apart = (*reading.words("operation", "difference", "later"), *reading.words("relation", "after"))
     prolonging, ending = reading.words("relation", "prolonging"), reading.words("attribute", "ends")
-    if not ((prolonging and lasting) or (ending and apart)) or not _MAYBE.isdisjoint(reading.norms) or is_polar(reading):
+    sets_apart = bool(ending and apart) and not is_polar(reading)
+    if not ((prolonging and lasting) or sets_apart) or not _MAYBE.isdisjoint(reading.norms):
         return
-    whose = tuple(c for c in asked.scope.selection.conditions if isinstance(c, (OfKind, Party, Among)))
-    rows = context.rows(Selection(whose))
-    pairs = [(d, b) for d in rows for b in rows if b.id in d.extends and d.ends and b.ends]
-    meant = {deal.id for deal in context.rows(replace(asked.scope.selection, pick=None))}
-    if len(pairs) == 1 and meant <= {deal.id for deal in pairs[0]} and (prolonging or meant):
+    rows = context.rows(replace(asked.scope.selection, pick=None))
+    pairs = [(d, b) for d in rows for b in context.knowledge.deals if b.id in d.extends and d.ends and b.ends]
+    meant = {deal.id for deal in rows}
+    if len(pairs) == 1 and ((prolonging and lasting) or meant <= {deal.id for deal in pairs[0]}):
         left, right = (Selection((Among(frozenset({deal.id})),)) for deal in pairs[0])
         said = (*lasting, *apart, *prolonging, *ending, *reading.words("attribute", "term"), *reading.words("modifier", "polar"))
         said += (*reading.words("operation", "earliest", "latest", "older"), *reading.words("ask", "how_much", "when"))

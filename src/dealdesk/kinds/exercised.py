@@ -19,17 +19,20 @@ from dealdesk.kinds.row import cited, sentence
 from dealdesk.language.function_word import AUXILIARIES
 from dealdesk.language.mention import spanned
 from dealdesk.query import arithmetic
-from dealdesk.query.condition import Announced, Ends, Lasting, States
+from dealdesk.query.condition import Announced, Ends, States
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Deal
+    from dealdesk.query.condition import Condition
     from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
 
-_SUPPOSING = frozenset({"if", "suppose", "supposing", "assuming", "assume", "provided", "should", "with", "including", "once", "were"})
+_SUPPOSING = frozenset({"if", "suppose", "supposing", "assuming", "assume", "provided", "should"})
+_DENYING = frozenset({"not", "n't", "never", "without", "unless", "unused"})
+_USED = frozenset({"exercised", "used", "drawn"})
 _PROLONGING = ("extend", "extension", "prolong", "lengthen", "renew", "more", "another", "further", "add", "longer")
 _LEAVING = frozenset({"leave", "out", "terminate", "cancel", "buy"})
 _MONTHS = {"years": 12, "months": 1}
@@ -53,8 +56,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Exercised]]:
     """`if Acme uses its option, when does the contract end?`: an option supposed to be used, and what would then be."""
     reading = asked.reading
     options = reading.words("attribute", "option")
-    claims = reading.norms[0] in AUXILIARIES and not reading.has("ask")  # `does it end in 2034 if Acme uses its option?`
-    if claims or not options or _SUPPOSING.isdisjoint(reading.norms):
+    norms = reading.norms
+    if not options or _SUPPOSING.isdisjoint(norms) or not _DENYING.isdisjoint(norms):
+        return
+    if norms[0] in AUXILIARIES and not reading.has("ask"):  # `does it end in 2034 if Acme uses its option?`
         return
     timed = (*reading.words("ask", "until_when", "when", "how_long"), *reading.words("attribute", "ends", "term"))
     measured = reading.words("attribute", "power")
@@ -63,25 +68,31 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Exercised]]:
     )
     if not asks:
         return
-    dated = (Announced, Ends, Lasting, States)
-    kept = tuple(c for c in asked.scope.selection.conditions if not isinstance(c, dated))
+    kept = tuple(c for c in asked.scope.selection.conditions if not (isinstance(c, States) or _is_beyond(c)))
     summed = reading.words("operation", "sum") if measured else ()
     yield Claimed(Exercised(of, replace(asked.scope.selection, conditions=kept)), spanned((*options, *asks, *summed)) | asked.scope.used)
 
 
 def _answer(query: Exercised, context: Context) -> Answer:
     found = tuple(deal for deal in context.rows(query.selection) if deal.option)
-    reckoned = [one for deal in found for one in _reckoned(query.of, deal, context)]
+    reckoned = {deal: one for deal in found for one in _reckoned(query.of, deal, context)}
     if not reckoned:
         return about(Lookup((("option",), (query.of,)), query.selection), found or context.rows(query.selection), context)
-    return Answered((*(sentence(context, deal, (query.of, "term", "option")) for deal in found), *reckoned))
+    stated = {deal: sentence(context, deal, (query.of, "term", "option")) for deal in reckoned}
+    return Answered(tuple(one for deal in reckoned for one in (stated[deal], reckoned[deal])))
+
+
+def _is_beyond(condition: Condition) -> bool:
+    """`how far beyond 2032 could it run?`: a time that is none of the deal's."""
+    return isinstance(condition, (Announced, Ends)) and any(period.relation for period in condition.periods)
 
 
 def _reckoned(of: str, deal: Deal, context: Context) -> Iterator[Statement]:
     """What the option of one deal adds to what is stated of it; nothing where either is not stated in figures."""
     said = (deal.option or "").partition(" if ")[0]
     words = said.casefold().split()
-    if not _LEAVING.isdisjoint(words) or not any(word.startswith(_PROLONGING) for word in words):
+    used = any(deal.id in other.extends for other in context.knowledge.deals) or not _USED.isdisjoint((deal.option or "").split())
+    if used or not _LEAVING.isdisjoint(words) or not any(word.startswith(_PROLONGING) for word in words):
         return
     added = [Quantity(amount=r.low, unit=r.unit) for r in amounts_of(context.reader, said) if r.exact and r.low is not None]
     lasting = next((one for one in added if one.unit in _MONTHS), None)
@@ -91,7 +102,7 @@ def _reckoned(of: str, deal: Deal, context: Context) -> Iterator[Statement]:
         operands = tuple(
             Operand(deal.id, value, cited(context, deal, (field,))[0]) for field, value in (("power", deal.power), ("option", brought))
         )
-        text = f"With its option used, that would be {wording.derived(total)}."
+        text = f"With its option used, {context.wording.deal(deal)} would come with {wording.derived(total)}."
         yield Statement(text, cited(context, deal, ("power", "option")), total, Calculation("sum", operands, total))
     if of == "ends" and lasting:
         yield from _prolonged(deal, lasting, context)
@@ -108,7 +119,7 @@ def _prolonged(deal: Deal, lasting: Quantity, context: Context) -> Iterator[Stat
     fields = ("ends",) if deal.ends else ("term", "announced")
     sources = cited(context, deal, (*fields, "option"))
     operands = (Operand(deal.id, ends, sources[0]), Operand(deal.id, lasting, cited(context, deal, ("option",))[0]))
-    text = f"With its option used, {'counted from its term, ' if counted else ''}that would be until {result}."
+    text = f"With its option used, {'counted by its term, ' if counted else ''}{context.wording.deal(deal)} would run until {result}."
     yield Statement(text, sources, result, Calculation("end with the option", operands, result))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
 from dealdesk.kinds.counted_end import counted_end
-from dealdesk.kinds.reckoning import firmness, statement
+from dealdesk.kinds.reckoning import firmness, of_one_side, statement, uncounted
 from dealdesk.kinds.reckoning import whole as whole_of
 from dealdesk.kinds.reservation import reservations
 from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
@@ -112,8 +112,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power]
     if ("power",) in query.groups and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
-    total = _total_value(query, speaking, context)
-    statements, lacks = (*statements, *total.statements), [*lacks, *total.caveats]
+    total, notes = _total_value(query, speaking, context)
+    statements, lacks = (*statements, *total), [*lacks, *notes]
     rest = others or len(named) < len(silent)
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of the other contracts."] if rest else []
     return Answered(statements, tuple(lacks), correction, partial=bool(lacks))
@@ -161,13 +161,13 @@ def _total_power(deals: Sequence[Deal], statements: Sequence[Statement], context
     return Statement(f"Together: {wording.derived(total)}.", sources, total, Calculation("sum", operands, total))
 
 
-def _total_value(query: Lookup, deals: Sequence[Deal], context: Context) -> Answered:
-    """What several deals of one kind come to, where their values are asked for; nothing where they may not be added."""
-    counted = [deal for deal in whole_of(tuple(deals)) if deal.value]
+def _total_value(query: Lookup, deals: Sequence[Deal], context: Context) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    """What several deals of one kind come to, where their values are asked for, with its caveats; nothing where they may not be added."""
+    counted = [deal for deal in whole_of(of_one_side(tuple(deals), query.selection)) if deal.value]
     alike = len({(deal.kind, deal.value.unit) for deal in counted if deal.value}) == 1 and len({*map(firmness, counted)}) == 1
     if ("value",) not in query.groups or query.selection.pick or len(counted) < _SEVERAL or not alike:
-        return Answered(())
-    return Answered((statement("sum", counted, context),), caveats(counted))
+        return (), ()
+    return (statement("sum", counted, context),), (*uncounted(deals, counted, context), *caveats(counted))
 
 
 def _attribute(name: str, context: Context) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dealdesk.domain.record import Deal, Figure
     from dealdesk.query.selection import Selection
 
+_FALLEN = frozenset({"in talks", "cancelled"})
 OPERATIONS: Mapping[str, tuple[str, Callable[[Sequence[Quantity]], Quantity]]] = {
     "sum": ("Together", arithmetic.total),
     "average": ("On average", arithmetic.mean),
@@ -33,6 +34,7 @@ def aggregated(operation: str, found: tuple[Deal, ...], context: Context, *, eac
     counted = whole(found)
     valued = tuple(deal for deal in counted if deal.value)
     left = tuple(f"{context.wording.in_words(d)} has no stated value and is left out." for d in counted if not d.value)
+    left += uncounted(found, counted, context)
     units = {deal.value.unit for deal in valued if deal.value}
     if not valued or len(units) > 1:
         return Unknown(
@@ -96,8 +98,16 @@ def whole(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
     ids = {deal.id for deal in found}
     inside = {one for deal in found for one in (*deal.includes, *deal.supersedes)}
     kept = tuple(d for d in found if d.id not in inside and not set(d.part_of) & ids)
-    agreed = tuple(d for d in kept if d.status not in {"in talks", "cancelled"})
+    agreed = tuple(d for d in kept if d.status not in _FALLEN)
     return agreed or kept
+
+
+def uncounted(found: Sequence[Deal], counted: Sequence[Deal], context: Context) -> tuple[str, ...]:
+    """Which of the deals meant stand in no sum, because they were called off or are only talked about."""
+    fallen = [deal for deal in found if deal not in counted and deal.status in _FALLEN]
+    stages = " or ".join(sorted({str(deal.status) for deal in fallen}))
+    told = wording.count(len(fallen), context.wording.noun_of(fallen), context.wording.templates.plurals) if fallen else ""
+    return (f"Not counted, because {stages}: {told}.",) if fallen else ()
 
 
 def current(found: tuple[Deal, ...]) -> tuple[Deal, ...]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.context.term import token_terms
 from dealdesk.language.function_word import COPULA, OWNING, POINTING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import BEING, is_polar
+from dealdesk.matching.probe import question_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,20 +65,54 @@ def keeps_order(record: Figure | Fact, reading: Reading, context: Context) -> bo
     Whose word it is may be left out where nobody is said to say so, and may be named at the end, `according to Acme`.
     """
     tokens = context.reader.lexicon.tokens(record.statement)
-    told = [ids for _, ids in _acting([(m, m.sense) for m in context.reader.mentions(tokens) if isinstance(m.sense, Named)], context)]
+    mentions = context.reader.mentions(tokens)
+    told = _acting([(m, m.sense) for m in mentions if isinstance(m.sense, Named)], context)
     said = _acting(reading.of(Named), context)
     spoken = [m for m, ids in said if record.by in ids and m.start and reading.norms[m.start - 1] in _SPEAKING]
     asked = [ids for m, ids in said if m not in spoken]
-    pointing = {token.norm for token in tokens} & _POINTING  # `its parent`, of whichever name
-    pointed = len(said) > 1 and not pointing <= set(reading.norms)
     active = bool(spoken) or ("by" in reading.norms) == any(token.norm == "by" for token in tokens)
-    if pointed or not active or equates(reading):
+    if not active or equates(reading):
         return False
-    silent = [ids for ids in told if record.by not in ids]
+    silent = [(m, ids) for m, ids in told if record.by not in ids]
+    if said and not _does_it(said[0], silent, reading, token_terms(tokens, mentions)):
+        return False
     reported = reading.has("topic", "forecast") or reading.has("modifier", "reporting")
-    unsaid = not reported and record.by in next(iter(told), ())
+    unsaid = not reported and bool(told) and record.by in told[0][1]
     orders = [silent] if spoken else [told, silent] if unsaid else [told]
-    return any(_begins(order, asked) for order in orders)
+    people = {one for _, ids in said for one in ids if one in context.knowledge.names and context.knowledge.names[one].kind == "person"}
+    orders += [_without_people(order, context) for order in orders] if not people else []
+    return any(_begins(order, asked, reading, tokens) for order in orders)
+
+
+def _begins(
+    told: Sequence[tuple[Mention, frozenset[str]]], said: Sequence[frozenset[str]], reading: Reading, tokens: Sequence[Token]
+) -> bool:
+    """Whether the names said are those told first, with no pronoun among them, `its parent`, that may mean either."""
+    if len(told) < len(said) or not all(one & other for (_, one), other in zip(told, said, strict=False)):
+        return False
+    among = range(told[0][0].end, told[len(said) - 1][0].start) if len(said) > 1 else range(0)
+    pointing = {tokens[i].norm for i in among} & _POINTING
+    return pointing <= set(reading.norms)
+
+
+def _does_it(
+    subject: tuple[Mention, frozenset[str]],
+    told: Sequence[tuple[Mention, frozenset[str]]],
+    reading: Reading,
+    terms: Sequence[frozenset[str]],
+) -> bool:
+    """Whether the first word after the first name said stands in the statement after that name too, with no other between them."""
+    first = min((i for i in reading.content if i >= subject[0].end), default=None)
+    own = frozenset[str]() if first is None else question_terms(reading)[first]
+    places = [i for i, found in enumerate(terms) if found & own]
+    doers = [next((ids for m, ids in reversed(told) if m.end <= i), subject[1]) for i in places]
+    return not doers or any(ids & subject[1] for ids in doers)
+
+
+def _without_people(order: Sequence[tuple[Mention, frozenset[str]]], context: Context) -> list[tuple[Mention, frozenset[str]]]:
+    """The companies and products among names: `Ann Moor of Acme` is Acme where the question names no person."""
+    names = context.knowledge.names
+    return [(m, ids) for m, ids in order if not any(one in names and names[one].kind == "person" for one in ids)]
 
 
 def equates(reading: Reading) -> bool:
@@ -84,10 +120,6 @@ def equates(reading: Reading) -> bool:
     pairs = [(one, other) for one, other in itertools.pairwise(reading.of(Named)) if not reading.said(other[0]).endswith(OWNING)]
     between = [reading.norms[one[0].end : other[0].start] for one, other in pairs if not set(one[1].ids) & set(other[1].ids)]
     return any(words[:1] and words[0] in COPULA and _ARTICLES.issuperset(words[1:]) for words in between)
-
-
-def _begins(told: Sequence[frozenset[str]], said: Sequence[frozenset[str]]) -> bool:
-    return len(told) >= len(said) and all(one & other for one, other in zip(told, said, strict=False))
 
 
 def _acting(named: Iterable[tuple[Mention, Named]], context: Context) -> list[tuple[Mention, frozenset[str]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.language.mention import spanned
 from dealdesk.scope.exclusion import refers
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Inclusion(Struct, frozen=True):
     Attributes:
         span: the tokens of the whole phrase.
         statuses: the stages it speaks of, `cancelled` or `planned`.
-        financing: it speaks of notes or loans.
+        financing: it speaks of notes or loans, which are counted in where deals are listed.
     """
 
     span: frozenset[int]
@@ -43,8 +44,15 @@ def inclusions(reading: Reading) -> tuple[Inclusion, ...]:
         for part in [reading.only(frozenset(span))]
         if any(refers(m) for m in reading.mentions if set(m.span) <= set(span))
     )
+    found = tuple(one for one in found if not one.financing or _lists(reading, one.span))
     said = frozenset().union(*(one.span for one in found))
     return found if reading.content - said or any(said.isdisjoint(m.span) for m in reading.words("ask")) else ()
+
+
+def _lists(reading: Reading, within: frozenset[int]) -> bool:
+    """Whether a question lists deals of any kind, so that notes and loans may be among them."""
+    said = spanned(reading.words("noun", "notes", "loan", "financing")) - within
+    return reading.has("operation", "list") and reading.has("noun", "contract") and not said
 
 
 def _statuses(part: Reading) -> frozenset[str]:

@@ -32,10 +32,12 @@ def _using(reading: Reading, mention: Mention) -> frozenset[int]:
 
 def _trades(reading: Reading, name: Mention) -> bool:
     """`did Acme order it?`, `Acme ordered`, `Acme's order`: who does it, and not whose chips are meant."""
-    owned = any(0 <= m.start - name.end <= 1 for m in reading.words("noun", "contract", "contract_verb"))
+    chips = {m.start for m in reading.words("attribute", "hardware")}
+    owned = any(0 <= m.start - name.end <= 1 for m in reading.words("noun", "contract")) and name.end not in chips
     if owned and reading.said(name).endswith(OWNING):
         return True
-    verbs = [m for m in reading.words("noun", "contract_verb", "buying", "selling", "taking") if m.start == name.end]
+    sold = {m.start for m in reading.words("noun", "selling")}
+    verbs = [m for m in reading.words("noun", "contract_verb", "buying", "taking") if m.start == name.end and m.start not in sold]
     helped = bool(name.start) and reading.norms[name.start - 1] in HELPING
     return bool(verbs) and (helped or any(reading.norms[m.start].endswith("ed") for m in verbs))
 

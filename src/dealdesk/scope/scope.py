@@ -93,6 +93,8 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
     joined = inclusions(reading)
     within = frozenset().union(*(one.span for one in joined))
     whole = _widened(_scope(reading.without(aside | within), context), joined)
+    if not all(_holds(whole, _scope(reading.only(one.span), context), context) for one in joined):  # what it counts in is none of it
+        whole = _scope(reading.without(aside), context)
     for relation in (one for one in anchored if not only_product(reading.only(one.anchor), context)):
         whole = _related(whole, relation, _scope(reading.only(relation.anchor), context), context)
     for measure in measured:
@@ -107,6 +109,12 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
     conditions = (*whole.selection.conditions, *stating)
     selection = Selection(conditions, whole.selection.pick, tuple(one for one in without if one.is_specific))
     return Scope(selection, whole.conditions, used, whole.counted, whole.foreign)
+
+
+def _holds(whole: Scope, part: Scope, context: Context) -> bool:
+    """Whether what is counted in is among the deals meant, as far as it names any."""
+    said = {deal.id for deal in context.rows(part.selection)} if part.selection.named or part.selection.pick else set()
+    return not said or not said.isdisjoint(deal.id for deal in context.rows(whole.selection))
 
 
 def _widened(whole: Scope, joined: tuple[Inclusion, ...]) -> Scope:
