@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.quantity import Range
 from dealdesk.domain.record import Figure
@@ -20,6 +21,7 @@ from dealdesk.matching.stated import states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Verdict
@@ -81,6 +83,12 @@ def _holds(figure: Figure, said: Range, context: Context) -> bool:
     return said.holds(figure.value.amount) if said.exact else states(said, context.terms.records[figure.id])
 
 
+def _edges(figure: Figure, said: Range, context: Context) -> list[Decimal]:
+    """The amounts in the unit of what is said that a figure's statement holds."""
+    stated = amounts_of(context.reader, figure.statement)
+    return [edge for one in stated if one.unit == said.unit for edge in (one.low, one.high) if edge is not None]
+
+
 def _members(figure: Figure, asked: Asked) -> frozenset[int]:
     """The names of those that together are the subject of the figure."""
     names = asked.context.knowledge.names
@@ -99,7 +107,8 @@ def _answer(query: Asserted, context: Context) -> Answer:
     rivals = [f for one in figures[0].rivals for f in context.knowledge.figures if f.id == one and f not in figures]
     statements = tuple(Statement(f.statement, context.cite(*f.evidence), f.value) for f in (*figures, *rivals))
     meant = figures[0]
-    no: Verdict = "" if states(query.said, context.terms.records[meant.id]) else "No"  # an amount beside the figure's own
+    beside = any(query.said.holds(edge) for edge in _edges(meant, query.said, context))  # `of the 240 megawatts, 90`
+    no: Verdict = "" if beside else "No"
     yes: Verdict = "Yes" if query.ordered else ""
     return Answered(statements, verdict=yes if _holds(meant, query.said, context) else no)
 

@@ -35,6 +35,7 @@ _DENYING = frozenset({"not", "n't", "never", "without", "unless", "unused"})
 _USED = frozenset({"exercised", "used", "drawn"})
 _PROLONGING = ("extend", "extension", "prolong", "lengthen", "renew", "more", "another", "further", "add", "longer")
 _LEAVING = frozenset({"leave", "out", "terminate", "cancel", "buy"})
+_FURTHER = frozenset({"more", "further", "additional"})
 _MONTHS = {"years": 12, "months": 1}
 
 
@@ -94,7 +95,8 @@ def _reckoned(of: str, deal: Deal, context: Context) -> Iterator[Statement]:
     used = any(deal.id in other.extends for other in context.knowledge.deals) or not _USED.isdisjoint((deal.option or "").split())
     if used or not _LEAVING.isdisjoint(words) or not any(word.startswith(_PROLONGING) for word in words):
         return
-    added = [Quantity(amount=r.low, unit=r.unit) for r in amounts_of(context.reader, said) if r.exact and r.low is not None]
+    plain = " ".join(word for word in said.split() if word not in _FURTHER)  # `two more years`
+    added = [Quantity(amount=r.low, unit=r.unit) for r in amounts_of(context.reader, plain) if r.exact and r.low is not None]
     lasting = next((one for one in added if one.unit in _MONTHS), None)
     brought = next((one for one in added if deal.power and one.unit == deal.power.unit), None)
     if of == "power" and brought and deal.power:

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context.term import token_terms
 from dealdesk.language.function_word import COPULA, OWNING, POINTING
@@ -30,6 +31,9 @@ _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake
 _BY = 2  # tokens from a verb to its agent: `owned in part by`
 _FAR = 6
 _POINTING = POINTING | {"whose", "which", "his", "her", ";"}
+_JOINING = frozenset({"and", ",", "&"})
+_EMPLOYED = frozenset({"of", "at", "from"})
+_WITHIN = frozenset({"the", "of", "for", "with", "from", "at", "to", "in", "leaving"})
 _ARTICLES = frozenset({"a", "an", "the", "not", "that"})
 _SPEAKING = frozenset({"by", "to"})  # whoever said it: `forecast by Acme`, `according to Acme`
 
@@ -39,6 +43,16 @@ class Sides(Struct, frozen=True):
 
     before: frozenset[str]
     after: frozenset[str]
+
+
+class Actor(Struct, frozen=True):
+    """A name, or several joined by `and`, in a text: its tokens, what it means, and for whom a person works."""
+
+    start: int
+    end: int
+    ids: frozenset[str]
+    is_person: bool = False
+    employer: frozenset[str] = frozenset()
 
 
 def is_reversed(record: Figure | Fact, reading: Reading, context: Context) -> bool:
@@ -66,53 +80,47 @@ def keeps_order(record: Figure | Fact, reading: Reading, context: Context) -> bo
     """
     tokens = context.reader.lexicon.tokens(record.statement)
     mentions = context.reader.mentions(tokens)
-    told = _acting([(m, m.sense) for m in mentions if isinstance(m.sense, Named)], context)
-    said = _acting(reading.of(Named), context)
-    spoken = [m for m, ids in said if record.by in ids and m.start and reading.norms[m.start - 1] in _SPEAKING]
-    asked = [ids for m, ids in said if m not in spoken]
+    told = _acting([(m, m.sense) for m in mentions if isinstance(m.sense, Named)], tokens, context)
+    said = _acting(reading.of(Named), reading.tokens, context)
+    spoken = [one for one in said if record.by in one.ids and one.start and reading.norms[one.start - 1] in _SPEAKING]
+    asked = [one for one in said if one not in spoken]
     active = bool(spoken) or ("by" in reading.norms) == any(token.norm == "by" for token in tokens)
     if not active or equates(reading):
         return False
-    silent = [(m, ids) for m, ids in told if record.by not in ids]
-    if said and not _does_it(said[0], silent, reading, token_terms(tokens, mentions)):
+    if len(asked) == 1 and asked[0].start and reading.norms[asked[0].start - 1] in _WITHIN:
+        return any(asked[0].ids & one.ids for one in told)  # `is the fee for leaving Acme 5 billion?`, in which it does nothing
+    silent = [one for one in told if record.by not in one.ids]
+    speaks = bool(asked) and record.by in asked[0].ids
+    if asked and not _does_it(asked[0], told if speaks else silent, reading, token_terms(tokens, mentions)):
         return False
     reported = reading.has("topic", "forecast") or reading.has("modifier", "reporting")
-    unsaid = not reported and bool(told) and record.by in told[0][1]
+    unsaid = not reported and bool(told) and record.by in told[0].ids
     orders = [silent] if spoken else [told, silent] if unsaid else [told]
-    people = {one for _, ids in said for one in ids if one in context.knowledge.names and context.knowledge.names[one].kind == "person"}
-    orders += [_without_people(order, context) for order in orders] if not people else []
+    orders += [] if any(one.is_person for one in said) else [_employers(order) for order in orders]
     return any(_begins(order, asked, reading, tokens) for order in orders)
 
 
-def _begins(
-    told: Sequence[tuple[Mention, frozenset[str]]], said: Sequence[frozenset[str]], reading: Reading, tokens: Sequence[Token]
-) -> bool:
-    """Whether the names said are those told first, with no pronoun among them, `its parent`, that may mean either."""
-    if len(told) < len(said) or not all(one & other for (_, one), other in zip(told, said, strict=False)):
+def _employers(order: Sequence[Actor]) -> list[Actor]:
+    """The same, with the companies that people work for in their place: the bank for its analyst."""
+    return [replace(one, ids=one.employer) if one.is_person else one for one in order if one.employer or not one.is_person]
+
+
+def _begins(told: Sequence[Actor], said: Sequence[Actor], reading: Reading, tokens: Sequence[Token]) -> bool:
+    """Whether those said are those told first, with no pronoun among them, `its parent`, that may mean either."""
+    if len(told) < len(said) or not all(one.ids & other.ids for one, other in zip(told, said, strict=False)):
         return False
-    among = range(told[0][0].end, told[len(said) - 1][0].start) if len(said) > 1 else range(0)
-    pointing = {tokens[i].norm for i in among} & _POINTING
-    return pointing <= set(reading.norms)
+    among = range(told[0].end, told[len(said) - 1].start) if len(said) > 1 else range(0)
+    return {tokens[i].norm for i in among} & _POINTING <= set(reading.norms)
 
 
-def _does_it(
-    subject: tuple[Mention, frozenset[str]],
-    told: Sequence[tuple[Mention, frozenset[str]]],
-    reading: Reading,
-    terms: Sequence[frozenset[str]],
-) -> bool:
+def _does_it(subject: Actor, told: Sequence[Actor], reading: Reading, terms: Sequence[frozenset[str]]) -> bool:
     """Whether the first word after the first name said stands in the statement after that name too, with no other between them."""
-    first = min((i for i in reading.content if i >= subject[0].end), default=None)
+    owns = reading.tokens[subject.end - 1].text.endswith(OWNING)  # `Acme's order`, which is not what Acme does
+    first = None if owns else min((i for i in reading.content if i >= subject.end), default=None)
     own = frozenset[str]() if first is None else question_terms(reading)[first]
     places = [i for i, found in enumerate(terms) if found & own]
-    doers = [next((ids for m, ids in reversed(told) if m.end <= i), subject[1]) for i in places]
-    return not doers or any(ids & subject[1] for ids in doers)
-
-
-def _without_people(order: Sequence[tuple[Mention, frozenset[str]]], context: Context) -> list[tuple[Mention, frozenset[str]]]:
-    """The companies and products among names: `Ann Moor of Acme` is Acme where the question names no person."""
-    names = context.knowledge.names
-    return [(m, ids) for m, ids in order if not any(one in names and names[one].kind == "person" for one in ids)]
+    doers = [next((one.ids for one in reversed(told) if one.end <= i), subject.ids) for i in places]
+    return not doers or any(ids & subject.ids for ids in doers)
 
 
 def equates(reading: Reading) -> bool:
@@ -122,11 +130,29 @@ def equates(reading: Reading) -> bool:
     return any(words[:1] and words[0] in COPULA and _ARTICLES.issuperset(words[1:]) for words in between)
 
 
-def _acting(named: Iterable[tuple[Mention, Named]], context: Context) -> list[tuple[Mention, frozenset[str]]]:
-    """The companies, people and products among names, each with the company that it stands for."""
-    knowledge = context.knowledge
-    acting = [(m, one.ids) for m, one in named if all(knowledge.names[i].kind not in {"event", "term"} for i in one.ids)]
-    return [(m, frozenset(ids) | {knowledge.party(i) for i in ids if knowledge.names[i].kind != "person"}) for m, ids in acting]
+def _acting(named: Iterable[tuple[Mention, Named]], tokens: Sequence[Token], context: Context) -> list[Actor]:
+    """The companies, people and products among names, in order: those joined by `and` as one, an analyst without her bank."""
+    names, actors = context.knowledge.names, list[Actor]()
+    for mention, one in named:
+        kinds = {names[i].kind for i in one.ids}
+        if kinds <= {"event", "term"}:
+            continue
+        ids = frozenset(one.ids) | {context.knowledge.party(i) for i in one.ids if names[i].kind != "person"}
+        between = [token.norm for token in tokens[actors[-1].end : mention.start]] if actors else []
+        if actors and between and _JOINING.issuperset(between):
+            actors[-1] = Actor(actors[-1].start, mention.end, actors[-1].ids | ids, actors[-1].is_person)
+        elif (
+            actors
+            and actors[-1].is_person
+            and "company" in kinds
+            and between
+            and between[0] in _EMPLOYED | {","}
+            and between[-1] in _EMPLOYED
+        ):
+            actors[-1] = Actor(actors[-1].start, mention.end, actors[-1].ids, is_person=True, employer=ids)
+        else:
+            actors.append(Actor(mention.start, mention.end, ids, kinds == {"person"}))
+    return actors
 
 
 def _relating(reading: Reading) -> frozenset[int]:

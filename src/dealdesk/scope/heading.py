@@ -26,5 +26,6 @@ def _is_item(reading: Reading, mention: Mention) -> bool:
     """Whether a mention stands between two joints of a list, at least one of which joins it to another item."""
     before = reading.norms[mention.start - 1] if mention.start else ":"
     after = reading.norms[mention.end] if mention.end < len(reading.norms) else "?"
-    closed = after in _CLOSING or (after == "of" and before in _JOINS)  # `length and use of the contract`
+    of_it = reading.norms[mention.end + 1 : mention.end + 2] not in ((), ("?",), (".",))
+    closed = after in _CLOSING or (after == "of" and of_it and before in _JOINS)  # `length and use of the contract`
     return before in _OPENING and closed and bool({before, after} & _JOINS)

@@ -114,7 +114,8 @@ def scope_of(reading: Reading, context: Context, *, related: bool = True) -> Sco
 def _holds(whole: Scope, part: Scope, context: Context) -> bool:
     """Whether what is counted in is among the deals meant, as far as it names any."""
     said = {deal.id for deal in context.rows(part.selection)} if part.selection.named or part.selection.pick else set()
-    return not said or not said.isdisjoint(deal.id for deal in context.rows(whole.selection))
+    meant = Selection(tuple(c for c in whole.selection.conditions if isinstance(c, (OfKind, Party))))
+    return not said or not said.isdisjoint(deal.id for deal in context.rows(meant))
 
 
 def _widened(whole: Scope, joined: tuple[Inclusion, ...]) -> Scope:
