@@ -14,7 +14,7 @@ from dealdesk.kinds.claim import Claim, claims_in
 from dealdesk.kinds.contrast import contrast_of_figures
 from dealdesk.kinds.membership import Membership
 from dealdesk.language.lexicon import CARRIER, Word
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.stated import subjects
 from dealdesk.scope.asked import asked_in, unstated_in
@@ -163,7 +163,9 @@ class Recalling(Struct, frozen=True):
 
     def _figures_apart(self) -> Iterator[Candidate]:
         """`the gap between the two`: the figures of the last answers against each other."""
-        if any(m.sense not in _CHANGE for m in self.reading.words("topic")):
+        topics, ordinals = self.reading.words("topic"), (m for m, _ in self.reading.of(Ordinal))
+        changing = spanned((*(m for m in topics if m.sense in _CHANGE), *self.reading.words("operation"), *ordinals))
+        if any(not changing.issuperset(m.span) for m in topics):
             return
         ids = tuple(dict.fromkeys((*self.before.records, *self.before.past)))
         for claimed in contrast_of_figures(self.reading, ids, self.context):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LIGHT, _MUCH = 0.7, 1.5  # weight of a word that holds little; of a better match
 _LEAD = 3  # words: `and what about`
+_FIGURES = frozenset({"figure", "figures", "number", "numbers"})
 _PERSONAL = HUMAN | {"they", "their", "them"}
 _OVER_DEALS = frozenset({"verify", "count", "group"})
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
@@ -105,6 +106,8 @@ class Search(Struct, frozen=True):
         asks_itself = reading.of(Named) and not is_elliptic(reading)
         if points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in LOOSE | {"group"}]
+        if not (_FIGURES.isdisjoint(reading.norms) or reading.of(Named) or says_kind(reading)):  # `how many times is the first figure bigger?`
+            found = [c for c in found if c.leaning or records_of(c.query)] or found
         if reading.has("operation", "older", "previous") and not says_kind(reading):
             found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated
         if _only_names_another(reading):

@@ -13,7 +13,7 @@ from dealdesk.kinds.juxtaposition import figures_apart
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.operands import contrast_of_operands
 from dealdesk.language.lexicon import Word
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.arithmetic import PERCENT, TIMES
 from dealdesk.query.condition import Among, Announced, OfKind, Party
@@ -43,6 +43,8 @@ _NEAR = 3
 _MAYBE = frozenset({"can", "could", "may", "might", "option", "if"})
 _CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
 _MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
+_PLACING = ("earliest", "latest", "older", "previous", "next")  # `the first figure`, `the newer one`
+_FIGURES = frozenset({"figure", "figures", "number", "numbers", "amount", "amounts", "shown", "named", "given", "one"})
 _OPTIONS = frozenset({"option", "options", "extension"})
 
 
@@ -289,7 +291,9 @@ def contrast_of_figures(reading: Reading, records: Sequence[str], context: Conte
     figures = [f for one in records for f in context.knowledge.figures if f.id == one]
     if operation in {"", "share"} or len(figures) != 2 or figures[0].value.unit != figures[1].value.unit:  # noqa: PLR2004 - two sides
         return
-    yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | told_in(reading) | pick_in(reading)[1])
+    which = spanned((*reading.words("operation", *_PLACING), *(m for m, _ in reading.of(Ordinal)), *reading.words("context", "prior")))
+    things = frozenset(i for i, norm in enumerate(reading.norms) if norm in _FIGURES)
+    yield Claimed(Contrast(operation, "value", figures[0].id, figures[1].id), cue | told_in(reading) | pick_in(reading)[1] | which | things)
 
 
 KIND = Kind(
