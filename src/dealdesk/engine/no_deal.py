@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dealdesk.domain.period import WEEKDAYS
 from dealdesk.engine.demand import pieces
 from dealdesk.language.function_word import COPULA, HELPING, OWNING, SORTS
 from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, Word
@@ -48,6 +49,7 @@ _LIGHT = frozenset({
 _KEPT = (("in", "the"), ("in", "its"), ("in", "reserve"), ("on", "hand"), ("on", "its"))
 _VALUED = frozenset({"worth", "valued", "priced"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "lease_kind", "purchase_kind", "equity_kind")
+_AT_SOME_TIME = frozenset({"after", "before", "on", "in", "during", "when", "since", *(day.casefold() for day in WEEKDAYS)})
 _NEAR = 2
 
 
@@ -93,7 +95,8 @@ def _unpaid(reading: Reading, verbs: frozenset[int]) -> frozenset[int]:
     light = spanned(reading.words("noun", *_PRICED)) | spanned(reading.words("operation")) | spanned(reading.words("context", "spend"))
     light |= spanned((*reading.words("attribute", "value"), *reading.words("stage"), *reading.words("context", "strive")))
     last = max((i for i in reading.inside if reading.tokens[i].is_word), default=-1)
-    bare = spanned(reading.words("relation", "transitive")) & {last}
+    when = {m.start for m, _ in reading.of(When)} | {i for i, norm in enumerate(reading.norms) if norm in _AT_SOME_TIME}
+    bare = {i for i in spanned(reading.words("relation", "transitive")) if i == last or i + 1 in when}
     return frozenset(i for i in verbs if (i not in light and i == last) or i in bare)
 
 

@@ -106,7 +106,9 @@ class Search(Struct, frozen=True):
         asks_itself = reading.of(Named) and not is_elliptic(reading)
         if points and not says_kind(reading) and not asks_itself:
             found = [c for c in found if c.kind.name not in LOOSE | {"group"}]
-        if not (_FIGURES.isdisjoint(reading.norms) or reading.of(Named) or says_kind(reading)):  # `how many times is the first figure bigger?`
+        if not (
+            _FIGURES.isdisjoint(reading.norms) or reading.of(Named) or says_kind(reading)
+        ):  # `how many times is the first figure bigger?`
             found = [c for c in found if c.leaning or records_of(c.query)] or found
         if reading.has("operation", "older", "previous") and not says_kind(reading):
             found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated

@@ -192,7 +192,8 @@ def corrected(query: Lookup, context: Context) -> Answer:
     stranger = isinstance(wrong, Party) and not any(wrong.holds(deal) for deal in context.knowledge.deals)
     if wrong is None or len(found) > FEW or (isinstance(wrong, Party) and not pinned(query.selection)) or (stranger and len(found) > 1):
         return unknown(context, query.selection)
-    groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)))
+    dated = any(isinstance(c, Announced) for c in query.selection.named)  # a date that may be the one in error
+    groups = (*query.groups, *((_TOPIC[wrong.topic],) if wrong.topic in _TOPIC else (("parties",),)), *((("announced",),) if dated else ()))
     label = describe(query.selection, "deal")
     kept = Selection(query.selection.less(wrong).conditions, pick)
     rows = context.rows(kept) or Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) or found
