@@ -52,6 +52,8 @@ INVENTED = (
     "invented_thirtysixth",
     "invented_thirtyseventh",
     "invented_thirtyeighth",
+    "invented_thirtyninth",
+    "invented_fortieth",
 )
 CORPORA = ("shipped", *INVENTED)
 

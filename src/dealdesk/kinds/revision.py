@@ -12,7 +12,7 @@ from dealdesk.domain.quantity import Bound, Quantity, Range
 from dealdesk.domain.record import Figure
 from dealdesk.kinds.claim import beside
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.match import matches
 from dealdesk.query import arithmetic
@@ -43,8 +43,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Revision]]:
     """`by how much did Acme raise its forecast?` of one figure whose statement says from what it was raised."""
     reading, context = asked.reading, asked.context
     operation, cue = operation_in(reading)
-    if is_polar(reading) or operation not in _WORKED or any(said.unit for _, said in reading.of(Range)):
-        return
+    years = {year for _, when in reading.of(When) for year in when.period.years}
+    if is_polar(reading) or operation not in _WORKED or len(years) > 1 or any(said.unit for _, said in reading.of(Range)):
+        return  # `how many times its sales of 2029 are those of 2031?` is of two figures
     changing = reading.words("topic", "rise", "fall")
     light = cue | told_in(reading) | spanned(changing)
     for match in matches(reading.without(cue - spanned(changing)), context):
