@@ -25,11 +25,6 @@ _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", 
 _PAYMENTS = frozenset({"payment", "payments", "instalment", "instalments", "installment", "installments", "invoice", "invoices"})
 _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
 _AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
-_BUYING = frozenset(
-    {"buy", "buys", "bought", "buying", "acquire", "acquires", "acquired", "acquiring", "purchase", "purchases", "purchased", "purchasing"}
-)
-_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
-_PAYING = frozenset({"pay", "pays", "paid", "paying", "spend", "spent"})
 _AFTER_OBJECT = frozenset(
     {"?", ".", "!", ",", "in", "on", "at", "by", "before", "after", "for", "last", "this", "and", "or", "yet", "already", "outright"}
 )
@@ -38,14 +33,6 @@ _AGES = frozenset({"youngest", "oldest", "eldest"})
 _APART = 5  # tokens: `of the three large providers`
 _PRICED = ("contract_verb", "buying", "selling", "taking", "financing", "loan", "notes")
 _SAYING_NOTHING = frozenset({CARRIER, "context", "modifier", "chat", "relation"})
-_LIGHT = frozenset({
-    "have", "had", "get", "got", "give", "given", "gotten", "need", "want", "plan", "agree", "intend", "expect", "do", "done", "make",
-    "made", "take", "put", "go", "come", "be", "been", "hold", "say", "said", "tell", "and", "or", "with", "in", "on", "for", "from",
-    "to", "by", "at", "of", "as", "after", "before", "since", "until", "under", "over", "between", "not", "n't", "that", "each",
-    "both", "all", "together", "up", "seek", "hope", "aim", "look", "provide", "serve", "state", "report", "call", "use", "invest",
-    "spend", "lease", "rent", "gone", "see", "think", "pick", "turn", "end", "even", "only", "just", "also", "ever", "already", "now",
-    "really", "reportedly", "still", "first", "last", "itself", "agreed", "signed",
-})  # fmt: skip
 _KEPT = (("in", "the"), ("in", "its"), ("in", "reserve"), ("on", "hand"), ("on", "its"))
 _VALUED = frozenset({"worth", "valued", "priced"})
 _DEALS = ("contract", "contract_verb", "notes", "loan", "financing", "convertible", "senior", "lease_kind", "purchase_kind", "equity_kind")
@@ -85,7 +72,7 @@ def undone(reading: Reading) -> frozenset[int]:
     verbs = frozenset(m.end for m in acting if not reading.said(m).endswith(OWNING) and reading.norms[m.end : m.end + 1])
     told = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category in _SAYING_NOTHING))
     soft = spanned(reading.mentions) - told
-    return frozenset(i for i in verbs & soft if reading.norms[i] not in _LIGHT) | _unpaid(reading, verbs)
+    return (verbs & soft - spanned(reading.words("relation", "light"))) | _unpaid(reading, verbs)
 
 
 def _unpaid(reading: Reading, verbs: frozenset[int]) -> frozenset[int]:
@@ -156,11 +143,8 @@ def taken_over(reading: Reading, context: Context) -> frozenset[int]:
     """`did Acme buy Globex?`: a company itself, and nothing that it sells; not `buy Globex chips`, `buy Globex's capacity`."""
     norms = reading.norms
     objects = [m for m in _named_as(reading, context, "company") if m.start and not reading.said(m).endswith(OWNING)]
-    whole = [m.start for m in objects if not norms[m.end : m.end + 1] or norms[m.end] in _AFTER_OBJECT]
-    bought = {at - 1 for at in whole if norms[at - 1] in _BUYING}
-    bought |= {at - 2 for at in whole if at > 1 and norms[at - 1] == "for" and norms[at - 2] in _PAYING}
-    bought |= {at - 1 for at in whole if at > 1 and norms[at - 1] == "over" and norms[at - 2] in _TAKING}
-    return frozenset(bought)
+    whole = {m.start for m in objects if not norms[m.end : m.end + 1] or norms[m.end] in _AFTER_OBJECT}
+    return spanned(m for m in reading.words("relation", "acquiring") if m.end in whole)
 
 
 def _possessed(reading: Reading) -> frozenset[int]:

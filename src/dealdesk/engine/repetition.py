@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.record import Figure
+from dealdesk.language.function_word import SORTS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.stated import names_period
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _PLAIN = frozenset({"#event", "#cause", "#unveil", "#forecast"})
-_SORTS = frozenset({"kind", "sort", "type"})
 _WORKED_OUT = ("difference", "ratio", "growth", "average", "sum")
 
 
@@ -70,7 +70,7 @@ def _wants_more(reading: Reading, stated: Sequence[Figure | Fact], context: Cont
     profiles = [context.terms.records[record.id] for record in stated]
     held = frozenset[str]().union(*(profile.key | profile.words | profile.text for profile in profiles))
     sorts = any(
-        reading.tokens[i].norm in _SORTS for m in reading.words("operation", "define") for i in m.span
+        reading.tokens[i].norm in SORTS for m in reading.words("operation", "define") for i in m.span
     )  # `what kind of firms are they?`
     undefined = sorts and not any(DEFINITION in profile.key for profile in profiles)
     undefined |= reading.has("operation", "list") and any(DEFINITION in p.key for p in profiles)  # `name some of them`

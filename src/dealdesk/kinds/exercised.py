@@ -17,6 +17,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.particulars import Lookup, about
 from dealdesk.kinds.row import cited, sentence
 from dealdesk.language.function_word import AUXILIARIES
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.query import arithmetic
 from dealdesk.query.condition import Announced, Ends, States
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 _SUPPOSING = frozenset({"if", "suppose", "supposing", "assuming", "assume", "provided", "should"})
 _DENYING = frozenset({"not", "n't", "never", "without", "unless", "unused"})
 _USED = frozenset({"exercised", "used", "drawn"})
-_PROLONGING = ("extend", "extension", "prolong", "lengthen", "renew", "more", "another", "further", "add", "longer")
+_ADDING = frozenset({"more", "another", "further", "add", "longer"})
+_PROLONGING = Word("relation", "prolonging")
 _LEAVING = frozenset({"leave", "out", "terminate", "cancel", "buy"})
 _FURTHER = frozenset({"more", "further", "additional"})
 _MONTHS = {"years": 12, "months": 1}
@@ -91,9 +93,10 @@ def _is_beyond(condition: Condition) -> bool:
 def _reckoned(of: str, deal: Deal, context: Context) -> Iterator[Statement]:
     """What the option of one deal adds to what is stated of it; nothing where either is not stated in figures."""
     said = (deal.option or "").partition(" if ")[0]
-    words = said.casefold().split()
+    words = said.casefold().replace(",", " ").split()
     used = any(deal.id in other.extends for other in context.knowledge.deals) or not _USED.isdisjoint((deal.option or "").split())
-    if used or not _LEAVING.isdisjoint(words) or not any(word.startswith(_PROLONGING) for word in words):
+    senses = {m.sense for m in context.reader.mentions(context.reader.lexicon.tokens(said))}
+    if used or not _LEAVING.isdisjoint(words) or (_PROLONGING not in senses and _ADDING.isdisjoint(words)):
         return
     plain = " ".join(word for word in said.split() if word not in _FURTHER)  # `two more years`
     added = [Quantity(amount=r.low, unit=r.unit) for r in amounts_of(context.reader, plain) if r.exact and r.low is not None]
