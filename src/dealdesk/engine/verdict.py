@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "admitted", "deny", "denies", "denied"})
 _LASTING = frozenset({"still", "now", "currently", "yet"})
+_SIZES = frozenset({"large", "big", "major", "huge", "small", "sizeable", "larger", "bigger", "smaller"})
 _WHOLE = frozenset({"whole", "entire", "entirely", "full", "fully", "completely"})
 _ACTIVE = frozenset({"did", "has", "have", "had"})
 _OVER_DEALS = frozenset({"contrast", "group", "aggregate"})  # the kinds that may decide what they only reckon
@@ -36,6 +37,8 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
     if candidate.aside:
         return replace(answer, verdict="")
     if candidate.kind.name in _OVER_DEALS and answer.verdict == "Yes" and _unread(candidate, reading):
+        return replace(answer, verdict="")
+    if candidate.kind.name == "quantified" and not _SIZES.isdisjoint(reading.norms):  # `most of its large orders`, whichever these are
         return replace(answer, verdict="")
     if candidate.kind.name != ASSERTED:
         return answer

@@ -13,7 +13,22 @@ from dealdesk.kinds.counted_end import counted_end
 from dealdesk.kinds.reckoning import firmness, of_one_side, statement, uncounted
 from dealdesk.kinds.reckoning import whole as whole_of
 from dealdesk.kinds.reservation import reservations
-from dealdesk.kinds.row import BRIEF, FEW, FULL, caveats, cited, describe, describing, nothing, operand, row, sentence, stated, unknown
+from dealdesk.kinds.row import (
+    BRIEF,
+    FEW,
+    FULL,
+    caveats,
+    cited,
+    describe,
+    describing,
+    noted,
+    nothing,
+    operand,
+    row,
+    sentence,
+    stated,
+    unknown,
+)
 from dealdesk.query import arithmetic
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, Lasting, Party, States, Uses, Worth
@@ -167,7 +182,7 @@ def _total_value(query: Lookup, deals: Sequence[Deal], context: Context) -> tupl
     alike = len({(deal.kind, deal.value.unit) for deal in counted if deal.value}) == 1 and len({*map(firmness, counted)}) == 1
     if ("value",) not in query.groups or query.selection.pick or len(counted) < _SEVERAL or not alike:
         return (), ()
-    return (statement("sum", counted, context),), (*uncounted(deals, counted, context), *caveats(counted))
+    return (noted(context, statement("sum", counted, context), counted),), (*uncounted(deals, counted, context), *caveats(counted))
 
 
 def _attribute(name: str, context: Context) -> str:

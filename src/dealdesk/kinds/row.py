@@ -12,7 +12,7 @@ from dealdesk.domain.answer import Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Described, Ends, OfKind, Party, SaidOn, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Apart, Described, Ends, OfKind, Party, SaidOn, States, Uses, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ def describe(selection: Selection, noun: str = "") -> str:
             parts.append(f"{'announced' if isinstance(condition, Announced) else 'ending'} {joiner}{labels}")
         elif isinstance(condition, SaidOn):
             parts.append(str(condition))
+        elif isinstance(condition, Apart):
+            parts.append(f"that came {condition.label.split()[0]} the one named")  # whose own date needs its sentence
         elif isinstance(condition, Worth):
             parts.append(f"worth {condition.label}")
         elif isinstance(condition, States):
