@@ -180,8 +180,11 @@ def _confirms(match: Match, asked: Asked) -> bool:
         dated = bool(reading.of(When)) and bool(record.period)
         exact = all(r.exact for _, r in reading.of(Range) if r.unit)
         return names_amount(reading, record) and subjects and exact and not dated and not (ahead and not reading.has("topic", "forecast"))
-    companies = {one for one in (*record.subject, *record.object) if one in names and names[one].kind == "company"}
-    moved = len(companies) > 1 and bool(asked.context.terms.records[record.id].key & UNIQUE)  # `left Acme, and now runs Globex`
+    tokens = asked.context.reader.lexicon.tokens(record.statement)
+    told = {one for m in asked.context.reader.mentions(tokens) if isinstance(m.sense, Named) for one in m.sense.ids}
+    companies = {asked.context.knowledge.party(one) for one in told if names[one].kind == "company"}
+    leads = bool(asked.context.terms.records[record.id].key & UNIQUE) or reading.has("topic", "boss")
+    moved = len(companies) > 1 and leads  # `left Acme, and now runs Globex`
     return bool(said) and not moved
 
 

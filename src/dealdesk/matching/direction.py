@@ -46,11 +46,12 @@ class Sides(Struct, frozen=True):
 
 
 class Actor(Struct, frozen=True):
-    """A name, or several joined by `and`, in a text: its tokens, what it means, and for whom a person works."""
+    """A name, or several joined by `and`, in a text: its tokens, what it means, each of those joined, and for whom a person works."""
 
     start: int
     end: int
     ids: frozenset[str]
+    joined: tuple[frozenset[str], ...]
     is_person: bool = False
     employer: frozenset[str] = frozenset()
 
@@ -102,12 +103,16 @@ def keeps_order(record: Figure | Fact, reading: Reading, context: Context) -> bo
 
 def _employers(order: Sequence[Actor]) -> list[Actor]:
     """The same, with the companies that people work for in their place: the bank for its analyst."""
-    return [replace(one, ids=one.employer) if one.is_person else one for one in order if one.employer or not one.is_person]
+    return [
+        replace(one, ids=one.employer, joined=(one.employer,)) if one.is_person else one
+        for one in order
+        if one.employer or not one.is_person
+    ]
 
 
 def _begins(told: Sequence[Actor], said: Sequence[Actor], reading: Reading, tokens: Sequence[Token]) -> bool:
     """Whether those said are those told first, with no pronoun among them, `its parent`, that may mean either."""
-    if len(told) < len(said) or not all(one.ids & other.ids for one, other in zip(told, said, strict=False)):
+    if len(told) < len(said) or not all(part & one.ids for one, other in zip(told, said, strict=False) for part in other.joined):
         return False
     among = range(told[0].end, told[len(said) - 1].start) if len(said) > 1 else range(0)
     return {tokens[i].norm for i in among} & _POINTING <= set(reading.norms)
@@ -140,7 +145,8 @@ def _acting(named: Iterable[tuple[Mention, Named]], tokens: Sequence[Token], con
         ids = frozenset(one.ids) | {context.knowledge.party(i) for i in one.ids if names[i].kind != "person"}
         between = [token.norm for token in tokens[actors[-1].end : mention.start]] if actors else []
         if actors and between and _JOINING.issuperset(between):
-            actors[-1] = Actor(actors[-1].start, mention.end, actors[-1].ids | ids, actors[-1].is_person)
+            last = actors[-1]
+            actors[-1] = Actor(last.start, mention.end, last.ids | ids, (*last.joined, ids), last.is_person)
         elif (
             actors
             and actors[-1].is_person
@@ -149,9 +155,9 @@ def _acting(named: Iterable[tuple[Mention, Named]], tokens: Sequence[Token], con
             and between[0] in _EMPLOYED | {","}
             and between[-1] in _EMPLOYED
         ):
-            actors[-1] = Actor(actors[-1].start, mention.end, actors[-1].ids, is_person=True, employer=ids)
+            actors[-1] = replace(actors[-1], end=mention.end, employer=ids)
         else:
-            actors.append(Actor(mention.start, mention.end, ids, kinds == {"person"}))
+            actors.append(Actor(mention.start, mention.end, ids, (ids,), kinds == {"person"}))
     return actors
 
 
