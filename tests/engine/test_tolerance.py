@@ -63,3 +63,44 @@ def test_a_denial_that_names_somebody_leaves_him_out(invented: Engine) -> None:
 
     assert "Lumivarsk" in reply
     assert "Kaddorine" not in reply
+
+
+@pytest.mark.parametrize(
+    ("question", "aside"),
+    [
+        ("How tasty are Tarvequil's shares since the start of the year?", "tasty"),
+        ("What percentage coupon do investors slurp from Brixolune's senior bonds?", "slurp"),
+    ],
+)
+def test_a_claim_that_matches_well_is_told_with_a_word_left_aside(invented: Engine, question: str, aside: str) -> None:
+    answer = invented.answer(question).answer
+
+    assert isinstance(answer, Answered)
+    assert f"“{aside}” aside." in reply_of(answer).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which customers do Tarvequil's shares have since the start of the year?",
+        "How were Tarvequil's shares sold since the start of the year?",
+        "What is the average coupon of Brixolune's senior bonds?",
+        "What coupon do Brixolune's senior bonds in Freedonia have?",
+        "Why did Tarvequil buy the campus in Ulvarrick?",
+    ],
+)
+def test_no_match_makes_up_for_what_is_asked_traded_reckoned_or_named(invented: Engine, question: str) -> None:
+    assert not isinstance(invented.answer(question).answer, Answered)
+
+
+def test_two_claims_that_match_as_well_are_both_told(invented: Engine) -> None:
+    told = reply_of(invented.answer("How did Tarvequil's shares do?").answer).text
+
+    assert "7%" in told
+    assert "31%" in told
+
+
+def test_what_follows_on_two_claims_is_about_the_first(invented: Engine) -> None:
+    before = invented.answer("How did Tarvequil's shares do?")
+
+    assert before.records == ("tarvequil-shares-monday",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
@@ -160,7 +161,30 @@ class Search(Struct, frozen=True):
         person = any(not c.uncovered and told & set(records_of(c.query)) for c in found)
         settled = any(_settles(candidate, reading) for candidate in found) and not reading.content - _tabled(reading)
         found = [c for c in found if not (settled and records_of(c.query))]
-        return _better_matched(reading, sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
+        ranked = _better_matched(reading, sorted(found, key=lambda candidate: _rank(reading, candidate, lean=lean, person=person)))
+        return self._equals_joined(reading, ranked)
+
+    def _equals_joined(self, reading: Reading, ranked: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The same, but of two claims that explain the same and match as well, the first tells both; what follows on is about the first."""
+        best = ranked[0] if ranked and _is_plain_claim(ranked[0]) and not is_polar(reading) else None
+        told = best.used & reading.content if best else frozenset()
+        equal = next(
+            (
+                c for c in ranked[1:]
+                if best and _is_plain_claim(c) and c.leaning == best.leaning and c.strength >= best.strength
+                and c.used & reading.content == told and not set(c.query.records) <= set(best.query.records)
+            ),
+            None,
+        )  # fmt: skip
+        if best is None or equal is None:
+            return ranked
+        query = replace(best.query, records=tuple(dict.fromkeys((*best.query.records, *equal.query.records))))
+        return (replace(best, answer=best.kind.answer(query, self.context)), *ranked[1:])
+
+
+def _is_plain_claim(candidate: Candidate) -> bool:
+    """True for a stated claim that explains the whole question, and is neither confirmed nor denied."""
+    return candidate.kind.name == "claim" and not (candidate.uncovered or candidate.query.verdict or candidate.query.wrong)
 
 
 def _better_matched(reading: Reading, ranked: list[Candidate]) -> tuple[Candidate, ...]:

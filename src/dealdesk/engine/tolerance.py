@@ -1,8 +1,8 @@
 """Which unexplained words may be left aside, and said to be.
 
-What asks, names, counts or restricts must be explained. A verb, an adverb or an adjective that the lexicon does not know may stay
-aside where the rest of the question is definite: `the event that hosted the talk`. A noun may only in what the asker says of
-himself: `for my seminar`.
+What asks, names, counts or restricts must be explained. A claim that matches well is told with a word left over. A verb, an
+adverb or an adjective that the lexicon does not know may stay aside where the rest of the question is definite: `the event that
+hosted the talk`. A noun may only in what the asker says of himself: `for my seminar`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context.term import DEFINITION
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Range
-from dealdesk.engine.demand import asked_for
+from dealdesk.engine.demand import asked_for, demanded, heads, pieces, voices
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, Word
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 MOST = 2
+_COMPELLING = 1.5  # strength of a match for each word left aside, and as much again
 _SURE = 0.75  # strength of a match with which a word may be left aside
 _TELLING = 3  # words of content that a stated claim holds, which say which one is meant without a name
 _MODIFYING = frozenset({"VERB", "ADJ", "ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "INTJ", "AUX"})
@@ -35,13 +36,19 @@ _OWN = frozenset({"my", "our", "your", "mine"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "which", "what"})
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
 _TRADING = frozenset({"contract_verb", "fulfilling"})
+_PICKING = ("older", "latest", "earliest", "largest", "smallest", "more", "less")
 _STAGES = frozenset({"option", "status", "extends"})  # why it was extended is not why it ended
 
 
 def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], context: Context) -> frozenset[int]:
     """The unexplained words `left` where each of them may be left aside, else nothing; of a definition only those that restrict nothing."""
     answer = candidate.answer
-    if not left or len(left) > MOST or not isinstance(answer, Answered) or left & asked_for(candidate, reading, context):
+    if not left or len(left) > MOST or not isinstance(answer, Answered):
+        return frozenset()
+    compelling = candidate.strength >= _COMPELLING * (1 + len(left)) and _is_stated(candidate, answer, reading, context)
+    if compelling and not left & _telling(candidate, reading, context):
+        return left
+    if left & asked_for(candidate, reading, context):
         return frozenset()
     weak = candidate.kind.name == "claim" and candidate.strength < _SURE
     if weak or not _is_definite(candidate, reading, left):
@@ -50,6 +57,27 @@ def left_aside(candidate: Candidate, reading: Reading, left: frozenset[int], con
     loose = is_claim(candidate) and not (answer.correction or is_polar(reading) or defines)
     terms = _describing_terms(reading, context) if is_claim(candidate) else frozenset()
     return left if all(_is_soft(reading, index, context.parts_of_speech, loose=loose) for index in left - terms) else frozenset()
+
+
+def _is_stated(candidate: Candidate, answer: Answered, reading: Reading, context: Context) -> bool:
+    """True for a claim that is neither confirmed nor denied, and defines nothing unless that is asked."""
+    if candidate.kind.name != "claim" or candidate.query.verdict or answer.correction:
+        return False
+    defines = any(DEFINITION in context.terms.records[one].key for one in records_of(candidate.query))
+    return not is_polar(reading) and not (defines and not reading.has("operation", "define"))
+
+
+def _telling(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """The words that name, trade or reckon, ask for somebody's words or for a part of a deal, or pick one: no match makes up for them."""
+    told = frozenset().union(*(span for _, span in voices(reading, context)))
+    fixed = demanded(candidate, reading, context) | pieces(reading, context) | told | reading.unknown_names
+    fixed |= spanned((*reading.words("noun", "buying", "selling"), *reading.words("attribute", *_STAGES)))
+    fixed |= heads(reading) & spanned((*reading.words("attribute"), *reading.words("noun")))
+    fixed |= spanned(reading.words("operation", *_PICKING)) if reading.has("noun", "contract") else frozenset()
+    if reading.norms[:1] == ("why",):  # what is done is what a reason is asked for
+        parts = {i: context.parts_of_speech(reading.tokens[i].norm) for i in reading.content}
+        fixed |= frozenset(i for i, found in parts.items() if "VERB" in found and found <= _MODIFYING)
+    return fixed | frozenset(i for i, token in enumerate(reading.tokens) if i and token.text[:1].isupper())
 
 
 def _is_definite(candidate: Candidate, reading: Reading, left: frozenset[int]) -> bool:
