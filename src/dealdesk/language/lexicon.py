@@ -8,6 +8,7 @@ import Stemmer
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
+from dealdesk.language.inflection import bases_of
 from dealdesk.language.phrase import Phrases
 from dealdesk.language.token import Token, tokens_of
 
@@ -28,7 +29,7 @@ class Word(Struct, frozen=True):
     name: str
 
 
-Index = tuple[Phrases[Word], frozenset[str]]
+Index = tuple[Phrases[Word], frozenset[str], frozenset[str]]
 
 
 class Calendar(BaseModel):
@@ -87,12 +88,14 @@ class Lexicon(Struct, frozen=True):
     Attributes:
         phrases: stems of each listed phrase, and what it stands for.
         vocabulary: every single word listed, as written.
+        light: the bases of each single word that tells nothing.
         shorthand: text speak and what it stands for.
         irregular: word forms that stemming does not join to their base.
     """
 
     phrases: Phrases[Word]
     vocabulary: frozenset[str]
+    light: frozenset[str]
     shorthand: Mapping[str, str]
     irregular: Mapping[str, str]
     calendar: Calendar
@@ -102,6 +105,10 @@ class Lexicon(Struct, frozen=True):
     def stem(self, word: str) -> str:
         """The stem that joins the forms of a lower-case word."""
         return str(self.stemmer.stemWord(self.irregular.get(word, word)))
+
+    def means(self, word: Word, token: Token) -> bool:
+        """False where one token shares its stem with a word that tells nothing, and is another word."""
+        return word.category != CARRIER or not self.light.isdisjoint(bases_of(token.norm, adverb=True))
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of `text`, stemmed."""
@@ -125,14 +132,15 @@ def index_of(categories: Mapping[str, Words], irregular: Mapping[str, str]) -> I
         for meaning in (Word(category, name),)
         for phrase in phrases
     )
-    return Phrases.of(rows), frozenset(stems)  # which the phrases fill
+    light = (bases_of(phrase) for phrases in categories.get(CARRIER, {}).values() for phrase in phrases if " " not in phrase)
+    return Phrases.of(rows), frozenset(stems), frozenset[str]().union(*light)  # the phrases fill the stems
 
 
 def build_lexicon(index: Index, shorthand: Mapping[str, str], irregular: Mapping[str, str], calendar: Calendar, units: Units) -> Lexicon:
     """The lexicon of these words."""
-    phrases, words = index
+    phrases, words, light = index
     vocabulary = words.union(_spellings(calendar, units))
-    return Lexicon(phrases, vocabulary, shorthand, irregular, calendar, units, Stemmer.Stemmer("english"))
+    return Lexicon(phrases, vocabulary, light, shorthand, irregular, calendar, units, Stemmer.Stemmer("english"))
 
 
 def _words(phrase: str) -> list[str]:

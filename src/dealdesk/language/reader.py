@@ -197,7 +197,8 @@ class Reader(Struct, frozen=True, eq=False):
         starts = (i for i, stem in enumerate(stems) if stem in self.lexicon.phrases.lengths)
         for start in starts:
             for end, word in self.lexicon.phrases.at(stems, start):
-                yield Mention(start, end, word)
+                if end - start > 1 or self.lexicon.means(word, tokens[start]):
+                    yield Mention(start, end, word)
 
     def _ordinals(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         norms = [token.norm for token in tokens]
