@@ -7,6 +7,7 @@ amount or year that it states, so that `$14.2 billion` and `14.2bn` are one term
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -33,11 +34,12 @@ LEADER, STOCK, _PRIOR = Word("topic", "boss"), Word("topic", "stock"), Word("con
 OFFICERS = frozenset(
     Word("attribute", name) for name in ("officer", "finance_officer", "operating_officer", "technology_officer", "chair", "spokesperson")
 )
-_FALL, _LOSING, _LOSS = Word("topic", "fall"), frozenset({"lose", "loses", "lost", "losing"}), "?profit"  # where no share falls
+_FALL, _LOSING, LOSS = Word("topic", "fall"), frozenset({"lose", "loses", "lost", "losing"}), "?profit"  # where no share falls
 _FRACTION = "share of"
 _SPELLS = SPELLS | {"years", "night"}
 OFFICES = frozenset(f"{ASKED}{office.name}" for office in OFFICERS)
 _MONTH = 31  # days
+_EXCEPTED = re.compile(r",?\s*\b(?:(?:but |and )?not|except|rather than|instead of)\b[^,;.]*")
 
 
 def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[frozenset[str], ...]:
@@ -55,7 +57,7 @@ def token_terms(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[f
         for index in _telling(tokens, mention):
             terms[index] |= _terms_of(mention)
             if losing and tokens[index].norm in _LOSING:
-                terms[index].add(_LOSS)
+                terms[index].add(LOSS)
             if mention.sense == STOCK and tokens[index].norm == "shares":
                 terms[index].discard(tokens[index].stem)  # which are no share of anything
     return tuple(frozenset(found) for found in terms)
@@ -207,10 +209,10 @@ def _phrase(reader: Reader, said: str) -> tuple[str, ...]:
 
 
 def terms_of_deal(reader: Reader, deal: Deal) -> frozenset[str]:
-    """The terms of a deal's words: what it is called, where it is served from, what it is for and what it uses."""
+    """The terms of a deal's words: what it is called, where it is served from, what it is for and what it uses; not what it is not for."""
     words = (deal.label, deal.location, deal.sites, deal.workload, deal.purpose, deal.hardware_scope, deal.option, deal.payment, deal.kind)
     hardware = frozenset(f"@{one}" for one in deal.hardware)
-    return terms_of_text(reader, " ; ".join(one for one in words if one)) | hardware
+    return terms_of_text(reader, " ; ".join(_EXCEPTED.sub("", one) for one in words if one)) | hardware
 
 
 def _defining(reader: Reader, relation: str) -> frozenset[str]:

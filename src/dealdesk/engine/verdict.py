@@ -27,6 +27,7 @@ _AVOWALS = frozenset({"confirm", "confirms", "confirmed", "admit", "admits", "ad
 _LASTING = frozenset({"still", "now", "currently", "yet"})
 _SIZES = frozenset({"large", "big", "major", "huge", "small", "sizeable", "larger", "bigger", "smaller"})
 _WHOLE = frozenset({"whole", "entire", "entirely", "full", "fully", "completely"})
+_LEASES = frozenset({"lease", "rental"})
 _ACTIVE = frozenset({"did", "has", "have", "had"})
 _OVER_DEALS = frozenset({"contrast", "group", "aggregate"})  # the kinds that may decide what they only reckon
 _MARKS = ("affirmed", "all", "any", "none", "only", "both", "either", "polar", "claimed", "it", "them", "follow", "aside", "joining")
@@ -47,7 +48,7 @@ def decided(answer: Answered, candidate: Candidate, reading: Reading, context: C
     existing = answer.verdict == "Yes" or getattr(candidate.query, "claim", None) is None  # `is Acme a bank?`, of its cancelled contract
     unread = existing and (bool(_unread(candidate, reading)) or _says_more(candidate, reading))
     among = isinstance(getattr(candidate.query, "claim", None), Pick) and reading.has("context", "member")  # `one of the largest`
-    astray = existing and (equates(reading) or _leaves_out(candidate, reading, context))
+    astray = existing and (equates(reading) or _leaves_out(candidate, reading, context) or _is_only_leased(candidate, reading, context))
     return replace(answer, verdict="") if among or unread or astray or _pairs(candidate, reading) else answer
 
 
@@ -57,6 +58,11 @@ def _leaves_out(candidate: Candidate, reading: Reading, context: Context) -> boo
     parties = {one for deal in candidate.query.shown(context) for _, one in deal.parties}
     named = [{*said.ids} for _, said in reading.of(Named) if all(knowledge.names[one].kind == "company" for one in said.ids)]
     return any(parties and not {knowledge.party(one) for one in ids} & parties for ids in named)
+
+
+def _is_only_leased(candidate: Candidate, reading: Reading, context: Context) -> bool:
+    """`did Acme buy the hall?`, of the lease of a hall."""
+    return reading.has("relation", "acquiring") and any(deal.kind in _LEASES for deal in candidate.query.shown(context))
 
 
 def _unread(candidate: Candidate, reading: Reading) -> frozenset[int]:
@@ -80,7 +86,8 @@ def _says_more(candidate: Candidate, reading: Reading) -> bool:
     hedged = reading.has("modifier", "exclude") or (reading.has("attribute", "status") and not staged)
     hedged |= not _WHOLE.isdisjoint(reading.norms)
     still = staged and not _LASTING.isdisjoint(reading.norms)
-    return first or hedged or avowed or still or reading.has("context", "cause") or _acts(reading)
+    moved = getattr(candidate.query, "claim", None) is None and reading.has("topic", "rise", "fall")  # `did Acme increase its order?`
+    return first or hedged or avowed or still or moved or reading.has("context", "cause") or _acts(reading)
 
 
 def _acts(reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from dealdesk.kinds.confirmation import is_limited, is_revised, told_of_all
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.matching.assertion import asserts
 from dealdesk.matching.direction import keeps_order
 from dealdesk.matching.match import matches
 from dealdesk.matching.stated import states
@@ -37,7 +38,7 @@ class Asserted(Struct, frozen=True):
     """The figure that is described, then one that has the amount which it is said to be.
 
     Attributes:
-        ordered: the question puts its names in the order of the figure's statement; else no yes is said.
+        ordered: the statement asserts it of the names in the question's order; else no yes is said.
     """
 
     records: tuple[str, ...]
@@ -66,7 +67,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
             return
         others = tuple(f.id for f in asked.context.knowledge.figures if _is_said_instead(f, figure, said))
         used = match.used | saying | beside(asked, match, polar=True) | _members(figure, asked)
-        ordered = keeps_order(figure, reading, asked.context)
+        ordered = keeps_order(figure, reading, asked.context) and asserts(figure.statement, reading, asked.context)
         yield Claimed(Asserted((figure.id, *others[:1]), said, reading.said(mention), ordered), used, match.score)
 
 

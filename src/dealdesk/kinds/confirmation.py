@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dealdesk.context.term import DEFINITION, token_terms
+from dealdesk.context.term import DEFINITION, LOSS, OFFICERS, OFFICES, token_terms
 from dealdesk.domain.quantity import Bound, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.kinds.reckoning import OPERATIONS
@@ -12,6 +12,7 @@ from dealdesk.language.function_word import COPULA, HELPING
 from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated
+from dealdesk.matching.assertion import asserts, unquoted
 from dealdesk.matching.direction import is_reversed, keeps_order
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_amount
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from dealdesk.matching.match import Match
     from dealdesk.scope.question import Asked
 
-_LIMITING = frozenset({"only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't"})
-_MAYBE = frozenset({"may", "might", "could", "would", "if", "unless", "option", "can", "until", "formerly"})  # not simply so
+_LIMITING = frozenset({
+    "only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't", "still",
+    "anymore", "longer",
+})  # fmt: skip
+_MAYBE = frozenset({"would", "option", "can", "until"})  # not simply so
 _MUTUAL = frozenset({"#competitor"})  # what two are to each other
 _TRADES = frozenset({Word("noun", "contract"), Word("noun", "contract_verb")})
 
@@ -168,9 +172,15 @@ def _confirms(match: Match, asked: Asked) -> bool:
         return False
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
+    spoken = reading.content - spanned((*(m for m, _ in reading.of(Named)), *reading.words("modifier", "affirmed", "claimed")))
+    profile = asked.context.terms.records[record.id]
+    if DEFINITION in profile.key and not spoken and len(reading.of(Named)) == 1:
+        return False  # `is the thesis right?`, which a definition does not say
+    if OFFICES & profile.key and reading.has("topic", "boss") and not reading.has("attribute", *(office.name for office in OFFICERS)):
+        return False  # `is she chief executive?`, of the finance chief
     if _MUTUAL & asked.context.terms.records[record.id].key and said <= {*record.subject, *record.object}:
         return bool(said & {*record.subject} and said & {*record.object})
-    if not keeps_order(record, reading, asked.context):
+    if not keeps_order(record, reading, asked.context) or not asserts(record.statement, reading, asked.context):
         return False
     if isinstance(record, Figure):
         if record.change or is_revised(record, asked):
@@ -196,7 +206,7 @@ def is_limited(reading: Reading) -> bool:
 def _says_more(record: Figure | Fact, asked: Asked) -> bool:
     """Whether some word of a claim, a verb or a date as well, is not in the statement, or what the statement says only may be."""
     reading, reader = asked.reading, asked.context.reader
-    tokens = reader.lexicon.tokens(f"{record.statement} ; {record.period or ''}")
+    tokens = reader.lexicon.tokens(f"{unquoted(record.statement, reading)} ; {record.period or ''}")
     mentions = reader.mentions(tokens)
     stated = frozenset().union(*token_terms(tokens, mentions))
     norms = {token.norm for token in tokens}
@@ -206,13 +216,15 @@ def _says_more(record: Figure | Fact, asked: Asked) -> bool:
     reckoned = spanned(reading.words("operation", *OPERATIONS))
     named = spanned(m for m in reading.mentions if isinstance(m.sense, Named) or (isinstance(m.sense, Range) and m.sense.unit))
     plain = spanned((*reading.words(CARRIER, *LIGHT_WORDS), *reading.words("modifier", "affirmed", "claimed", "polar")))
+    plain -= spanned(m for m in reading.words("topic") if len(m.span) > 1)  # `ahead of`, `chief executive`
     opening = {i for i in spanned(reading.words(CARRIER, "asking")) if i < min(named, default=0)}
     traded = spanned(reading.words("noun", "contract", "contract_verb")) if trades else frozenset[int]()
     telling = reading.inside - (plain - reckoned) - named - opening - traded - reading.frame
     terms = question_terms(reading)
     if telling & _predicates(reading) and DEFINITION not in asked.context.terms.records[record.id].key:
         return True
-    return any(terms[i].isdisjoint(stated) for i in telling if reading.tokens[i].is_word or reading.tokens[i].is_number)
+    opposed = {i: {LOSS} if "#fall" in terms[i] else set[str]() for i in telling}  # `lose`, where something is earned
+    return any((terms[i] - opposed[i]).isdisjoint(stated) for i in telling if reading.tokens[i].is_word or reading.tokens[i].is_number)
 
 
 def _predicates(reading: Reading) -> frozenset[int]:

@@ -49,7 +49,9 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     scope, focus = asked.scope, focus_of(asked.reading)
     if any(not set(group) & set(BY_NAME) for group in focus.groups) and not asked.context.rows(scope.selection):
         return
-    used = spanned(_marks(asked.reading)) | scope.used | focus.used
+    unstated = {name for group in focus.groups for name in group} - set(BY_NAME)
+    asking = spanned(asked.reading.words("attribute", *unstated)) if unstated else frozenset()  # `bankrupt`, which no deal says
+    used = spanned(_marks(asked.reading)) | scope.used | (focus.used - asking)
     used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
     used |= spanned(asked.reading.words("operation", "sum")) if scope.counted else frozenset()
     repeated = spanned(asked.reading.words("operation", "repeated"))  # `did Acme sign more than once?`

@@ -16,7 +16,7 @@ from dealdesk.language.polarity import BEING, is_polar
 from dealdesk.matching.probe import question_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dealdesk.context.context import Context
     from dealdesk.domain.record import Fact, Figure
@@ -135,14 +135,18 @@ def equates(reading: Reading) -> bool:
     return any(words[:1] and words[0] in COPULA and _ARTICLES.issuperset(words[1:]) for words in between)
 
 
-def _acting(named: Iterable[tuple[Mention, Named]], tokens: Sequence[Token], context: Context) -> list[Actor]:
+def _acting(named: Sequence[tuple[Mention, Named]], tokens: Sequence[Token], context: Context) -> list[Actor]:
     """The companies, people and products among names, in order: those joined by `and` as one, an analyst without her bank."""
     names, actors = context.knowledge.names, list[Actor]()
+    own = {i for _, one in named for i in one.ids}
     for mention, one in named:
         kinds = {names[i].kind for i in one.ids}
         if kinds <= {"event", "term"}:
             continue
-        ids = frozenset(one.ids) | {context.knowledge.party(i) for i in one.ids if names[i].kind != "person"}
+        if kinds == {"company"} and any(other.start == mention.end for other, _ in named):
+            continue  # `Acme GPUs`: whose things they are, and nothing that it does
+        parties = {context.knowledge.party(i) for i in one.ids if names[i].kind != "person"}
+        ids = frozenset(one.ids) | (parties - own)  # `does the brand own its company?`: which are two, where both are named
         between = [token.norm for token in tokens[actors[-1].end : mention.start]] if actors else []
         if actors and between and _JOINING.issuperset(between):
             last = actors[-1]
