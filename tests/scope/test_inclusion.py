@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ("Including the first one, how many contracts has Kaddorine?", "Including the first one"),
         ("How many contracts has Brixolune, the August one included?", "the August one included"),
         ("List every deal (including loans).", "including loans"),
+        ("What is Kaddorine's total including the May 2025 contract?", "including the May 2025 contract"),
     ],
 )
 def test_what_is_counted_in(invented: Engine, question: str, counted_in: str) -> None:

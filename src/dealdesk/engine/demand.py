@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.function_word import AUXILIARIES, OWNING
-from dealdesk.language.lexicon import CARRIER, Word
+from dealdesk.language.lexicon import CARRIER, FINANCING_NOUNS, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, attributes_in, unstated_in
 from dealdesk.scope.exclusion import done_in
+from dealdesk.scope.inclusion import COUNTING_IN
 from dealdesk.scope.period import spells
 from dealdesk.scope.scope import scope_of
 
@@ -158,7 +159,9 @@ def _calculated(reading: Reading) -> frozenset[int]:
     several = [m for m in reading.words("operation", "repeated") if any(t.norm == "than" for t in reading.tokens[m.start : m.end])]
     ratios = [m for m in reading.words("operation", "ratio") if reading.tokens[m.end - 1].norm in _RATIOS]
     rates = [m for m in reading.words("operation", "group") if reading.tokens[m.start].norm == "per"]
-    return spanned((*said, *sums, *ratios, *rates, *several))
+    borrowed = reading.has("noun", *FINANCING_NOUNS) and bool(sums)  # `the total including the notes`, which adds orders to debt
+    counted_in = frozenset(i for i, norm in enumerate(reading.norms) if borrowed and norm in COUNTING_IN)
+    return spanned((*said, *sums, *ratios, *rates, *several)) | counted_in
 
 
 def _operations_in(reading: Reading) -> frozenset[int]:

@@ -28,6 +28,9 @@ _ROLES = ("lenders", "customer", "provider", "borrower", "issuer", "officer", "s
 _SAYING = frozenset({"say", "says", "said", "comment", "commented", "respond", "responded", "explain", "explained", "tell", "told"})
 _BEING = frozenset({"is", "was", "has", "does", "makes"})
 _WH = frozenset({"what", "how"})
+_OWING = frozenset({"owe", "owes", "owed", "repay", "repaid", "repays"})
+_PAYING = frozenset({"pay", "paid", "pays"})
+_NOT_DONE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
 
 
 def mismatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
@@ -35,7 +38,7 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
     near = past_record if is_claim(candidate) else past_deal
     apart = _apart(candidate, reading, context) | _rated(candidate, reading) | _acted(candidate, reading, context)
     beside = _given_up(candidate, reading) | _personal(candidate, reading) | _introduced(candidate, reading, context)
-    beside |= _outgrown(candidate, reading, context)
+    beside |= _outgrown(candidate, reading, context) | _unsettled(candidate, reading, context)
     return near(candidate, reading, context) | apart | beside | _voiced(candidate, reading, context)
 
 
@@ -71,6 +74,17 @@ def _outgrown(candidate: Candidate, reading: Reading, context: Context) -> froze
     deals = [{one for _, one in deal.parties} for deal in context.knowledge.deals]
     traders = len(sides) == 2 and any(sides[0] & parties and sides[1] & parties for parties in deals)  # noqa: PLR2004 - with each other
     return spanned(reading.words("operation", "more", "less", "compare", "difference", "ratio")) if traders else frozenset()
+
+
+def _unsettled(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how much does Acme owe?`, of a loan that is only sought; `how much did it pay?`, of an order that was called off."""
+    selection = getattr(candidate.query, "selection", None)
+    deals = context.rows(selection) if selection is not None and reading.has("ask", "how_much") else ()
+    stages = {deal.status for deal in deals}
+    ordered = len(reading.of(Named)) == 1 and all(deal.customer for deal in deals)  # which is no debt
+    owing = _OWING if deals and (stages <= _NOT_DONE or ordered) else frozenset[str]()
+    owing |= _PAYING if stages == {"cancelled"} else frozenset()
+    return frozenset(i for i, norm in enumerate(reading.norms) if norm in owing)
 
 
 def _personal(candidate: Candidate, reading: Reading) -> frozenset[int]:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _REACH = 6
 _TIMES = frozenset({"month", "quarter", "half", "year"})
 _WITHIN = frozenset({"this", "last", "past", "coming"})  # `this year` is a time, and groups nothing
+_TIMES = frozenset({"month", "year", "quarter", "half"})
+_RUNNING = frozenset({"pay", "pays", "paying", "owe", "owes", "cost", "costs", "charge", "charges", "instalment", "installment"})
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
     "months": "month", "years": "year", "quarters": "quarter", "halves": "half", "parties": "customer",
@@ -113,6 +115,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     made_up = bool(rows) and bool(rows[0].composition) and not by_span  # `the breakdown of the newest order`
     if len(rows) == 1 and (made_up or not asked.scope.selection.pick):
         return
+    if by in _TIMES and not _RUNNING.isdisjoint(reading.norms):  # `how much per month does Acme pay?`, which asks for a rate
+        return
     if by and groups:
         used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))
         measure, measured = _measure(asked)
@@ -129,7 +133,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
             yield Claimed(Grouped(spell, "count", Selection(asked.scope.selection.conditions)), used)
     numbers = numbers_in(reading)
     about_deals = not numbers and any(0 <= noun.start - m.end <= (_REACH if _is_of(reading, m) else 1) for m in supers for noun in nouns)
-    timed = by in {"month", "year", "quarter", "half"} and reading.has("operation", "largest", "smallest")
+    timed = by in _TIMES and reading.has("operation", "largest", "smallest")
     timed = timed and not _is_listed(reading, by_span)
     if by and supers and not groups and (timed or not about_deals):
         measure, measured = _measure(asked, best=True)

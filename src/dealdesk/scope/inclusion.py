@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from dealdesk.language.lexicon import DEAL_NOUNS
 from dealdesk.language.mention import spanned
 from dealdesk.scope.exclusion import refers
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from dealdesk.language.reading import Reading
 
-_BEFORE = frozenset({"including", "incl", "counting"})
+COUNTING_IN = frozenset({"including", "incl", "counting"})
 _AFTER = frozenset({"included", "counted"})
 _OPENING = frozenset({",", "(", "-", ";", ":", "and", "also", "even"})
 _CLOSING = frozenset({",", ")", "?", "!", ";", ".", "-"})
@@ -61,10 +62,11 @@ def _statuses(part: Reading) -> frozenset[str]:
 
 
 def _spans(reading: Reading) -> Iterator[range]:
-    """The phrases set off by commas or brackets that begin with `including` or end with `included`."""
+    """The phrases set off by commas or brackets that begin with `including` or end with `included`; of a sum also without those."""
     norms = reading.norms
+    nouns = {m.end for m in reading.words("noun", *DEAL_NOUNS)} if reading.has("operation", "sum") else set(range(len(norms)))
     for at, norm in enumerate(norms):
-        if norm in _BEFORE and (at == 0 or norms[at - 1] in _OPENING):
+        if norm in COUNTING_IN and (at == 0 or norms[at - 1] in _OPENING or at not in nouns):
             yield range(at, next((i for i in range(at, len(norms)) if norms[i] in _CLOSING), len(norms)))
         elif norm in _AFTER and (at + 1 == len(norms) or norms[at + 1] in _CLOSING):
             yield range(next((i + 1 for i in range(at - 1, -1, -1) if norms[i] in _CLOSING), 0), at + 1)

@@ -17,10 +17,11 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import POSSESSIVES, STANDING_IN
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Among, OfKind, Party, Worth
+from dealdesk.query.condition import Among, Expands, OfKind, Party, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import scope_of
+from dealdesk.scope.side import ORIGINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,11 +82,16 @@ class Operands(Struct, frozen=True):
 
 
 class _Phrase(Struct, frozen=True):
-    """A stretch of the question that names deals with all its words; an `elliptic` one leaves it to another to say whose."""
+    """A stretch of the question that names deals with all its words; an `elliptic` one leaves it to another to say whose.
+
+    Attributes:
+        bare: it has no noun either, and means deals of the kind of the one before.
+    """
 
     selection: Selection
     span: frozenset[int]
     elliptic: bool
+    bare: bool
 
 
 @lru_cache(maxsize=64)
@@ -201,14 +207,15 @@ def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
     if scope.foreign or own.unknown_names & own.inside or not (scope.is_specific or kinds) or not reading.content & own.inside <= told:
         return None
     elliptic = not kinds and not any(isinstance(c, (Party, Worth)) for c in scope.selection.conditions) and _is_elliptic(own)
-    return _Phrase(scope.selection, own.inside, elliptic) if elliptic or len(context.rows(scope.selection)) == 1 else None
+    named = elliptic or len(context.rows(scope.selection)) == 1
+    return _Phrase(scope.selection, own.inside, elliptic, not own.has("noun", "contract")) if named else None
 
 
 def _is_elliptic(own: Reading) -> bool:
     """`the second`, `the older one`, `its last order`, the `May order` of `Acme's March and May order`."""
     nouns = [own.norms[m.end - 1] for m in own.words("noun", "contract") if own.norms[m.end - 1] not in STANDING_IN]
     pointed = any(own.norms[i] in POSSESSIVES for i in own.inside)
-    older = own.has("operation", "older", "previous")  # than another of the same parties
+    older = own.has("operation", "older", "previous") or not ORIGINAL.isdisjoint(own.norms)  # than another of the same parties
     placed = bool(own.of(Ordinal) or own.of(When)) and all(own.norms[i] not in _ARTICLES for i in own.inside)
     return pointed or older or placed or not nouns or nouns[-1].endswith("s")
 
@@ -217,9 +224,10 @@ def _resolved(phrases: Sequence[_Phrase], context: Context, lent: Sequence[Condi
     """The one deal that each phrase means, and the same named twice once; none where a phrase means no deal or several."""
     said: set[Condition] = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)} or set(lent)
     found: list[Operand] = []
-    for phrase in phrases:
+    for before, phrase in pairwise((None, *phrases)):
         own = phrase.selection
-        rows = context.rows(replace(own, conditions=(*own.conditions, *said)) if phrase.elliptic else own)
+        kind = [c for c in before.selection.conditions if isinstance(c, Expands)] if before and phrase.bare else []
+        rows = context.rows(replace(own, conditions=(*own.conditions, *said, *kind)) if phrase.elliptic else own)
         if len(rows) != 1:
             return ()
         one = frozenset({rows[0].id})

@@ -105,9 +105,10 @@ def bought_in(reading: Reading, context: Context, pool: Iterable[Deal]) -> Itera
 
 
 def _orders(reading: Reading) -> bool:
-    """A name right before a word for what is ordered or bought: `Acme ordered`, `Acme's purchase`."""
+    """A name right before a word for what is ordered or bought, `Acme ordered`, `Acme's purchase`, or one that spends: `did Acme spend`."""
     ends = [m.end for m, _ in reading.of(Named)]
-    return any(0 <= m.start - end <= 1 for m in reading.words("noun", "buying") for end in ends)
+    spends = any(_subject(reading, verb) for verb in reading.words("context", "spend"))
+    return spends or any(0 <= m.start - end <= 1 for m in reading.words("noun", "buying") for end in ends)
 
 
 def _called(reading: Reading, noun: Mention, *, sells: bool) -> Sides | None:

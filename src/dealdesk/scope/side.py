@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _NEAR = 2  # tokens from `the` to the noun: `the Acme deal`
-_ORIGINAL = frozenset({"original", "initial", "old", "older", "earlier"})
+ORIGINAL = frozenset({"original", "initial", "old", "older", "earlier"})
 _PRIOR = frozenset({"older", "previous"})
 _ADJECTIVES = ("er", "more", "most", "less", "least", "ence", "gap", "margin", "big")  # these compare and do not part
 
@@ -151,6 +151,8 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
         if pair is None:
             continue
         pair = (_of_parties(pair[0], whole, context), _of_parties(pair[1], whole, context))
+        if any(_is_of_any(half, side, context) for half, side in zip((left, right), pair, strict=True)):
+            continue  # `is the expansion bigger?`, of which there are several
         pair = (_single(left, pair[0], context), _single(right, pair[1], context))
         held = [{deal.id for deal in context.rows(side)} for side in pair]
         if all(held) and held[0] != held[1]:
@@ -176,12 +178,23 @@ def sides_of(reading: Reading, whole: Scope, context: Context, shown: tuple[str,
 
 def _single(half: Half, side: Selection, context: Context) -> Selection:
     """`the Acme deal` where Acme has several with the same parties: the newest of them, and not all together."""
-    nouns = [m for m in half.reading.words("noun", "contract") if not half.reading.norms[m.end - 1].endswith("s")]
-    definite = any("the" in half.reading.norms[max(0, m.start - _NEAR) : m.start] for m in nouns)
     rows = context.rows(side)
     alike = len(rows) > 1 and len({deal.parties for deal in rows}) == 1
     picks = side.pick or half.is_whole or half.says({"announced", "value", "ends", "expands"})
-    return replace(side, pick=Pick("announced", descending=True)) if definite and alike and not picks else side
+    return replace(side, pick=Pick("announced", descending=True)) if _is_single(half) and alike and not picks else side
+
+
+def _is_of_any(half: Half, side: Selection, context: Context) -> bool:
+    """`the expansion` where different companies have one each: which is meant, nothing says."""
+    rows = context.rows(side)
+    told = any(isinstance(c, (Party, Among)) for c in side.conditions) or side.pick or half.is_whole
+    return half.says({"expands"}) and _is_single(half) and not told and len({deal.parties for deal in rows}) > 1
+
+
+def _is_single(half: Half) -> bool:
+    """`the Acme deal`, and not `deals`."""
+    nouns = [m for m in half.reading.words("noun", "contract") if not half.reading.norms[m.end - 1].endswith("s")]
+    return any("the" in half.reading.norms[max(0, m.start - _NEAR) : m.start] for m in nouns)
 
 
 def _one_is_unsaid(reading: Reading) -> bool:
@@ -236,7 +249,7 @@ def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     own = side.scope.selection
     conditions: list[Condition] = [c for c in own.conditions if _says_noun(side) or isinstance(c, Agreed) or c in own.named]
     if not _says_noun(side):
-        original = not _ORIGINAL.isdisjoint(side.reading.norms)  # `the expanded one` against `the original one`
+        original = not ORIGINAL.isdisjoint(side.reading.norms)  # `the expanded one` against `the original one`
         lent = (OfKind,) if original else (OfKind, Expands)
         conditions += [c for c in other.scope.selection.conditions if isinstance(c, lent)]
     parties = [c for c in other.scope.selection.conditions if isinstance(c, Party)]
