@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
+from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Unknown
 from dealdesk.domain.quantity import Range
 from dealdesk.engine.turn import Turn
@@ -12,7 +12,7 @@ from dealdesk.kinds.particulars import Lookup, about
 from dealdesk.kinds.row import row
 from dealdesk.language.function_word import COPULA
 from dealdesk.language.lexicon import DEAL_NOUNS
-from dealdesk.language.mention import Named, When
+from dealdesk.language.mention import Named, Ordinal, When
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Among
 from dealdesk.query.selection import Selection
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _OPENING = 5
-_EACH, _PARTS = frozenset({"each", "every", "either"}), frozenset({"part", "portion", "component", "piece", "half", "share"})
+_PARTS = frozenset({"part", "portion", "component", "piece", "half", "share", "parts", "portions", "components", "pieces", "halves"})
+_EACH = frozenset({"each", "every", "either"})
+_NEAR = 4  # tokens: `each of the two parts`
+_MONEY = frozenset({"dollar", "dollars", "money", "numbers", "figures"})
 
 
 def asks_for_part(reading: Reading) -> bool:
@@ -38,12 +41,15 @@ def asks_for_part(reading: Reading) -> bool:
         for i in range(m.end, min(m.end + 3, len(words)))
     )
     composed = any(words[m.start] not in _PARTS for m in reading.words("attribute", "composition"))  # `what is it made of, and ...`
-    each = not composed and any(one in _EACH and other in _PARTS for one, other in itertools.pairwise(words))
+    each = not composed and any(word in _EACH and not _PARTS.isdisjoint(words[i : i + 1 + _NEAR]) for i, word in enumerate(words))
+    placed = {m.end for m, _ in reading.of(Ordinal)} & {i for i, word in enumerate(words) if word in _PARTS}  # `the first part`
+    split = composed and not _MONEY.isdisjoint(words) and reading.norms[0] == "how"  # `how is it split in dollars?`
     whole = any(words[i : i + 2] in (["all", "of"], ["most", "of"]) and _is_amount(reading, i + 2) for i in range(len(words)))
     return (
         inside
         or (whole and is_polar(reading))  # `is all of the $5bn new?`
-        or (each and reading.has("ask", "how_much", "how_many"))  # `how much goes to each part?`
+        or ((each or placed) and reading.has("ask", "how_much", "how_many"))  # `how much goes to each part?`
+        or split
         or (
             words[start : start + 1] in (["of"], ["inside"], ["within"])
             and amount
@@ -76,12 +82,12 @@ def is_whole_share(query: object, reading: Reading, context: Context) -> bool:
 
 
 def undivided(reading: Reading, before: Turn | None, context: Context) -> Turn:
-    """What a stated amount is made up of in figures, which no source says; offers what it says of it in words."""
+    """What a stated amount is made up of, where its source says it in figures or yes or no is asked; else offers what that says in words."""
     scope = scope_of(reading, context)
     shown = before.deals if before and not scope.is_specific else ()
     deals = tuple(d for d in context.rows(scope.selection) if d.id in shown or not shown)
     made = [deal for deal in deals if deal.composition]
-    if is_polar(reading) and made:  # `is all of it new?`: what it is made of tells
+    if made and (is_polar(reading) or all(amounts_of(context.reader, str(deal.composition)) for deal in made)):
         query = Lookup((("value",), ("composition",)), Selection((Among(frozenset(deal.id for deal in made)),)))
         answer = about(query, tuple(made), context)
         return Turn(reading.text, answer, str(query), query, "lookup", query.selection, deals=tuple(deal.id for deal in made))

@@ -285,7 +285,9 @@ def _compared(big: Side, small: Side, result: Quantity) -> str:
 
 
 def in_time(left: Side, right: Side, context: Context) -> tuple[Side, Side]:
-    """The sides with the earlier deals, or the figure for the earlier year, first; as given where no dates tell."""
+    """The sides with the earlier deals, the figure for the earlier year or that of before, first; as given where nothing tells."""
+    if _is_prior(right, context) and not _is_prior(left, context):
+        return right, left
     years = [_year_of(side, context) for side in (left, right)]
     if years[0] and years[1] and years[0] > years[1]:
         return right, left
@@ -293,6 +295,11 @@ def in_time(left: Side, right: Side, context: Context) -> tuple[Side, Side]:
     if placed[0] and placed[1] and max(placed[0]) > max(placed[1]):
         return right, left
     return left, right
+
+
+def _is_prior(side: Side, context: Context) -> bool:
+    """True for a figure that its own record says to be the one before."""
+    return any("#prior" in context.terms.records[one.record].key for one in side.operands if one.record in context.terms.records)
 
 
 def _year_of(side: Side, context: Context) -> str:

@@ -81,6 +81,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Count]]:
         name = _THINGS[noun.sense.name] if isinstance(noun.sense, Word) else "customer"
         if name != "month" and only_itself(asked, name):
             return
+        if name == "month" and not any(deal.announced and deal.announced.month for deal in asked.context.rows(asked.scope.selection)):
+            return
         yield Claimed(Count(name, asked.scope.selection), used | frozenset(noun.span) | asked.scope.used)
     deals = reading.words("noun", "contract", "contract_verb", "notes", "financing", "loan")
     if (deals or asked.scope.is_specific) and not nouns and not (_counts_other_things(asked, end) or _counts_products(asked, end)):
