@@ -40,6 +40,7 @@ _LIGHT, _MUCH = 0.7, 1.5  # weight of a word that holds little; of a better matc
 _LEAD = 3  # words: `and what about`
 _FIGURES = frozenset({"figure", "figures", "number", "numbers"})
 _PERSONAL = HUMAN | {"they", "their", "them"}
+_THEIRS = frozenset({"its", "their"})
 _OVER_DEALS = frozenset({"verify", "count", "group"})
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
@@ -113,6 +114,10 @@ class Search(Struct, frozen=True):
             found = [c for c in found if c.leaning or records_of(c.query)] or found
         if reading.has("operation", "older", "previous") and not says_kind(reading):
             found = [c for c in found if c.kind.name not in LOOSE] or found  # `what was the earlier figure?` is of what was stated
+        ranking = spanned(reading.words("operation", "largest", "smallest", "more", "less"))
+        if ranking and reading.has("modifier", "them") and not reading.of(Named):  # `which of those has the most customers?`
+            again = [bool(records_of(c.query)) and set(records_of(c.query)) <= set(before.records) for c in found]
+            found = [replace(c, uncovered=c.uncovered | ranking) if same else c for c, same in zip(found, again, strict=True)]
         if _only_names_another(reading):
             found = [c for c in found if not records_of(c.query) or self._is_alike(records_of(c.query), before.records)]
         return found
@@ -127,7 +132,8 @@ class Search(Struct, frozen=True):
             found = others or found
         if before.is_remark and before.names and not reading.of(Named):
             found = [c for c in found if not bool(records_of(c.query)) or self._is_about(records_of(c.query), before.names)]
-        if before.deals and unstated_in(reading) and not reading.of(Named):
+        owned = _THEIRS.intersection(reading.norms)
+        if before.deals and (unstated_in(reading) or owned) and not reading.of(Named):
             found = [c for c in found if not bool(records_of(c.query)) or self._is_of_parties(records_of(c.query), before.deals)]
         return found
 
