@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered, Clarify, Unknown
+from dealdesk.engine.apposition import apposition_in, set_right
 from dealdesk.engine.asking import asking_among, only_points
 from dealdesk.engine.conversation import leans, resets
 from dealdesk.engine.instruction import unmoved
@@ -99,6 +101,17 @@ class Engine(Struct, frozen=True):
         return joined
 
     def _sentence(self, reading: Reading, before: Turn | None) -> Turn:
+        """The turn of one sentence, set right where it gives a name a part that is another's."""
+        turn = self._told(reading, before)
+        said = apposition_in(reading, self.context)
+        if said is None or (isinstance(turn.answer, Answered) and (turn.answer.correction or turn.answer.verdict == "No")):
+            return turn
+        if not said.wrong and turn.records != (said.fact.id,):
+            return turn  # where it is right, and not all that was told
+        right = set_right(self._told(self.context.reader.read(said.rest), before), said, self.context)
+        return replace(right, question=reading.text) if isinstance(right.answer, Answered) else turn
+
+    def _told(self, reading: Reading, before: Turn | None) -> Turn:
         """The turn of one sentence: as a whole where one query explains it, else clause by clause, else item by item."""
         whole, covered = Single(self.context).best(reading, before)
         part = asks_for_part(reading) and operands_of(reading, self.context) is None

@@ -82,7 +82,7 @@ def is_whole_share(query: object, reading: Reading, context: Context) -> bool:
 
 
 def undivided(reading: Reading, before: Turn | None, context: Context) -> Turn:
-    """What a stated amount is made up of, where its source says it in figures or yes or no is asked; else offers what that says in words."""
+    """What a stated amount is made up of, where a source says it in figures or yes or no is asked; else offers what it says in words."""
     scope = scope_of(reading, context)
     shown = before.deals if before and not scope.is_specific else ()
     deals = tuple(d for d in context.rows(scope.selection) if d.id in shown or not shown)

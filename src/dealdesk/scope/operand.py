@@ -224,9 +224,10 @@ def _resolved(phrases: Sequence[_Phrase], context: Context, lent: Sequence[Condi
     """The one deal that each phrase means, and the same named twice once; none where a phrase means no deal or several."""
     said: set[Condition] = {c for phrase in phrases for c in phrase.selection.conditions if isinstance(c, Party)} or set(lent)
     found: list[Operand] = []
-    for before, phrase in pairwise((None, *phrases)):
+    for place, phrase in enumerate(phrases):
         own = phrase.selection
-        kind = [c for c in before.selection.conditions if isinstance(c, Expands)] if before and phrase.bare else []
+        before = phrases[place - 1].selection.conditions if place and phrase.bare else ()
+        kind = [c for c in before if isinstance(c, Expands)]
         rows = context.rows(replace(own, conditions=(*own.conditions, *said, *kind)) if phrase.elliptic else own)
         if len(rows) != 1:
             return ()
