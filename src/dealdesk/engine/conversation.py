@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.scope import Scope
 
 _ORIGINAL = frozenset({"original", "initial"})
+_FORMER = frozenset({"previous", "prior", "former", "old", "older", "earlier"})  # of what was asked about it
 _INCLUDING = frozenset({"with", "including", "included"})
 HUMAN = frozenset({"he", "his", "him", "she", "her"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them", "that", "this", "those", "these"})
@@ -206,7 +207,8 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     if before.selection.without and not _INCLUDING.isdisjoint(reading.norms) and reading.has("modifier", "it", "them"):
         yield replace(before.selection, without=())  # `and with it?`
     base = [one for deal in context.knowledge.deals if (deal.id,) == shown for one in deal.extends]
-    if own.pick and len(base) == 1 and not _ORIGINAL.isdisjoint(reading.norms) and not own.named:
+    original = not _ORIGINAL.isdisjoint(reading.norms) or (reading.has("attribute") and not _FORMER.isdisjoint(reading.norms))
+    if len(base) == 1 and original and not own.named:
         yield Selection((Among(frozenset(base)),))  # `and the original end date?` of what was enlarged
     yield from _widened(reading, own, before, context)
     yield from _others(reading, own, before, context)
@@ -341,7 +343,8 @@ def _added(reading: Reading, own: Selection, before: Turn, context: Context) -> 
     if counted and before.earlier and not shown & set(before.earlier):  # `so how many in all?` after two counts
         yield Selection((Among(frozenset((*shown, *before.earlier))),))
     totals = before.kind == "aggregate" and not shown & set(before.earlier)
-    if len(before.row) > 2 and not own.is_specific and not reading.has("modifier", "it", "both"):  # noqa: PLR2004 - more than a pair
+    pointed = [m for m in reading.words("modifier", "it", "both") if reading.norms[m.start] != "that"]  # `so that makes how much?`
+    if len(before.row) > 2 and not own.is_specific and not pointed:  # noqa: PLR2004 - more than a pair
         yield Selection((Among(frozenset(before.row)),))
     if (len(shown) == 1 or totals) and before.earlier and not own.is_specific and not reading.has("modifier", "them", "it"):
         yield Selection((Among(frozenset((*shown, *before.earlier))),))

@@ -46,6 +46,9 @@ class Neighbour(Struct, frozen=True):
         anchors = context.rows(self.anchor)
         if self.by == "place":
             return anchors
+        base = {one for deal in anchors for one in deal.extends} if len(anchors) == 1 and self.before and self.by == "announced" else set()
+        if base:  # before what enlarges a deal came that deal
+            return tuple(deal for deal in context.knowledge.deals if deal.id in base)
         placed = {deal.id: key for deal in self._pool(anchors, context) if (key := context.order(deal, self.by)) is not None}
         edges = [key for deal in anchors if (key := context.order(deal, self.by)) is not None]
         if not edges:
