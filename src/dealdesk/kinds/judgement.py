@@ -15,7 +15,7 @@ from dealdesk.domain.quantity import Bound, Quantity
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.particulars import Lookup, about, pinned
 from dealdesk.kinds.reckoning import aggregated
-from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown
+from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown, unstated
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, HasStatus, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import Pick, Selection
 
@@ -145,7 +145,7 @@ def _of_both(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
 
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
     if isinstance(query.claim, Party) and not held and query.quantifier == "some" and not pinned(query.subject):
-        return unknown(context, query.selection)
+        return unstated(context, query.selection)
     if query.claim is not None and not isinstance(query.claim, Pick) and not held:
         topic = query.claim.topic
         if topic in _SHOWN and not any(stated(deal, (topic,)) for deal in subject):
@@ -354,7 +354,7 @@ def _denied(query: Verify, context: Context) -> Answer:
     pick = query.selection.pick
     found = Selection((Among(frozenset(deal.id for deal in found)),), pick).rows(found, context.order) if pick else found
     if wrong is None or len(found) > FEW:
-        return unknown(context, query.selection)
+        return unstated(context, query.selection)
     if isinstance(wrong, (Party, Uses, Described)) and not pinned(query.selection):
         answer = _said("", query, found, context)
         stands = f"My sources state no {describe(query.selection, 'deal')}."

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.context.term import terms_of_text
-from dealdesk.domain.answer import Operand, Statement, Unknown
+from dealdesk.domain.answer import Answered, Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Citation
-    from dealdesk.domain.record import Deal
+    from dealdesk.domain.record import Deal, Fact
     from dealdesk.query.condition import Condition
 
 BRIEF = ("value", "announced", "term", "ends")
@@ -192,12 +192,23 @@ def unknown(context: Context, selection: Selection) -> Unknown:
     return Unknown(f"My sources state no {label}.", (*related, *(row(context, deal) for deal in near[:FEW])), of_deals=True)
 
 
+def unstated(context: Context, selection: Selection) -> Answered | Unknown:
+    """To a claim that two companies have a deal, which is not stated; that they compete is told as what is so instead."""
+    told = unknown(context, selection)
+    compete = any("#competitor" in context.terms.records[record.id].key for record in _between(context, selection)[:1])
+    return Answered(told.nearest, correction=told.text) if compete else told
+
+
 def _related(context: Context, selection: Selection) -> tuple[Statement, ...]:
     """What else is stated of companies that have no deal with each other: that they compete."""
+    return tuple(Statement(r.statement, context.cite(*r.evidence)) for r in _between(context, selection)[:1])
+
+
+def _between(context: Context, selection: Selection) -> tuple[Fact, ...]:
+    """The facts about all companies named, of which one takes part in no deal."""
     named = [c.ids for c in selection.conditions if isinstance(c, Party)]
     traded = {one for deal in context.knowledge.deals for _, one in deal.parties}
     if len(named) < 2 or all(ids & traded for ids in named):  # noqa: PLR2004 - of each other
         return ()
     about = [({context.knowledge.party(one) for one in (*r.subject, *r.object)}, r) for r in context.knowledge.facts]
-    found = [r for parties, r in about if all(ids & parties for ids in named)]
-    return tuple(Statement(r.statement, context.cite(*r.evidence)) for r in found[:1])
+    return tuple(r for parties, r in about if all(ids & parties for ids in named))
