@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WORKING = frozenset({"work", "works", "worked", "working"})
 _WORTH = frozenset({"worth", "value", "valued", "price", "priced", "cost", "costs"})
 _CLOSING = frozenset({"close", "closed", "closes", "trade", "trades", "traded", "trading", "finish", "finished"})
+_CONVERTING = frozenset({"convert", "converts", "converted", "swapped", "exchanged"})
 _PAYMENTS = frozenset({"payment", "payments", "instalment", "instalments", "installment", "installments", "invoice", "invoices"})
 _HOLDINGS = frozenset({"cash", "money", "debt", "debts", "funds", "liquidity"})
 _AT_PRESENT = frozenset({"outstanding", "left", "now", "today", "already", "currently", "overall"})
@@ -90,6 +91,8 @@ def _unpaid(reading: Reading, verbs: frozenset[int]) -> frozenset[int]:
 def _quoted(reading: Reading) -> frozenset[int]:
     """`at what price did Acme close?`: what a share costs, which no deal is worth."""
     prices = frozenset(i for i, token in enumerate(reading.tokens) if token.norm in {"price", "prices"})
+    if not _CONVERTING.isdisjoint(reading.norms):
+        return prices  # at which notes become shares
     closes = any(token.norm in _CLOSING for token in reading.tokens) and not reading.has("noun", "contract", "notes", "loan")
     return prices if closes else frozenset()
 

@@ -55,7 +55,11 @@ def _groups(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset
     """The groups that a question names, or of which it says the size or an amount, each with the tokens that say so."""
     names = context.knowledge.names
     named = [(m, one) for m, said in reading.of(Named) for one in said.ids]
-    yield from ((one, frozenset(m.span)) for m, one in named if listing(one, context) or names[one].members)
+    trade = spanned(reading.words("context", "spend", "giant"))  # `the big five AI spenders`
+    for mention, one in named:
+        if listing(one, context) or names[one].members:
+            said = _described(reading, mention)
+            yield one, said if said & trade else frozenset(mention.span)
     if not reading.has("context", "member"):
         return
     told = spanned((*reading.words("attribute", "value"), *reading.words("topic", "forecast"), *reading.words("context", "spend", "giant")))
@@ -72,11 +76,11 @@ def _groups(reading: Reading, context: Context) -> Iterator[tuple[str, frozenset
             yield groups[0], told.union(spanned((*amounts, *(m for m, _ in reading.of(When)))), *(_described(reading, m) for m in counts))
 
 
-def _described(reading: Reading, number: Mention) -> frozenset[int]:
-    """`five heavy spenders`: the number and what it counts."""
+def _described(reading: Reading, group: Mention) -> frozenset[int]:
+    """`five heavy spenders`: a number or a name of a group and the words after it that say which."""
     light = spanned(reading.words(CARRIER, "function"))
-    end = next((i for i in range(number.end, len(reading.tokens)) if i in light or not reading.tokens[i].is_word), len(reading.tokens))
-    return frozenset(range(number.start, end))
+    end = next((i for i in range(group.end, len(reading.tokens)) if i in light or not reading.tokens[i].is_word), len(reading.tokens))
+    return frozenset(range(group.start, end))
 
 
 def _answer(query: Belonging, context: Context) -> Answer:

@@ -69,6 +69,7 @@ _FROM_THEN_ON = re.compile(
     r",? (?:onwards?|forwards?|(?:and|or) (?:later|after|beyond)|(?:up )?(?:to|until|till|through) (?:now|today|date|the present))\b",
     re.IGNORECASE,
 )
+_NUMBER_OF = re.compile(r"(?<!\S)#\s*(?=of\b)", re.IGNORECASE)
 _BARE_DOLLAR = re.compile(r"(?<=\s)\$(?=\s|$|[?!,;)])")  # `the price in $ after it`
 _ONE_BESIDE = re.compile(r"^((?:and |then |what about )?(?:the )?one (?:right |just )?(?:after|before))\s*(?=\W*$)", re.IGNORECASE)
 _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
@@ -78,6 +79,7 @@ _WORD = re.compile(r"\b[a-zA-Z]{1,2}/[a-zA-Z]?\b|[^\W\d_]+(?:'[^\W\d_]+|\d\b)?")
 _WRITTEN_OUT = (
     (_GOING_ON, r"and \1?"),
     (_BARE_DOLLAR, "dollars"),
+    (_NUMBER_OF, "number "),
     (_ONE_BESIDE, r"\1 that"),
     (_BASE_FORM, r"\1establish"),
     (_BUT, "only"),
