@@ -22,6 +22,11 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
     ("corpus", "question"),
     [
         ("invented", "How much did Tarvequil spend?"),  # which only sells
+        ("invented", "At what price does Tarvequil's contract with Kaddorine convert into shares?"),
+        ("invented_thirtyninth", "How much did Velland Motors pay to cancel?"),  # not the value of what it cancelled
+        ("invented_thirtyseventh", "How much did Daubeny Foods pay?"),
+        ("invented_thirtyninth", "How much does Vellamoor owe?"),  # an order of its own is no debt
+        ("invented_fortieth", "How much does Dapplemere owe Crestavane Bank?"),  # which was only asked
         ("invented", "How much does Kaddorine sell?"),  # which only buys
         ("invented", "How much is Kaddorine worth?"),
         ("invented", "How much does Kaddorine earn?"),

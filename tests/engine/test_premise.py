@@ -48,3 +48,27 @@ def test_what_is_wrong_stands_before_what_is_asked(question: str, said: str) -> 
 )
 def test_what_is_no_claim_is_passed_over(question: str) -> None:
     assert not reply_of(engine_of("invented").answer(question).answer).text.startswith("No")
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("How does Kaddorine plan to spend the 9 billion it pledged to Osmerrath?", "$1.8 billion"),
+        ("Why does Lumivarsk's contract with Tarvequil run out in 2029?", "March 2033"),
+    ],
+)
+def test_a_wrong_amount_or_end_is_corrected_though_nothing_answers_the_question(question: str, right: str) -> None:
+    answer = engine_of("invented").answer(question).answer
+
+    assert isinstance(answer, Answered)
+    assert answer.correction
+    assert right in reply_of(answer).text
+
+
+@pytest.mark.parametrize(
+    "question", ["What share of the $9 billion did Kaddorine pledge to Osmerrath?", "Suppose Kaddorine leaves in 2029."]
+)
+def test_an_amount_of_something_else_and_a_supposition_are_not_corrected(question: str) -> None:
+    answer = engine_of("invented").answer(question).answer
+
+    assert not getattr(answer, "correction", "")

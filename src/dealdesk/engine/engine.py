@@ -24,6 +24,7 @@ from dealdesk.engine.single import Single
 from dealdesk.engine.turn import Turn
 from dealdesk.kinds.chat import topic_of
 from dealdesk.kinds.kind import records_of
+from dealdesk.language.function_word import SUPPOSING
 from dealdesk.language.lexicon import CARRIER
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.message import split_clauses, split_sentences, without_announcement
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 6
 LONGEST = 8000  # characters of a question that are read
-_SUPPOSING = frozenset({"suppose", "supposing", "assume", "assuming", "imagine"})
 _CONFIRMING = frozenset({"confirm", "please", "can", "could", "you", "yes", "or", "no", "this", "that", "it", "deny"})
 
 
@@ -135,7 +135,8 @@ class Engine(Struct, frozen=True):
         told = parts.clauses(clauses, before, apart=apart)
         if told is not None and not ordered:
             return told
-        return parts.items(reading, before) or told or (None if covered else premises.of_why(reading, before))
+        found = parts.items(reading, before) or told
+        return found or (None if covered else premises.of_why(reading, before) or premises.misstated(reading, before))
 
 
 def _is_joint(turn: Turn) -> bool:
@@ -151,7 +152,7 @@ def _lacks(reading: Reading, turn: Turn) -> bool:
 
 def _only_supposes(reading: Reading) -> bool:
     """`Suppose Acme uses its option.`: in which case the question that follows is asked."""
-    opens = reading.norms[:1] != () and reading.norms[0] in _SUPPOSING
+    opens = reading.norms[:1] != () and reading.norms[0] in SUPPOSING
     return opens and reading.has("attribute", "option") and reading.text.rstrip().endswith((".", "!"))
 
 

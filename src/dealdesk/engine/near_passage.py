@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
 
+_OWING = frozenset({"owe", "owes", "owed"})
+
 
 def past_passage(reading: Reading, context: Context) -> frozenset[int]:
     """The words that no sentence explains by itself."""
-    return told_by_none(reading, context) | _moved(reading, context) | _sized(reading)
+    owing = frozenset(i for i, norm in enumerate(reading.norms) if norm in _OWING)  # which a sentence about a loan may only plan
+    return told_by_none(reading, context) | _moved(reading, context) | _sized(reading) | owing
 
 
 def _sized(reading: Reading) -> frozenset[int]:

@@ -12,14 +12,17 @@ from dealdesk.domain.answer import Answered
 from dealdesk.engine.single import Single
 from dealdesk.engine.turn import Turn
 from dealdesk.kinds.particulars import Lookup, corrected
-from dealdesk.language.function_word import AUXILIARIES
+from dealdesk.language.function_word import AUXILIARIES, SUPPOSING
+from dealdesk.language.lexicon import DEAL_NOUNS
 from dealdesk.language.polarity import declares
+from dealdesk.query.condition import Party
 from dealdesk.scope.scope import scope_of
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
 
+_DETAILS = frozenset({"ends", "value", "term"})
 _GRANTING = re.compile(
     r"(?:since|as|because|given(?: that)?|considering(?: that)?|seeing(?: that| as)?|now that|assuming(?: that)?) ", re.IGNORECASE
 )
@@ -59,9 +62,21 @@ class Premises(Struct, frozen=True):
 
     def broken(self, reading: Reading) -> list[Turn]:
         """What is wrong in a sentence that asks nothing but takes something for granted; nothing where all is right."""
+        if reading.norms[:1] and reading.norms[0] in SUPPOSING:
+            return []
+        traded = reading.has("noun", "contract_verb", *DEAL_NOUNS)
+        return self._amiss(reading, _DETAILS | {"announced"} if traded else _DETAILS)
+
+    def misstated(self, reading: Reading, before: Turn | None) -> Turn | None:
+        """What is wrong in a question that nothing answers: the amount, the term or the end of a deal; a date may be of something else."""
+        reckons = reading.has("operation", "share", "percent", "difference", "ratio")  # over an amount that is no deal's
+        found = self._amiss(reading, _DETAILS) if before is None and not reckons else []
+        return found[0] if found else None
+
+    def _amiss(self, reading: Reading, topics: frozenset[str]) -> list[Turn]:
         scope = scope_of(reading, self.context)
-        said = [c for c in scope.selection.named if c.topic in {"announced", "ends", "value", "term"}]
-        named = any(c.topic == "party" for c in scope.selection.named)
+        said = [c for c in scope.selection.named if c.topic in topics]
+        named = any(isinstance(c, Party) for c in scope.selection.named)
         if not said or not named or scope.foreign or self.context.rows(scope.selection):
             return []
         query = Lookup((("value",),), scope.selection)

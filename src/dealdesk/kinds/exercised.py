@@ -16,7 +16,7 @@ from dealdesk.kinds.counted_end import counted_end
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.particulars import Lookup, about
 from dealdesk.kinds.row import cited, sentence
-from dealdesk.language.function_word import AUXILIARIES
+from dealdesk.language.function_word import AUXILIARIES, SUPPOSING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.query import arithmetic
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dealdesk.query.selection import Selection
     from dealdesk.scope.question import Asked
 
-_SUPPOSING = frozenset({"if", "suppose", "supposing", "assuming", "assume", "provided", "should"})
+_SUPPOSING = SUPPOSING | {"if", "provided", "should"}
 _DENYING = frozenset({"not", "n't", "never", "without", "unless", "unused"})
 _USED = frozenset({"exercised", "used", "drawn"})
 _ADDING = frozenset({"more", "another", "further", "add", "longer"})

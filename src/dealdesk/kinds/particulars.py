@@ -218,7 +218,9 @@ def corrected(query: Lookup, context: Context) -> Answer:
     summed = isinstance(wrong, Worth) and len(agreed) > 1 and len({deal.parties for deal in agreed}) == 1
     if not summed or not isinstance(answer, Answered) or len({deal.value.unit for deal in agreed if deal.value}) > 1:
         return answer
-    return replace(answer, statements=(*answer.statements, statement("sum", agreed, context)))  # the amount may be meant of all
+    told = {one.text for one in answer.statements}
+    total = statement("sum", agreed, context)  # the amount may be meant of all
+    return answer if total.text in told else replace(answer, statements=(*answer.statements, total))
 
 
 def _with_its_owner(answer: Answered, wrong: Condition, groups: Iterable[tuple[str, ...]], context: Context) -> Answered:

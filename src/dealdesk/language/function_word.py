@@ -14,3 +14,4 @@ OWNING = ("'s", "’s", "s'", "s’")  # the endings of an owner
 STANDING_IN = frozenset({"one", "ones"})  # for a noun
 SORTS = frozenset({"sort", "sorts", "kind", "kinds", "type", "types"})
 SPELLS = frozenset({"year", "quarter", "month", "week", "half"})  # of time, as in `last quarter`
+SUPPOSING = frozenset({"suppose", "supposing", "assume", "assuming", "imagine"})  # opens what is not said to be so
