@@ -54,6 +54,7 @@ INVENTED = (
     "invented_thirtyeighth",
     "invented_thirtyninth",
     "invented_fortieth",
+    "invented_fortyfirst",
 )
 CORPORA = ("shipped", *INVENTED)
 
