@@ -210,9 +210,10 @@ def _phrase(reader: Reader, said: str) -> tuple[str, ...]:
 
 def terms_of_deal(reader: Reader, deal: Deal) -> frozenset[str]:
     """The terms of a deal's words: what it is called, where it is served from, what it is for and what it uses; not what it is not for."""
-    words = (deal.label, deal.location, deal.sites, deal.workload, deal.purpose, deal.hardware_scope, deal.option, deal.payment, deal.kind)
+    work = _EXCEPTED.sub("", deal.workload or "")
+    words = (deal.label, deal.location, deal.sites, work, deal.purpose, deal.hardware_scope, deal.option, deal.payment, deal.kind)
     hardware = frozenset(f"@{one}" for one in deal.hardware)
-    return terms_of_text(reader, " ; ".join(_EXCEPTED.sub("", one) for one in words if one)) | hardware
+    return terms_of_text(reader, " ; ".join(one for one in words if one)) | hardware
 
 
 def _defining(reader: Reader, relation: str) -> frozenset[str]:

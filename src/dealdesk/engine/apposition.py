@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered, Statement
+from dealdesk.language.function_word import COPULA
 from dealdesk.language.mention import Named
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dealdesk.language.reading import Reading
 
 _LINKING = frozenset({",", "the", "a", "as", "of", "at", "from", "-", "(", ")"})
-_SETTING_OFF = frozenset({",", "as", "(", "-"})
+_SETTING_OFF = frozenset({",", "(", "-"})
 _LEADS, _OWNS = "#boss", "#parent"
 
 
@@ -42,6 +43,8 @@ class Apposition(Struct, frozen=True):
 
 def apposition_in(reading: Reading, context: Context) -> Apposition | None:
     """The first part that a question gives a name in passing and of which the sources say whose it is; None where there is none."""
+    if reading.norms[:1] and reading.norms[0] in COPULA:
+        return None  # `is the chief of Acme Ann Moor?`, where it is what is asked
     return next(_people(reading, context), None) or next(_owners(reading, context), None)
 
 
@@ -60,8 +63,8 @@ def _people(reading: Reading, context: Context) -> Iterator[Apposition]:
     names = context.knowledge.names
     people = [(m, said.ids[0]) for m, said in reading.of(Named) if names[said.ids[0]].kind == "person"]
     for start, end, company, wrong in _offices(reading, context):
-        passing = reading.norms[start] in _SETTING_OFF
-        near = [(m, one) for m, one in people if m.start == end or (passing and (m.end == start or reading.norms[start] == "as"))]
+        opening = start == 0 and reading.norms[0] == "as"
+        near = [(m, one) for m, one in people if m.start == end or opening or (m.end == start and reading.norms[start] in _SETTING_OFF)]
         for person, one in near[:1]:
             fact = _stated(_LEADS, one, context)
             if fact:

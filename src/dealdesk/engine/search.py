@@ -41,6 +41,7 @@ _LEAD = 3  # words: `and what about`
 _FIGURES = frozenset({"figure", "figures", "number", "numbers"})
 _PERSONAL = HUMAN | {"they", "their", "them"}
 _THEIRS = frozenset({"its", "their"})
+_PRIOR = "#prior"
 _OVER_DEALS = frozenset({"verify", "count", "group"})
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
@@ -132,9 +133,10 @@ class Search(Struct, frozen=True):
             found = others or found
         if before.is_remark and before.names and not reading.of(Named):
             found = [c for c in found if not bool(records_of(c.query)) or self._is_about(records_of(c.query), before.names)]
-        owned = _THEIRS.intersection(reading.norms)
-        if before.deals and (unstated_in(reading) or owned) and not reading.of(Named):
+        if before.deals and unstated_in(reading) and not reading.of(Named):
             found = [c for c in found if not bool(records_of(c.query)) or self._is_of_parties(records_of(c.query), before.deals)]
+        if before.deals and not _THEIRS.isdisjoint(reading.norms) and not reading.of(Named):
+            found = [c for c in found if not records_of(c.query) or self._is_of_a_party(records_of(c.query), before.deals)]
         return found
 
     def _is_about(self, records: Sequence[str], names: Sequence[str]) -> bool:
@@ -155,6 +157,15 @@ class Search(Struct, frozen=True):
         knowledge = self.context.knowledge
         parties = {one for deal in knowledge.deals if deal.id in deals for _, one in deal.parties}
         return all({knowledge.party(one) for one in subjects(r)} & parties for r in knowledge.claims if r.id in records)
+
+    def _may_be_joined(self, records: Sequence[str], others: Sequence[str]) -> bool:
+        """False for a figure that was replaced, and for forecasts that rival others, which are told with those."""
+        told = [f for f in self.context.knowledge.figures if f.id in (*records, *others)]
+        return not any(f.rivals for f in told) and not any(_PRIOR in self.context.terms.records[one].key for one in records)
+
+    def _is_of_a_party(self, records: Sequence[str], deals: Sequence[str]) -> bool:
+        """Whether any of the records is about a company that takes part in the deals shown: `its shares` are no stranger's."""
+        return any(self._is_of_parties((one,), deals) for one in records)
 
     def _ranked(self, reading: Reading, found: list[Candidate], human: Sequence[str] = (), *, lean: bool) -> tuple[Candidate, ...]:
         """The candidates, best first; `human` are the people that `he` or `she` may mean."""
@@ -177,8 +188,9 @@ class Search(Struct, frozen=True):
         equal = next(
             (
                 c for c in ranked[1:]
-                if best and _is_plain_claim(c) and c.leaning == best.leaning and c.strength >= best.strength
-                and c.used & reading.content == told and not set(c.query.records) <= set(best.query.records)
+                if best and _is_plain_claim(c) and not (best.leaning or c.leaning) and c.strength >= best.strength
+                and self._may_be_joined(c.query.records, best.query.records) and c.used & reading.content == told
+                and not set(c.query.records) <= set(best.query.records)
             ),
             None,
         )  # fmt: skip

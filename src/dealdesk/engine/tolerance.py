@@ -16,7 +16,7 @@ from dealdesk.engine.demand import asked_for, demanded, heads, pieces, voices
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, Word
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, Number, Ordinal, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 
@@ -36,7 +36,7 @@ _OWN = frozenset({"my", "our", "your", "mine"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their", "which", "what"})
 _SOFT = frozenset({"modifier", "context", CARRIER, "relation", "chat"})
 _TRADING = frozenset({"contract_verb", "fulfilling"})
-_PICKING = ("older", "latest", "earliest", "largest", "smallest", "more", "less")
+_PICKING = ("older", "previous", "next", "latest", "earliest", "largest", "smallest", "more", "less")
 _STAGES = frozenset({"option", "status", "extends"})  # why it was extended is not why it ended
 
 
@@ -73,8 +73,11 @@ def _telling(candidate: Candidate, reading: Reading, context: Context) -> frozen
     fixed = demanded(candidate, reading, context) | pieces(reading, context) | told | reading.unknown_names
     fixed |= spanned((*reading.words("noun", "buying", "selling"), *reading.words("attribute", *_STAGES)))
     fixed |= heads(reading) & spanned((*reading.words("attribute"), *reading.words("noun")))
-    fixed |= spanned(reading.words("operation", *_PICKING)) if reading.has("noun", "contract") else frozenset()
-    if reading.norms[:1] == ("why",):  # what is done is what a reason is asked for
+    fixed |= spanned((*reading.words("operation", *_PICKING), *reading.words("topic", "rise", "fall")))
+    fixed |= spanned(m for m in reading.mentions if isinstance(m.sense, (Range, Number, Ordinal)))
+    fixed |= frozenset(i for i, token in enumerate(reading.tokens) if token.is_number)
+    fixed |= heads(reading) if reading.has("ask", "who") else frozenset()  # `who is her sister?`
+    if reading.norms[:1] == ("why",) or reading.has("ask", "who", "when"):  # who did it, when or why is asked of what was done
         parts = {i: context.parts_of_speech(reading.tokens[i].norm) for i in reading.content}
         fixed |= frozenset(i for i, found in parts.items() if "VERB" in found and found <= _MODIFYING)
     return fixed | frozenset(i for i, token in enumerate(reading.tokens) if i and token.text[:1].isupper())

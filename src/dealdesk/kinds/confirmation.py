@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _LIMITING = frozenset({
-    "only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't", "still",
-    "anymore", "longer",
+    "only", "alone", "exactly", "precisely", "already", "ever", "just", "least", "most", "not", "never", "no", "n't", "anymore", "longer",
 })  # fmt: skip
 _MAYBE = frozenset({"would", "option", "can", "until"})  # not simply so
 _MUTUAL = frozenset({"#competitor"})  # what two are to each other
@@ -180,6 +179,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
         return False  # `is she chief executive?`, of the finance chief
     if _MUTUAL & asked.context.terms.records[record.id].key and said <= {*record.subject, *record.object}:
         return bool(said & {*record.subject} and said & {*record.object})
+    if "still" in reading.norms and "still" not in record.statement.casefold().split():
+        return False
     if not keeps_order(record, reading, asked.context) or not asserts(record.statement, reading, asked.context):
         return False
     if isinstance(record, Figure):

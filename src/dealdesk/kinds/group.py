@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _REACH = 6
 _TIMES = frozenset({"month", "quarter", "half", "year"})
 _WITHIN = frozenset({"this", "last", "past", "coming"})  # `this year` is a time, and groups nothing
-_TIMES = frozenset({"month", "year", "quarter", "half"})
+_RATED = frozenset({"per", "each", "quarterly"})
 _RUNNING = frozenset({"pay", "pays", "paying", "owe", "owes", "cost", "costs", "charge", "charges", "instalment", "installment"})
 _BY = {
     "customers": "customer", "customer": "customer", "providers": "provider", "provider": "provider",
@@ -115,7 +115,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Grouped]]:
     made_up = bool(rows) and bool(rows[0].composition) and not by_span  # `the breakdown of the newest order`
     if len(rows) == 1 and (made_up or not asked.scope.selection.pick):
         return
-    if by in _TIMES and not _RUNNING.isdisjoint(reading.norms):  # `how much per month does Acme pay?`, which asks for a rate
+    running = not (_RUNNING.isdisjoint(reading.norms) or _RATED.isdisjoint(reading.norms))
+    if by in _TIMES and running:  # `how much per month does Acme pay?`, which asks for a rate
         return
     if by and groups:
         used = spanned(groups) | by_span | asked.scope.used | spanned(reading.words("operation", "monthly", "yearly"))

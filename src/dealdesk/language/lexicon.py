@@ -108,7 +108,8 @@ class Lexicon(Struct, frozen=True):
 
     def means(self, word: Word, token: Token) -> bool:
         """False where one token shares its stem with a word that tells nothing, and is another word."""
-        return word.category != CARRIER or not self.light.isdisjoint(bases_of(token.norm, adverb=True))
+        forms = bases_of(token.norm, adverb=True) | {self.irregular.get(token.norm, token.norm)}
+        return word.category != CARRIER or not self.light.isdisjoint(forms)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of `text`, stemmed."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context.term import token_terms
 from dealdesk.domain.quantity import Range
+from dealdesk.language.function_word import COPULA
 from dealdesk.language.lexicon import CARRIER, LIGHT_WORDS, Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.probe import question_terms
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dealdesk.language.token import Token
 
 _QUOTED = re.compile(r"“[^”]*”")
-_DIVIDING = frozenset({";", ":", "whereas", "while", "but", "that", "which", "who", "when", "after", "before", "because", "rest"})
+_DIVIDING = frozenset({";", ":", "whereas", "while", "but", "that", "which", "who", "because", "rest"})
 _AHEAD = frozenset({"will", "going", "shall"})
 
 
@@ -33,7 +34,8 @@ def asserts(statement: str, reading: Reading, context: Context) -> bool:
     """Whether a question may be confirmed by `statement` as far as that is more than quoted, planned, permitted or of another clause."""
     tokens = context.reader.lexicon.tokens(unquoted(statement, reading))
     mentions = context.reader.mentions(tokens)
-    return not _is_hedged(tokens, mentions, reading) and _keeps_clauses(tokens, mentions, reading)
+    measured = bool(reading.of(Range)) and reading.norms[:1] != () and reading.norms[0] in COPULA  # `is the fee 5 million?`, if it leaves
+    return (measured or not _is_hedged(tokens, mentions, reading)) and _keeps_clauses(tokens, mentions, reading)
 
 
 def _is_hedged(tokens: Sequence[Token], mentions: Sequence[Mention], reading: Reading) -> bool:

@@ -208,7 +208,8 @@ def _phrase(reading: Reading, piece: range, context: Context) -> _Phrase | None:
         return None
     elliptic = not kinds and not any(isinstance(c, (Party, Worth)) for c in scope.selection.conditions) and _is_elliptic(own)
     named = elliptic or len(context.rows(scope.selection)) == 1
-    return _Phrase(scope.selection, own.inside, elliptic, not own.has("noun", "contract")) if named else None
+    bare = not own.has("noun", "contract") and ORIGINAL.isdisjoint(own.norms)
+    return _Phrase(scope.selection, own.inside, elliptic, bare) if named else None
 
 
 def _is_elliptic(own: Reading) -> bool:

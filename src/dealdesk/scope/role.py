@@ -84,6 +84,8 @@ def _subject(reading: Reading, verb: Mention) -> tuple[str, ...]:
         return ()
     name, named = names[-1]
     before = reading.tokens[name.start - 1].norm if name.start else ""
+    if before == "of":
+        return ()  # `which customer of Acme spends most?`
     helped = before in HELPING or (before in _PASSIVE and norm.endswith("ing"))
     return named.ids if helped or norm in _PAST else ()
 
