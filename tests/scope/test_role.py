@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dealdesk.render.reply import reply_of
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
 from tests.support.world import engine_of
@@ -64,3 +65,11 @@ def test_a_company_that_buys_here_and_sells_there_ordered_only_what_it_bought(qu
     scope = scope_of(engine.context.reader.read(question), engine.context)
 
     assert [deal.id for deal in engine.context.rows(scope.selection)] == rows
+
+
+def test_what_a_company_spends_is_what_it_buys() -> None:
+    engine = engine_of("invented_thirtyninth")
+
+    assert "$2.3 billion" in reply_of(engine.answer("How much did Vellamoor spend on processors?").answer).text
+    assert "bought by Vellamoor" in reply_of(engine.answer("How much did Vellamoor spend in 2028?").answer).text
+    assert "Dromarra" in reply_of(engine.answer("Which customer of Vellamoor spends most?").answer).text

@@ -12,7 +12,7 @@ from dealdesk.domain.answer import Answered, Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Apart, Described, Ends, OfKind, Party, SaidOn, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Apart, Bought, Described, Ends, OfKind, Party, SaidOn, States, Uses, Worth
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def _capital(text: str) -> str:
 def describe(selection: Selection, noun: str = "") -> str:
     """The selection in plain words: `contracts with Acme announced in May`."""
     parties = [c.label for c in selection.named if isinstance(c, Party)]
-    parts = [f"between {wording.listed(parties)}" if len(parties) > 1 else f"with {parties[0]}"] if parties else []
+    alone = "bought by" if any(isinstance(c, Bought) for c in selection.conditions) else "with"  # of what it sells nothing is said
+    parts = [f"between {wording.listed(parties)}" if len(parties) > 1 else f"{alone} {parties[0]}"] if parties else []
     for condition in selection.named:
         if isinstance(condition, (Party, Among)):
             continue
