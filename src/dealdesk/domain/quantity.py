@@ -12,6 +12,8 @@ from typing import Annotated
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
+LENGTHS = frozenset({"years", "months"})  # units of how long something lasts
+
 
 class Bound(StrEnum):
     """How firmly an amount is stated; the words are those that replies use."""

@@ -10,6 +10,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import POINTING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, Ordinal, When
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Agreed, Among, OfKind, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.focus import focus_of
@@ -50,6 +51,7 @@ _OPENING = range(3)  # `as a percentage`
 _JOINING = frozenset({"with", "for", "without", "from", "in", "by"})
 _BRIEF = 6  # tokens of `with the May one?`
 _STAGES = frozenset({"status", "expands", "agreed"})
+_LASTING = frozenset({"term", "ends"})
 _STEPS = frozenset({"one", "ones", "down", "up", "?", ".", "in"})  # `the next one down`, not `what came next with Acme`
 _WHO = frozenset({"who", "whom", "anyone", "anybody", "someone", "somebody", "nobody"})
 _ADDING = frozenset({"plus", "top", "add", "added", "adding", "together", "combined", "with", "include", "including", "both"})
@@ -224,13 +226,14 @@ def leaning_selections(reading: Reading, scope: Scope, before: Turn, context: Co
     if narrowed and not own.is_specific and reading.has("operation", "yearly", "monthly", "next", "previous"):
         yield narrowed  # a rate of anything wider, or what follows on that, is not what was asked
         return
-    staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in _STAGES for c in own.named)
+    said_of_it = _STAGES | _LASTING if is_polar(reading) else _STAGES
+    staged = len(meant) == 1 and reading.has("modifier", "it") and all(c.topic in said_of_it for c in own.named)
     dated = reading.has("ask", "when") and len(meant) == 1
     if narrowed and dated and all(c.topic == "agreed" for c in own.named):  # `and when had it been signed?` of what fell through later
         yield replace(narrowed, conditions=tuple(c for c in narrowed.conditions if c.topic != "agreed"))
         return
     if narrowed and staged and own.named:
-        yield narrowed  # `has it been signed?` asks where that one stands
+        yield narrowed  # `has it been signed?`, `is it for three years?` asks of that one
         return
     if narrowed and not picks_one and not repicks and (staged or _narrows(reading) or not own.is_specific or (own.pick and not own.named)):
         yield narrowed

@@ -40,12 +40,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Smalltalk]]:
         yield Claimed(Smalltalk(topic), frozenset(range(len(asked.reading.tokens))))
 
 
-_SHOULD = (("should", "i"), ("should", "we"))
+_SHOULD, _US = frozenset({"should", "shall", "ought"}), frozenset({"i", "we"})
 
 
 def topic_of(reading: Reading) -> str:
     """The topic of a message that asks nothing of the corpus; empty for any other."""
-    if reading.norms[:2] in _SHOULD and not _states(reading):
+    if reading.norms[:1] and reading.norms[0] in _SHOULD and _US.intersection(reading.norms[1:2]) and not _states(reading):
         return "opinion"
     said = {m.name for m in reading.words("chat")}
     if not said:

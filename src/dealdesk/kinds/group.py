@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Operand, Statement, Unknown, Value
 from dealdesk.domain.period import PartialDate
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.listing import empty
 from dealdesk.kinds.reckoning import stated_total, statement, whole
@@ -178,7 +178,7 @@ def by_of(asked: Asked) -> tuple[str, frozenset[int]]:
     if said:
         return said, frozenset()
     ranked = ("parties",) if reading.has("operation", "rank") else ()
-    lengths = spanned(m for m, said in reading.of(Range) if said.unit in {"years", "months"})  # `the five-year contract`
+    lengths = spanned(m for m, said in reading.of(Range) if said.unit in LENGTHS)  # `the five-year contract`
     for mention in (*reading.words("noun", *_BY), *reading.words("attribute", "customer", "provider", *ranked)):
         before = reading.tokens[mention.start - 1].norm if mention.start else ""
         if isinstance(mention.sense, Word) and mention.sense.name in _BY and not lengths & set(mention.span) and before not in _WITHIN:

@@ -153,7 +153,7 @@ def _quantifier(asked: Asked) -> str:
         return "both"
     if any(token.norm == "least" for m in reading.words("modifier", "any") for token in reading.tokens[m.start : m.end]):
         return "some"
-    if reading.has("modifier", "all", "both", "only"):
+    if reading.has("modifier", "all", "both") or (reading.has("modifier", "only") and not _bounds(asked)):
         return "all"
     if any(reading.tokens[m.start].norm == "most" for m in reading.words("operation", "more")) and numbers_in(reading):
         return "most"
@@ -237,7 +237,7 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
     groups = () if isinstance(said, (Agreed, Ends, Lasting)) else groups  # `has it been signed?` asks for no date
     bare = said is None and scope.counted is None and reading.has("modifier", "negation")  # `isn't it one block?` denies what is not read
     claim = replace(claim, subject=subject, claim=said, groups=groups, denied=claim.denied or unbounded or bare)
-    if not reading.has("modifier", "only"):
+    if not reading.has("modifier", "only") or _bounds(asked):
         return claim
     sole = _sole(asked)
     if sole:
@@ -284,6 +284,12 @@ def _sole(asked: Asked) -> Condition | None:
     the_only = at > 0 and asked.reading.tokens[at - 1].norm == "the" and len(asked.scope.selection.named) > 1  # `the only one in May`
     alone = at > 0 and asked.reading.tokens[at].norm == "alone" and any(at - 1 in span for span, _ in parties) and _are_several(asked)
     return before[0] if before and (len(parties) > 1 or owner >= 0 or the_only or alone) else None
+
+
+def _bounds(asked: Asked) -> bool:
+    """`just for three years`, `only until May 2031`: of how long it lasts, and not of whom it excludes."""
+    lasting = [span for c, span in asked.scope.conditions if isinstance(c, (Lasting, Ends)) and span]
+    return any(m.end <= min(span) <= m.end + 1 for m in asked.reading.words("modifier", "only") for span in lasting)
 
 
 def _are_several(asked: Asked) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from text_to_num import text2num
 
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.language.mention import Mention, Number
 from dealdesk.language.phrase import Phrases
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _EXCEEDING = frozenset({"more", "longer", "greater"})
 _POINTING = frozenset({"the", "that", "this", "his", "her", "its", "their"})
-_LENGTHS = frozenset({"years", "months"})  # `over five years` says how long, not more than that
 
 
 class _Quantity(Struct, frozen=True):
@@ -213,7 +212,7 @@ class AmountGrammar(Struct, frozen=True):
 
 def _related(quantity: _Quantity, relation: str) -> Range:
     value, unit = quantity.value, quantity.unit
-    if relation == "exceeds" or (relation == "over" and unit not in _LENGTHS):
+    if relation == "exceeds" or (relation == "over" and unit not in LENGTHS):  # `over five years` says how long, not more than that
         return Range(value, None, unit, strict=True)
     if relation == "under":
         return Range(None, value, unit, strict=True)

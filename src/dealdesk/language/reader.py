@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.period import MONTHS, Period, later
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.language.amount import AmountGrammar
 from dealdesk.language.calendar import CalendarGrammar, is_spell, stretches
 from dealdesk.language.epithet import NO_EPITHETS, Epithets
@@ -39,8 +39,9 @@ _HIDING_NOTHING = frozenset({"modifier", "context", "stage", "currency", "ask", 
 _DATING = frozenset({"in", "of", "since", "from", "by", "until", "the", "last", "this", "for", "and", "or", "with", "on", ","})
 _DEFINE, _AVERAGE = Word("operation", "define"), Word("operation", "average")
 _YEAR_AGO, _MOVES = Word("topic", "yearago"), tuple(Word("topic", name) for name in ("stock", "rise", "fall"))
-_THEM, _ENDS = Word("modifier", "them"), Word("attribute", "ends")
+_THEM, _ENDS, _PURPOSE = Word("modifier", "them"), Word("attribute", "ends"), Word("attribute", "purpose")
 _GROUP_VERBS = (Word("context", "spend"), Word("modifier", "polar"))
+_AFFIRMED = Word("modifier", "affirmed")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
@@ -152,11 +153,12 @@ class Reader(Struct, frozen=True, eq=False):
         names += self._counted(amounts, tokens) if asked else ()
         taken |= {i for mention in names for i in mention.span}
         amounts = [m for m in amounts if not taken & set(m.span)]
-        taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", "years", "months"} for i in m.span}
+        taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", *LENGTHS} for i in m.span}
         found = [*names, *dates, *amounts, *self._ordinals(tokens)]
         bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
         within = {i for mention in names for i in mention.span}
         words = (m for m in self._words(tokens) if (not set(m.span) <= taken or _is_topic(m)) and not _reaches_into(m, within))
+        words = (m for m in words if not (m.sense == _AFFIRMED and m.start == 0 and tokens[0].norm.endswith("n't")))  # no tag: `isn't it 5?`
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]
@@ -166,6 +168,8 @@ class Reader(Struct, frozen=True, eq=False):
         norms = [token.norm for token in tokens]
         found = [m for m in found if not (m.sense == _ENDS and is_spell(norms, m.start))]
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
+        lengths = {m.start for m in amounts if isinstance(m.sense, Range) and m.sense.unit in LENGTHS}
+        found = [m for m in found if not (m.sense == _PURPOSE and m.end in lengths)]  # `is it for three years?`
         found = [m for m in found if not (m.sense == _THEM and tokens[m.end - 1].norm == "one")]  # `the one` is stemmed as `the ones`
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 

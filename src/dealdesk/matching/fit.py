@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION, OFFICES
 from dealdesk.domain.period import WEEKDAYS
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.function_word import OWNING
 from dealdesk.language.mention import Named, spanned
@@ -56,7 +56,7 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
     if (want.money and counted) or (silent and (want.money or (want.price and DEFINITION not in profile.key))):
         return False
     if asks & {"how_long", "until_when"}:
-        lasting = "how_long" in asks and any(amount.unit in {"years", "months"} for amount in profile.amounts)
+        lasting = "how_long" in asks and any(amount.unit in LENGTHS for amount in profile.amounts)
         return (isinstance(record, Figure) and bool(record.period)) or lasting
     amount = "how_much" in asks and not (want.moving or want.percent)  # `how much does it want in court?`
     cash = want.dollars or any(probe.reading.norms[m.end : m.end + 1] == ("money",) for m in probe.reading.words("ask", "how_much"))

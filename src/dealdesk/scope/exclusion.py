@@ -68,7 +68,7 @@ def _cues(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_kept(reading: Reading, cue: Mention) -> bool:
-    """`put aside for Acme` keeps it; `non-convertible` is a kind; `did Acme not sign with` negates a claim; `the stock dropped` tells."""
+    """`put aside for Acme` keeps it; `non-convertible` is a kind; `wasn't it`, `did Acme not sign with` claim; `the stock dropped` tells."""
     after = reading.tokens[cue.end : cue.end + 1]
     kept = reading.tokens[cue.end - 1].norm == "aside" and len(cue.span) > 1 and bool(after) and after[0].norm == "for"
     within = any(set(cue.span) < set(m.span) for m in reading.words("noun"))
@@ -79,7 +79,7 @@ def _is_kept(reading: Reading, cue: Mention) -> bool:
         or within
         or falls
         or bool(set(cue.span) & done_in(reading))
-        or (reading.tokens[cue.start].norm in _NEGATIONS and is_polar(reading))
+        or (is_polar(reading) and (reading.norms[cue.start] in _NEGATIONS or (not cue.start and reading.norms[0].endswith("n't"))))
     )
 
 

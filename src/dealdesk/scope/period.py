@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dealdesk.domain.period import MONTHS, WEEKDAYS, Period, later
 from dealdesk.language.calendar import MONTHS_IN, RELATIVE, is_spell
 from dealdesk.language.mention import When, spanned
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Announced, Ends, SaidOn
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _ALTERNATING = frozenset({"and", "or", "plus"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _TRADED = ("contract", "contract_verb", "buying", "selling", "notes", "loan", "financing")
 _MOVES = ("rise", "fall", "valuation", "stock")
+_LASTING = frozenset({"until", "till"})
 _NEAR = 2
 _YEAR = 12  # months
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
@@ -42,12 +44,13 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         when = When(_bounded(when.period, deals, newest), when.ahead) if newest else when
         reach = _NEAR + (2 if reading.tokens[mention.start - 1].norm == "as" else 0)  # `stops as early as 2029`
         ending = [m for m in reading.words("attribute", "ends") if 0 <= mention.start - m.end <= reach and not _is_signing(reading, m)]
+        lasts = is_polar(reading) and reading.norms[mention.start] in _LASTING  # `is it until 2031?`
         ending = [m for m in ending if "of" not in reading.norms[m.end : mention.start]]  # `the end of the May deal`
         announced = any(when.period.covers(deal.announced) for deal in deals)
         ends = any(when.period.covers(deal.ends) for deal in deals)
         dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
         topic: type[Announced | Ends] = (
-            Ends if not dated and (ending or (not announced and (ends or (when.ahead and when.period.start)))) else Announced
+            Ends if not dated and (ending or lasts or (not announced and (ends or (when.ahead and when.period.start)))) else Announced
         )
         span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
         groups.setdefault(topic, []).append((when, span))

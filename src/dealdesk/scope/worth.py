@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dealdesk.context import wording
-from dealdesk.domain.quantity import Bound, Quantity, Range
+from dealdesk.domain.quantity import LENGTHS, Bound, Quantity, Range
 from dealdesk.language.lexicon import Word
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Lasting, PricedIn, Worth
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 BILLION = Decimal(10) ** 9
 _LEAST_IN_SHORT = 10  # smaller bare numbers count things
-_LENGTHS = frozenset({"years", "months"})
 
 
 def amounts_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
@@ -31,7 +30,7 @@ def amounts_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
     deals = tuple(pool)
     ranges: list[tuple[Range, frozenset[int]]] = []
     for mention, said in reading.of(Range):
-        if said.unit in _LENGTHS:
+        if said.unit in LENGTHS:
             yield from _lasting(reading, mention, said)
             continue
         scaled = _scaled(reading, mention, said, deals)
@@ -58,6 +57,7 @@ def _lasting(reading: Reading, mention: Mention, said: Range) -> Iterator[Said]:
     if aged:
         return
     about_term = says_kind(reading) or reading.has("attribute", "term", "ends", "unit_price")
+    about_term = about_term or (is_polar(reading) and reading.has("modifier", "it", "them"))  # `is it for five years?`
     if about_term and not reading.has("ask", "how_many") and said.exact and said.low is not None:
         months = said.low * (12 if said.unit == "years" else 1)
         yield Lasting(Range(months, months, "months"), f"{wording.number(said.low)} {said.unit}"), frozenset(mention.span)
