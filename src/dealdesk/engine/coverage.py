@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from dealdesk.domain.answer import Answered, Chat
 from dealdesk.domain.quantity import Quantity
-from dealdesk.engine.demand import ONE_SIDED, demanded, heads, traded
+from dealdesk.engine.demand import ONE_SIDED, demanded, head, heads, traded
 from dealdesk.engine.mismatch import unmatched
 from dealdesk.kinds.kind import is_claim, records_of
 from dealdesk.language.lexicon import CARRIER, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.matching.probe import question_terms
+from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def uncovered(candidate: Candidate, reading: Reading, context: Context) -> froze
     left -= _rest_of_attributes(candidate, reading) | _leading(candidate, reading, context)
     left |= reading.degrees - candidate.used if is_claim(candidate) or candidate.kind.name in ONE_SIDED | {LENIENT} else frozenset()
     left |= unmatched(candidate, reading, context)
-    left |= _foreign_to_deals(candidate, reading)
+    left |= _foreign_to_deals(candidate, reading) | _not_set_apart(candidate, reading)
     if candidate.kind.name == LENIENT:
         return left & (fixed | heads(reading) | reading.unknown_names | _describing(reading))
     if isinstance(candidate.answer, Answered) and left:
@@ -65,6 +66,16 @@ def _foreign_to_deals(candidate: Candidate, reading: Reading) -> frozenset[int]:
     of_markets = spanned(m for m in reading.words("context", *_OF_MARKETS) if reading.norms[m.start] not in _OF_DEALS_TOO)
     of_markets -= candidate.used | spanned(reading.words(CARRIER))
     return (of_markets | spanned(giants)) & reading.inside
+
+
+def _not_set_apart(candidate: Candidate, reading: Reading) -> frozenset[int]:
+    """`how much of the advance`, `of the down payment`: what no two values of deals set against each other tell of."""
+    if candidate.kind.name != "contrast" or not isinstance(candidate.query.left, Selection):
+        return frozenset()
+    known = spanned(m for m in reading.mentions if not (isinstance(m.sense, Word) and m.sense.category == CARRIER))
+    starts = [m.end for m in reading.words("operation", "share") if reading.norms[m.end - 1] == "of"]
+    heads = {i for start in starts for i in head(reading, start)}
+    return (spanned(reading.words("attribute", "prepayment", "payment")) & reading.content) | (heads - known)
 
 
 def _describing(reading: Reading) -> frozenset[int]:

@@ -121,10 +121,10 @@ def heads(reading: Reading) -> frozenset[int]:
     openers |= {i + 1 for i, t in enumerate(reading.tokens) if t.norm in {"which", "what", "whose", "any"}}
     first = {i + 1 for i, t in enumerate(reading.tokens[:-1]) if t.norm == "which" and i + 1 in reading.content}  # `which investors bought`
     known = {i for m in reading.mentions for i in m.span}
-    return frozenset(head for opener in openers for head in _head(reading, opener)) | (first - known) | reading.degrees
+    return frozenset(told for opener in openers for told in head(reading, opener)) | (first - known) | reading.degrees
 
 
-def _head(reading: Reading, opener: int) -> Iterator[int]:
+def head(reading: Reading, opener: int) -> Iterator[int]:
     """The last word of content of the phrase at `opener`, which all before it narrow: `fee` of `which termination fee applies`."""
     told = None
     acting = _acting(reading) if reading.norms[opener : opener + 1] and reading.norms[opener] in AUXILIARIES else frozenset[int]()

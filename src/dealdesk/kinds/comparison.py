@@ -170,6 +170,8 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
             return Unknown("My sources do not state a part of that.", tuple(row(context, d) for d in left.deals[:_SHOWN]))
         if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
             return Unknown("Those two cannot be compared.")
+        if left.value.amount > right.value.amount and left.deals and right.deals:
+            return Unknown("My sources do not state a part of that.", tuple(row(context, d) for d in right.deals[:_SHOWN]))
         result = arithmetic.share(left.value, right.value)
         text = f"{wording.derived(result)}: {_said(left)} of {_said(right)}."
     elif query.operation == "ratio":

@@ -14,7 +14,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.operands import contrast_of_operands
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
-from dealdesk.language.polarity import is_polar
+from dealdesk.language.polarity import is_polar, names_either
 from dealdesk.query.arithmetic import PERCENT, TIMES
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
@@ -110,6 +110,8 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
         found = None
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
         found = None
+    if operation == "share" and is_polar(reading) and names_either(reading):  # `is the lion's share Acme's or Globex's?`
+        operation = "compare"
     if operation == "share" and found and not (found.strong or found.halves):  # two deals, of which neither is part of the other
         found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):

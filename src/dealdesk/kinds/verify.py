@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.function_word import OWNING, POSSESSIVES
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
-from dealdesk.language.polarity import is_denied, is_negated, is_polar
+from dealdesk.language.polarity import is_denied, is_negated, is_polar, names_either
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
@@ -188,9 +187,7 @@ def _says_no_yes(asked: Asked) -> bool:
 
 def _is_either(reading: Reading) -> bool:
     """`did Acme or Globex sign first?`: wants one of the two, and no yes."""
-    names = [m for m, _ in reading.of(Named)]
-    picks = reading.has("operation", "earliest", "latest", "largest", "smallest")
-    return picks and any(reading.norms[a.end : b.start] == ("or",) for a, b in itertools.pairwise(names))
+    return names_either(reading) and reading.has("operation", "earliest", "latest", "largest", "smallest")
 
 
 def _is_comparison(asked: Asked) -> bool:

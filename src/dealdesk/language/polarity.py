@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dealdesk.domain.quantity import Range
@@ -137,6 +138,12 @@ def _asks_you(reading: Reading, first: int) -> bool:
     return (bool(after) and after[0].norm in {"you", "u"}) or bool(
         after and after[0].norm in {"i", "we"} and reading.tokens[first].norm in {"can", "could", "may", "might"} and reading.has("ask")
     )
+
+
+def names_either(reading: Reading) -> bool:
+    """`Acme or Globex`: two names of which one is wanted."""
+    names = [m for m, _ in reading.of(Named)]
+    return any(reading.norms[a.end : b.start] == ("or",) for a, b in pairwise(names))
 
 
 def is_negated(reading: Reading) -> bool:
