@@ -138,6 +138,11 @@ class Deal(Record):
         """True where the source dates it by a weekday alone: it is what the article reports."""
         return bool(self.said_on) and self.announced is None
 
+    def is_partly_at(self, place: str) -> bool:
+        """True where it is served from several places, `place` among them, so that its amounts are not those of the place."""
+        words = place.split()
+        return any(" and " in where and all(word in where for word in words) for where in (self.location, self.sites) if where)
+
     @cached_property
     def parties(self) -> tuple[tuple[str, str], ...]:
         """Pairs of role and name id, in the order of `ROLES`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dealdesk.context.term import DEFINITION
+from dealdesk.domain.quantity import Range
 from dealdesk.engine.demand import ONE_SIDED, voices
 from dealdesk.engine.near_deal import past_deal, unmet_by_deal
 from dealdesk.engine.near_record import past_record, unmet_by_record
@@ -15,7 +16,8 @@ from dealdesk.language.lexicon import CARRIER, FINANCING_NOUNS, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.arithmetic import PERCENT
-from dealdesk.query.condition import HasStatus
+from dealdesk.query.condition import Described, HasStatus
+from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
@@ -38,13 +40,26 @@ def mismatched(candidate: Candidate, reading: Reading, context: Context) -> froz
     near = past_record if is_claim(candidate) else past_deal
     apart = _apart(candidate, reading, context) | _rated(candidate, reading) | _acted(candidate, reading, context)
     beside = _given_up(candidate, reading) | _personal(candidate, reading) | _introduced(candidate, reading, context)
-    beside |= _outgrown(candidate, reading, context) | _unsettled(candidate, reading, context)
+    beside |= _outgrown(candidate, reading, context) | _unsettled(candidate, reading, context) | _placed(candidate, reading, context)
     return near(candidate, reading, context) | apart | beside | _voiced(candidate, reading, context)
 
 
 def unmatched(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
     """The words that such an answer explains only where a sentence that it cites holds them."""
     return unmet_by_record(candidate, reading, context) if is_claim(candidate) else unmet_by_deal(candidate, reading)
+
+
+def _placed(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:
+    """`how many megawatts in Northam?`: the power of what is served from several places is not that of one, which a figure may state."""
+    sides = (getattr(candidate.query, name, None) for name in ("selection", "subject", "claim", "left", "right"))
+    said = [one for side in sides for one in (side.conditions if isinstance(side, Selection) else (side,)) if isinstance(one, Described)]
+    places = [one.label for one in said if any(deal.is_partly_at(one.label) for deal in context.knowledge.deals if one.holds(deal))]
+    power = {deal.power.unit for deal in context.knowledge.deals if deal.power}
+    measured = spanned((*reading.words("attribute", "power"), *(m for m, amount in reading.of(Range) if amount.unit in power)))
+    if not places or not measured:
+        return frozenset()
+    told = [f for f in context.knowledge.figures if f.value.unit in power and any(place in f.statement for place in places)]
+    return measured if told or not isinstance(candidate.query, Lookup) else frozenset()
 
 
 def _acted(candidate: Candidate, reading: Reading, context: Context) -> frozenset[int]:

@@ -61,7 +61,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
         return
     saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
     described = list(_described(reading.without(saying), said, asked.context))
-    held = [(m, f) for m, f in described if _holds(f, said, asked.context) and m.used > described[0][0].used]
+    held = [(m, f) for m, f in described if _holds(f, said, asked.context) and m.used >= described[0][0].used]
     for match, figure in (*held, *(pair for pair in described if pair not in held))[:_TOP]:
         if told_of_all(figure, asked) or is_revised(figure, asked):
             return

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SURE = 2.5
 _STATED = 10.0  # score of a figure whose very amount is said
 _PAIR = 2
+_SCALE = 10**5
 _SIZES = ("how_much", "how_many", "how_long", "how")  # what a difference, a ratio or a growth answers; not `when`
 _APART = frozenset({"difference", "ratio", "growth", "decline"})
 
@@ -48,8 +49,15 @@ def figures_apart(asked: Asked, operation: str, span: frozenset[int]) -> Iterato
         yield dated
         return
     for claimed in (*_figures(asked, operation, span), *_of_one_metric(asked, operation, span), *_of_one_name(asked, operation, span)):
-        if operation not in {"growth", "decline"} or (_became(claimed.query, asked.context) and _grew_then(claimed.query, asked)):
+        grown = operation not in {"growth", "decline"} or (_became(claimed.query, asked.context) and _grew_then(claimed.query, asked))
+        if grown and _are_of_one_scale(claimed.query, asked.context):
             yield claimed
+
+
+def _are_of_one_scale(query: Contrast, context: Context) -> bool:
+    """False for the price of a share and a revenue, which are both dollars and nothing to compare."""
+    sizes = sorted(abs(f.value.amount) for f in context.knowledge.figures if f.id in {query.left, query.right})
+    return len(sizes) != _PAIR or sizes[1] <= sizes[0] * _SCALE
 
 
 def _became(query: Contrast, context: Context) -> bool:

@@ -124,7 +124,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     lacks += [f"My sources do not state {_attribute(next(iter(names)), context)} of {context.wording.deal(deal)}." for deal in named]
     if "ends" in missing:
         statements = (*statements, *(one for deal in speaking[:FEW] if (one := counted_end(deal, context)) is not None))
-    powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power]
+    places = [c.label for c in query.selection.conditions if isinstance(c, Described)]
+    powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power and not any(map(deal.is_partly_at, places))]
     if ("power",) in query.groups and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
     total, notes = _total_value(query, speaking, context)

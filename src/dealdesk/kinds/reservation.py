@@ -42,6 +42,5 @@ def _shared(selection: Selection, found: Sequence[Deal]) -> Iterator[str]:
     for condition in selection.named:
         if isinstance(condition, Party) and any(len(deal.lenders) > 1 and condition.ids & {*deal.lenders} for deal in found):
             yield f"My sources state that of all the lenders together, not of {condition.label} alone."
-        sites = [deal.location for deal in found if deal.location and " and " in deal.location]
-        if isinstance(condition, Described) and any(condition.label in site for site in sites):
+        if isinstance(condition, Described) and any(deal.is_partly_at(condition.label) for deal in found):
             yield f"My sources state that of the whole contract, not of {condition.label} alone."

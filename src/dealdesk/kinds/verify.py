@@ -174,7 +174,8 @@ def _says_no_yes(asked: Asked) -> bool:
     reading, names = asked.reading, asked.context.knowledge.names
     person = any(names[one].kind == "person" for _, named in reading.of(Named) for one in named.ids)
     parties = {one for c in asked.scope.selection.named if isinstance(c, Party) for one in c.ids}
-    lends = any(parties & set(deal.lenders) for deal in asked.context.rows(asked.scope.selection))
+    rows = asked.context.rows(asked.scope.selection)
+    lends = any(parties & set(deal.lenders) or (deal.borrower and parties - {deal.borrower}) for deal in rows)
     return (
         person
         or lends

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"“[^”]*”")
 _DIVIDING = frozenset({";", ":", "whereas", "while", "but", "that", "which", "who", "because", "rest"})
+_BACK = "back"
 _AHEAD = frozenset({"will", "going", "shall"})
 
 
@@ -46,7 +47,8 @@ def _is_hedged(tokens: Sequence[Token], mentions: Sequence[Mention], reading: Re
     ahead = reading.has("relation", "planning", "undoing") or reading.has("topic", "forecast") or not _AHEAD.isdisjoint(reading.norms)
     stems = {token.stem for token in reading.tokens}
     denied = any(tokens[i].stem not in stems for i in undone) and not reading.has("relation", "undoing")
-    return denied or (bool(planned) and not ahead)
+    returned = _BACK in reading.norms and _BACK not in {token.norm for token in tokens}  # `did Acme get its money back?`
+    return denied or returned or (bool(planned) and not ahead)
 
 
 def _keeps_clauses(tokens: Sequence[Token], mentions: Sequence[Mention], reading: Reading) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PARTICIPLES = ("ed", "en", "ought", "sold")
 _MUTUAL = frozenset({Word("topic", "competitor"), Word("noun", "contract"), Word("noun", "contract_verb")})  # the same from either side
+_TRADES = (Word("noun", "buying"), Word("noun", "selling"))
 _TOWARDS = frozenset({"of", "to"})
 _PARTS = frozenset({"%", "percent", "a", "part", "some", "half", "third", "stake"})
 _BY = 2  # tokens from a verb to its agent: `owned in part by`
@@ -94,6 +95,8 @@ def keeps_order(record: Figure | Fact, reading: Reading, context: Context) -> bo
     speaks = bool(asked) and record.by in asked[0].ids
     if asked and not _does_it(asked[0], told if speaks else silent, reading, token_terms(tokens, mentions)):
         return False
+    if asked and _trades_otherwise(asked[0], told, reading, mentions):
+        return False
     reported = reading.has("topic", "forecast") or reading.has("modifier", "reporting")
     unsaid = not reported and bool(told) and record.by in told[0].ids
     orders = [silent] if spoken else [told, silent] if unsaid else [told]
@@ -126,6 +129,13 @@ def _does_it(subject: Actor, told: Sequence[Actor], reading: Reading, terms: Seq
     places = [i for i, found in enumerate(terms) if found & own]
     doers = [next((one.ids for one in reversed(told) if one.end <= i), subject.ids) for i in places]
     return not doers or any(ids & subject.ids for ids in doers)
+
+
+def _trades_otherwise(subject: Actor, told: Sequence[Actor], reading: Reading, mentions: Sequence[Mention]) -> bool:
+    """`did Acme order it?` of a statement by which Acme supplies it: it does the opposite of what is asked."""
+    asked = {m.sense for m in reading.mentions if m.sense in _TRADES and m.start >= subject.end}
+    done = {m.sense for m in mentions if m.sense in _TRADES for one in told if one.end == m.start and one.ids & subject.ids}
+    return bool(asked and done) and asked.isdisjoint(done)
 
 
 def equates(reading: Reading) -> bool:

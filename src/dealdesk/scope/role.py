@@ -94,7 +94,12 @@ def bought_in(reading: Reading, context: Context, pool: Iterable[Deal]) -> Itera
     """Who buys and who sells, where the companies named do both in different deals: `Acme's orders` are what Acme ordered."""
     deals = tuple(pool)
     sides = sides_in(reading)
-    named = [frozenset(context.knowledge.party(one) for one in named.ids) for _, named in reading.of(Named)]
+    names = context.knowledge.names
+    named = [
+        frozenset(context.knowledge.party(one) for one in named.ids)
+        for _, named in reading.of(Named)
+        if any(names[one].kind == "company" for one in named.ids)
+    ]
     buyers, sellers = ({context.knowledge.party(one) for one in ids} for ids in sides or ((), ()))
     if not sides and len(named) == _BETWEEN:
         buyers, sellers = set(named[0]), set(named[1])
@@ -108,7 +113,7 @@ def bought_in(reading: Reading, context: Context, pool: Iterable[Deal]) -> Itera
 
 def _orders(reading: Reading) -> bool:
     """A name right before a word for what is ordered or bought, `Acme ordered`, `Acme's purchase`, or one that spends: `did Acme spend`."""
-    ends = [m.end for m, _ in reading.of(Named)]
+    ends = [m.end for m, _ in reading.of(Named) if not m.start or reading.norms[m.start - 1] != "of"]  # `all customers of Acme use it`
     spends = any(_subject(reading, verb) for verb in reading.words("context", "spend"))
     return spends or any(0 <= m.start - end <= 1 for m in reading.words("noun", "buying") for end in ends)
 
