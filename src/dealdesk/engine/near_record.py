@@ -186,7 +186,7 @@ def _strange(candidate: Candidate, reading: Reading, context: Context) -> frozen
     strange = [m for m in found if " ".join(reading.tokens[i].norm for i in m.span if i not in light) not in said]
     lexicon = context.reader.lexicon
     stems = {token.stem for record in records for token in lexicon.tokens(record.statement)}
-    strange = [m for m in strange if len(m.span) > 1 or reading.tokens[m.start].stem not in stems]
+    strange = [m for m in strange if not stems.issuperset(reading.tokens[i].stem for i in m.span if i not in light)]
     subjects = {one for record in records for one in record.subject}
     rest = [r for r in context.knowledge.claims if subjects & set(r.subject) and r.id not in chosen]
     others = " ".join(record.statement.casefold() for record in rest)
