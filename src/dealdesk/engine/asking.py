@@ -8,9 +8,11 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.chat import topic_of
 from dealdesk.language.function_word import WH
 from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
+
+_FEW, _SHORT = frozenset({"few", "some", "couple", "several"}), 6
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +48,21 @@ def asking_among(readings: Sequence[Reading]) -> list[int]:
     asking = [i for i, reading in enumerate(readings) if asks(reading) and not only_claims(reading)]
     marked = [i for i in asking if is_marked(readings[i])]
     asking = marked or asking or [i for i, reading in enumerate(readings) if asks(reading)]
+    asking = [i for i in asking if not (i and _says_how_many(readings[i]))] or asking
     if asking:
         return asking
     courteous = [i for i, reading in enumerate(readings) if topic_of(reading) in {"thanks", "bye"}]
     telling = any(isinstance(m.sense, (Named, Range, When)) for reading in readings for m in reading.mentions)
     silent = [i for i, reading in enumerate(readings) if not topic_of(reading)] or [len(readings) - 1]
     return silent if telling or not courteous else courteous[-1:]
+
+
+def _says_how_many(reading: Reading) -> bool:
+    """`Give me a few.`, `Two will do.`: how much of an answer is wanted, and nothing more."""
+    norms = [norm for norm in reading.norms if norm.isalnum()]
+    numbered = not _FEW.isdisjoint(norms) or any(isinstance(m.sense, Number) for m in reading.mentions)
+    silent = not (reading.has("ask") or reading.has("noun") or reading.has("attribute") or reading.of(Named) or is_polar(reading))
+    return numbered and silent and len(norms) <= _SHORT and not reading.content and not reading.text.rstrip().endswith("?")
 
 
 def asks(reading: Reading) -> bool:

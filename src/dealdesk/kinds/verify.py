@@ -229,6 +229,7 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
         return replace(claim, subject=before, claim=pick, pool=pool, counted=None, exactly=False)
     telling = any(reading.words("attribute", name) for group in groups for name in group if name not in _PLAIN)
     subject, said = _split(asked, about_attributes=telling)
+    subject, said = _of_both(asked, subject) or (subject, said)
     unbounded = claim.quantifier == "all" and not subject.named and isinstance(said, Party)
     if scope.counted is not None and (scope.counted.bound or claim.quantifier == "some"):
         subject, said = scope.selection, None
@@ -241,6 +242,14 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
     if sole:
         return replace(claim, subject=scope.selection.less(sole), claim=sole, quantifier="only")
     return replace(claim, denied=claim.denied or scope.counted is None)
+
+
+def _of_both(asked: Asked, subject: Selection) -> tuple[Selection, Condition] | None:
+    """`both notes are convertible and end in 2032`: where one claim leaves fewer than two of which the other is made, the two and that claim."""
+    rows = asked.context.rows
+    if "both" not in asked.reading.norms or len(rows(subject)) > 1:
+        return None
+    return next(((wider, c) for c in subject.named if len(rows(wider := subject.less(c))) == 2), None)  # noqa: PLR2004 - both
 
 
 def _only_spends(asked: Asked) -> bool:
