@@ -8,7 +8,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.particulars import Lookup, looked_up, pinned
 from dealdesk.kinds.row import BRIEF, FULL, stated
-from dealdesk.language.lexicon import Word
+from dealdesk.language.lexicon import DEAL_NOUNS, Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -90,6 +90,14 @@ def speaks_of_deals(asked: Asked) -> bool:
     return words or bool(asked.shown) or any(isinstance(c, Party) for c in asked.scope.selection.conditions)
 
 
+def ranks_companies(asked: Asked) -> bool:
+    """`is Acme the smallest of the three?`: a place in a row claimed of a company, whose size no deal is."""
+    reading = asked.reading
+    ranked = is_polar(reading) and reading.has("operation", "largest", "smallest") and asked.scope.selection.pick is not None
+    dealt = reading.has("noun", *DEAL_NOUNS, "contract_verb") or reading.has("modifier", "it") or bool(asked.shown)
+    return ranked and not dealt and all(isinstance(c, Party) for c in asked.scope.selection.named)
+
+
 def _speaks_of_some(asked: Asked) -> bool:
     """True where more than a date or a length says that deals are meant: `how long is May?` is not about any."""
     told = [c for c in asked.scope.selection.named if not isinstance(c, (Announced, Lasting))]
@@ -141,7 +149,7 @@ def _sets_against(reading: Reading) -> bool:
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
-    if of_whom_works(asked) or _sets_against(asked.reading):
+    if of_whom_works(asked) or _sets_against(asked.reading) or ranks_companies(asked):
         return
     focus = focus_of(asked.reading)
     groups, used = focus.groups, focus.used

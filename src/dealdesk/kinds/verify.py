@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dealdesk.domain.quantity import Range
 from dealdesk.kinds.judgement import Verify, judged
 from dealdesk.kinds.kind import Claimed, Kind
-from dealdesk.kinds.lookup import of_whom_works, speaks_of_deals
+from dealdesk.kinds.lookup import of_whom_works, ranks_companies, speaks_of_deals
 from dealdesk.kinds.reckoning import OPERATIONS
 from dealdesk.language.function_word import OWNING, POSSESSIVES
 from dealdesk.language.lexicon import Word
@@ -126,7 +126,7 @@ def _claims_of_deals(asked: Asked) -> bool:
     speaks = speaks_of_deals(asked) or reading.has("operation", "sum")  # `is the total over 5 billion?`
     if not is_polar(reading) or not (scope.is_specific or scope.counted or kinds) or not speaks or _only_spends(asked):
         return False
-    if reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest"):
+    if ranks_companies(asked) or (reading.has("noun", "customers", "providers") and reading.has("operation", "largest", "smallest")):
         return False
     described = any(isinstance(c, Described) for c in scope.selection.conditions)
     return not (described and any(token.norm == "or" for token in reading.tokens))

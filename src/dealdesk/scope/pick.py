@@ -9,6 +9,7 @@ from msgspec import Struct
 from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import SPELLS
 from dealdesk.language.mention import Mention, Named, Number, Ordinal
+from dealdesk.language.polarity import is_polar
 from dealdesk.query.selection import Pick
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _SETTLED = frozenset(
     {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
 )
 _LASTING = frozenset({"do", "does", "did", "will", "would", "can", "could", "to", "how", "they", "it"})  # before the verb `last`
+_INDEFINITE = frozenset({"a", "an", "any", "another", "some"})
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
@@ -54,7 +56,7 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
     orders = reading.words("operation", *ORDERS)
     adverbs = frozenset(i for m in orders if _is_adverb(reading, m) or is_included(reading, m) for i in m.span)
-    superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m))]
+    superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m) or _is_any(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
     sized = [m for m in superlatives if m.name in _SIZES]
@@ -103,6 +105,12 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
     majority = reading.tokens[mention.start].norm == "most" and not (mention.start and reading.tokens[mention.start - 1].norm == "the")
     plural = any(reading.tokens[m.end - 1].norm.endswith("s") for m in nouns)
     return plural and (majority or reading.tokens[mention.start].norm == "new")
+
+
+def _is_any(reading: Reading, mention: Mention) -> bool:
+    """`has Acme signed a new contract?`: one that did not stand before, whichever; not `the new contract`, the latest."""
+    before = reading.norms[mention.start - 1] if mention.start else ""
+    return is_polar(reading) and reading.norms[mention.start] in _OF_NOUNS and before in _INDEFINITE
 
 
 def _is_adverb(reading: Reading, mention: Mention) -> bool:
