@@ -9,7 +9,7 @@ from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.function_word import OWNING
-from dealdesk.language.mention import Named, spanned
+from dealdesk.language.mention import Named, When, spanned
 from dealdesk.matching.conflict import NEWS
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
@@ -85,7 +85,7 @@ def is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         company = want.hardware and "company" in subject_kinds(record, context)
         if want.tabled or want.called or want.naming or nobody or company or _asks_what_for(probe.reading):
             return True
-    if record.change and _is_of_another_share(probe, profile):
+    if record.change and (_is_of_another_share(probe, profile) or _owns_no_share(probe, record)):
         return True
     sole = bool(record.change) or (want.sole and profile.key.isdisjoint(UNIQUE))
     return sole and _names_only_others(probe, profile)
@@ -107,6 +107,15 @@ def _is_of_another_share(probe: Probe, profile: Profile) -> bool:
     return bool(owners) and owners.isdisjoint(probe.names) and bool(own) and occasions
 
 
+def _owns_no_share(probe: Probe, record: Figure | Fact) -> bool:
+    """`Acme's shares after the Globex news`: the move of another's than Acme's, which only names Acme or the occasion."""
+    reading, party = probe.reading, probe.context.knowledge.party
+    stocks = {m.start for m in reading.words("topic", "stock")}
+    owners = {party(one) for m, named in reading.of(Named) if m.end in stocks and reading.said(m).endswith(OWNING) for one in named.ids}
+    several = sum(reading.said(m).endswith(OWNING) for m, _ in reading.of(Named)) > 1  # `and Globex's?`
+    return bool(owners) and not several and owners.isdisjoint(map(party, record.subject))
+
+
 def _asks_what_for(reading: Reading) -> bool:
     """`what is Acme using Globex for?`: a purpose, which what either of them is does not tell."""
     words = [token.norm for token in reading.tokens if token.is_word]
@@ -122,8 +131,16 @@ def _gives_reason(probe: Probe, record: Figure | Fact, profile: Profile) -> bool
     """A record has to give a cause. That of a share's move tells on what occasion, or that it went the other way than is asked."""
     if isinstance(record, Figure) and record.change is not None:
         turned = probe.reading.has("topic", "fall" if record.change == "up" else "rise")
-        return probe.want.moving and (turned or not _OCCASIONS.isdisjoint(profile.said.split()))
+        return probe.want.moving and (turned or _tells_occasion(record, probe.context))
     return "#cause" in profile.key | profile.words
+
+
+def _tells_occasion(record: Figure, context: Context) -> bool:
+    """`after the announcement`, `on the news`; not `on Tuesday`, `since January`."""
+    tokens = context.reader.lexicon.tokens(record.statement)
+    dates = spanned(m for m in context.reader.mentions(tokens) if isinstance(m.sense, When))
+    days = {i for i, token in enumerate(tokens) if token.text in WEEKDAYS}
+    return any(token.norm in _OCCASIONS and not {i, i + 1} & (dates | days) for i, token in enumerate(tokens))
 
 
 def _names_anybody(record: Figure | Fact, context: Context) -> bool:
