@@ -126,12 +126,14 @@ def heads(reading: Reading) -> frozenset[int]:
 
 def head(reading: Reading, opener: int) -> Iterator[int]:
     """The last word of content of the phrase at `opener`, which all before it narrow: `fee` of `which termination fee applies`."""
-    told = None
-    acting = _acting(reading) if reading.norms[opener : opener + 1] and reading.norms[opener] in AUXILIARIES else frozenset[int]()
+    told, acting, asker = None, _acting(reading), reading.norms[opener - 1]
+    helped = asker not in _NAMING and not AUXILIARIES.isdisjoint(reading.norms[opener : opener + 1])
+    doing = {m.start - 1 for m in (*reading.words("noun", "contract_verb"), *reading.words("modifier", "polar"))}
+    doing = frozenset() if "who" in reading.norms[:opener] else doing | {m.end for m in reading.words("attribute")}
     for index in range(opener, min(opener + _PHRASE, len(reading.tokens))):
         norm = reading.tokens[index].norm
-        if index in acting and reading.norms[opener - 1] not in _NAMING:
-            break  # `where does Acme render its films?`: who does it is said, and the rest is what is done
+        if index in acting and (helped or (told == index - 1 and index in doing)):
+            break  # `where does Acme render its films?`, `the fee Acme had paid`: who does it is said, and the rest is what is done
         ends = norm in _PHRASE_ENDS or not (reading.tokens[index].is_word or reading.tokens[index].is_number)
         if ends and index > opener:
             break

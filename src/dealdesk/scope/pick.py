@@ -30,6 +30,7 @@ _SETTLED = frozenset(
 )
 _LASTING = frozenset({"do", "does", "did", "will", "would", "can", "could", "to", "how", "they", "it"})  # before the verb `last`
 _INDEFINITE = frozenset({"a", "an", "any", "another", "some"})
+_RECENTLY = frozenset({"just", "newly", "recently", "freshly"})
 _OF_NOUNS = frozenset({"old", "new", "fresh", "final"})  # pick only the deal that they stand before
 
 
@@ -65,7 +66,7 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
         pick, told = _placed(ordinals)
         return pick, told | adverbs
     by, descending = {**ORDERS, **_COMPARATIVES}[chosen.name]
-    used = {*adverbs, *(i for m in superlatives if set(m.span) & set(chosen.span) for i in m.span)}
+    used = {*adverbs, *(i for m in superlatives if set(m.span) & set(chosen.span) or _is_recent(reading, m, chosen) for i in m.span)}
     first, count = 1, 1
     for mention, ordinal in ordinals:
         if ordinal.place > 1 and abs(mention.start - chosen.start) <= _NEAR:
@@ -80,6 +81,11 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     if any(abs(m.start - chosen.end) <= _NEAR for m in power):  # `the fewest megawatts`
         by, used = "power", used | {i for m in power for i in m.span}
     return Pick(by, descending, first, count), frozenset(used)
+
+
+def _is_recent(reading: Reading, mention: Mention, chosen: Mention) -> bool:
+    """`the fresh deal that Acme just struck`: says once more that it is the latest."""
+    return mention.name == chosen.name == "latest" and reading.norms[mention.start] in _RECENTLY
 
 
 def _placed(ordinals: tuple[tuple[Mention, Ordinal], ...]) -> tuple[Pick | None, frozenset[int]]:
