@@ -156,8 +156,10 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         lends = isinstance(query.claim, Party) and any(query.claim.ids & set(deal.lenders) for deal in held)
         return _said("", replace(query, groups=(*query.groups, *((("lenders",),) if lends else ()))), held, context)
     silent = tuple(deal for deal in rest if query.claim is not None and _leaves_open(query.claim, deal))
+    if isinstance(query.claim, Ends) and set(silent) != set(rest):  # what was called off ends at no time
+        silent = tuple(deal for deal in silent if Agreed().holds(deal))
     if silent and ((query.quantifier == "all" and silent == rest) or (query.quantifier in {"some", "none"} and not held)):
-        others = tuple(deal for deal in rest if deal not in silent) if isinstance(query.claim, Announced) else ()
+        others = tuple(deal for deal in rest if deal not in silent) if isinstance(query.claim, (Announced, Ends)) else ()
         if others and not held and len(rest) > FEW:  # `was any deal signed in June?`: none of those that are dated
             left = _open(query, (), silent, context)
             return (
