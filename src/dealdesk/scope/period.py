@@ -27,6 +27,8 @@ _ALTERNATING = frozenset({"and", "or", "plus"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _TRADED = ("contract", "contract_verb", "buying", "selling", "notes", "loan", "financing")
 _MOVES = ("rise", "fall", "valuation", "stock")
+_MADE = frozenset({"bought", "sold", "took", "struck", "won"})
+_WITHIN = frozenset({"in", "on", "during"})
 _LASTING = frozenset({"until", "till"})
 _NEAR = 2
 _YEAR = 12  # months
@@ -49,6 +51,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         announced = any(when.period.covers(deal.announced) for deal in deals)
         ends = any(when.period.covers(deal.ends) for deal in deals)
         dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
+        dated = dated or (not ending and _is_of_making(reading, mention))
         topic: type[Announced | Ends] = (
             Ends if not dated and (ending or lasts or (not announced and (ends or (when.ahead and when.period.start)))) else Announced
         )
@@ -63,6 +66,13 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         apart = len(periods) > 1 and bool(bounds) and not (dates and _are_alternatives(reading, said))
         for group in ([*bounds, dates] if dates else bounds) if apart else [periods]:
             yield (Announced(group, also) if topic is Announced else Ends(group)), span
+
+
+def _is_of_making(reading: Reading, mention: Mention) -> bool:
+    """`did Acme sign one in 2032?`, `sold in 2032`: when a deal was made, and not when it ends."""
+    verbs = [m for m in reading.words("noun", "contract_verb", "financing") if len(m.span) == 1 and m.end <= mention.start]
+    past = any("did" in reading.norms[: m.start] or reading.norms[m.start].endswith("ed") or reading.norms[m.start] in _MADE for m in verbs)
+    return past and not _WITHIN.isdisjoint(reading.norms[mention.start - 1 : mention.start + 1])
 
 
 def days_in(reading: Reading, pool: Iterable[Deal]) -> Iterator[Said]:
