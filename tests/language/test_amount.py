@@ -77,6 +77,20 @@ def test_a_range_is_read_with_its_ends(lexicon: Lexicon, text: str, low: int | N
     assert (found.low, found.high) == (low if low is None else Decimal(low), high if high is None else Decimal(high))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("rose 9% to $63", [(Decimal(9), "%"), (Decimal(63), "USD")]),
+        ("grew 40% to 2.6 billion", [(Decimal(40), "%"), (Decimal("2.6") * BILLION, "USD")]),
+        ("from $1.5 billion in 2030 to $2.6 billion", [(Decimal("1.5") * BILLION, "USD"), (Decimal("2.6") * BILLION, "USD")]),
+    ],
+)
+def test_two_unlike_amounts_are_no_range(lexicon: Lexicon, text: str, told: list[tuple[Decimal, str]]) -> None:
+    found = [sense for sense in read(lexicon, text) if isinstance(sense, Range) and sense.unit]
+
+    assert [(one.low, one.unit) for one in found if one.low == one.high] == told
+
+
 @pytest.mark.parametrize(("text", "value", "unit"), OTHER_UNITS)
 def test_percent_power_and_length_keep_their_unit(lexicon: Lexicon, text: str, value: int, unit: str) -> None:
     assert Range(Decimal(value), Decimal(value), unit) in read(lexicon, text)

@@ -85,14 +85,21 @@ class AmountGrammar(Struct, frozen=True):
         second = self._quantity(tokens, norms, first.end + 1)
         if second is None or (first_at == start and norms[first.end] not in {"-", "to"}) or second.value <= first.value:
             return None
-        if not (second.scaled or second.unit or first_at > start):
+        if not (second.scaled or second.unit or first_at > start) or not self._are_alike(first, second):
             return None
         ratio = second.value / first.value if first.value else Decimal(1)
         shared = second.scaled and not first.scaled and ratio >= 10**3
         scale = self._scale_of(second, norms) if shared else Decimal(1)
         low, high = first.value * scale, second.value
-        amount = Range(min(low, high), max(low, high), second.unit or first.unit)
+        if low > high:
+            return None  # `from 5 billion in 2030 to 6 billion`
+        amount = Range(low, high, second.unit or first.unit)
         return [Mention(start, second.end, self._money(amount, scaled=second.scaled))]
+
+    def _are_alike(self, first: _Quantity, second: _Quantity) -> bool:
+        """False for `rose 9% to $63`, `grew 40% to 2.6 billion`: two amounts, and not all that lies between them."""
+        unit = second.unit or ("USD" if second.scaled and first.unit not in self.units.currencies.values() else first.unit)
+        return not first.unit or first.unit == unit
 
     def _scale_of(self, quantity: _Quantity, norms: list[str]) -> Decimal:
         for index in range(quantity.start, quantity.end):
