@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 LASTING = ("Is it for {n} years?", "Wasn't it just for {n} years?", "Was it only for {n} years?", "Does it run {n} years?")
 ENDING = ("Is it until {n}?", "Was it only until {n}?", "Does it end in {n}?")
-MADE = ("Did {customer} sign a deal in {year}?", "Was a deal with {customer} signed in {year}?", "{customer} ordered capacity in {year}, right?")
+MADE = (
+    "Did {customer} sign a deal in {year}?",
+    "Was a deal with {customer} signed in {year}?",
+    "{customer} ordered capacity in {year}, right?",
+)
 
 
 def contracts(engine: Engine) -> Iterator[tuple[str, Deal]]:
@@ -52,12 +56,13 @@ def test_it_lasts_as_long_as_the_table_says(corpus: str) -> None:
 def test_it_ends_when_the_table_says(corpus: str) -> None:
     engine = engine_of(corpus)
     for customer, deal in contracts(engine):
-        if deal.ends is None or deal.ends_scope or deal.announced is None:
+        year = deal.ends.year if deal.ends and deal.announced and not deal.ends_scope else None
+        if year is None:
             continue
         opening = f"How much is {customer}'s contract worth?"
 
-        assert not [text for text in verdicts(engine, opening, ENDING, deal.ends.year + 1) if not text.startswith("No: ")], customer
-        assert not [text for text in verdicts(engine, opening, ENDING, deal.ends.year) if text.startswith("No: ")], customer
+        assert not [text for text in verdicts(engine, opening, ENDING, year + 1) if not text.startswith("No: ")], customer
+        assert not [text for text in verdicts(engine, opening, ENDING, year) if text.startswith("No: ")], customer
 
 
 @pytest.mark.parametrize("corpus", CORPORA)

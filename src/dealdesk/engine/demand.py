@@ -128,8 +128,9 @@ def head(reading: Reading, opener: int) -> Iterator[int]:
     """The last word of content of the phrase at `opener`, which all before it narrow: `fee` of `which termination fee applies`."""
     told, acting, asker = None, _acting(reading), reading.norms[opener - 1]
     helped = asker not in _NAMING and not AUXILIARIES.isdisjoint(reading.norms[opener : opener + 1])
-    doing = {m.start - 1 for m in (*reading.words("noun", "contract_verb"), *reading.words("modifier", "polar"))}
-    doing = frozenset() if "who" in reading.norms[:opener] else doing | {m.end for m in reading.words("attribute")}
+    verbs = (*reading.words("noun", "contract_verb"), *reading.words("modifier", "polar"))
+    asks_who = "who" in reading.norms[:opener]
+    doing = set() if asks_who else {m.start - 1 for m in verbs} | {m.end for m in reading.words("attribute")}
     for index in range(opener, min(opener + _PHRASE, len(reading.tokens))):
         norm = reading.tokens[index].norm
         if index in acting and (helped or (told == index - 1 and index in doing)):

@@ -166,13 +166,9 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     if query.operation == "share":
         if {d.id for d in right.deals} < {d.id for d in left.deals} or not (left.deals or right.deals or big is right):
             left, right = right, left  # the part before the whole
-        if left.deals and left.deals == right.deals:
-            return Unknown("My sources do not state a part of that.", tuple(row(context, d) for d in left.deals[:_SHOWN]))
-        if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
-            return Unknown("Those two cannot be compared.")
-        if left.value.amount > right.value.amount and left.deals and right.deals:
+        if left.deals and right.deals and (left.deals == right.deals or left.size > right.size):
             return Unknown("My sources do not state a part of that.", tuple(row(context, d) for d in right.deals[:_SHOWN]))
-        result = arithmetic.share(left.value, right.value)
+        result = arithmetic.share(left.value, right.value)  # type: ignore[arg-type]
         text = f"{wording.derived(result)}: {_said(left)} of {_said(right)}."
     elif query.operation == "ratio":
         result = arithmetic.ratio(big.value, small.value)  # type: ignore[arg-type]

@@ -86,7 +86,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     reading = asked.reading
     yield from _sequence(asked)
     yield from _ends_apart(asked)
-    operation, cue = operation_in(reading)
+    operation, cue = _operation_in(reading)
     told = operation == "compare" and "each" in reading.norms and len(focus_of(reading).groups) > 1  # `size and maturity of each`
     if not operation or told or reading.has("operation", "median"):
         return
@@ -101,7 +101,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if ends:
         yield Claimed(Contrast(operation, measure, ends.left, ends.right), span | ends.used)
     relates = reading.has("operation", "more", "less", "compare", "longer", "later") or operation != "compare"
-    relates = relates or (measure == "ends" and any(token.norm == "or" for token in reading.tokens))
+    relates = relates or reading.has("operation", "share") or (measure == "ends" and "or" in reading.norms)
     candidates = sides_of(reading, asked.scope, asked.context, asked.shown)
     found = next((s for s in candidates if (relates or s.strong) and _fits(s, operation, asked)), None)
     found = found or (_from_its_base(asked) if operation in {"difference", "ratio", "growth"} else None)
@@ -110,8 +110,6 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
         found = None
     if found and not (found.strong or found.halves) and is_polar(reading) and not reading.has("modifier", "them", "both", "against"):
         found = None
-    if operation == "share" and is_polar(reading) and names_either(reading):  # `is the lion's share Acme's or Globex's?`
-        operation = "compare"
     if operation == "share" and found and not (found.strong or found.halves):  # two deals, of which neither is part of the other
         found = None
     if operation == "share" and not (found and found.strong and found.is_apart(asked.context)):
@@ -125,6 +123,12 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     opening = {m.start for m in reading.words("ask", "how_much")} & {m.start for m in reading.words("operation", "share")}
     if operation != "share" or not opening:  # `how much of it comes from the option?` asks for a part, which a figure states
         yield from figures_apart(asked, operation, span)
+
+
+def _operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
+    """What is to be done with two sides, and the words that say it; of `is the lion's share Acme's or Globex's?` to compare them."""
+    operation, cue = operation_in(reading)
+    return ("compare" if operation == "share" and is_polar(reading) and names_either(reading) else operation), cue
 
 
 def _asks_composition(reading: Reading) -> bool:

@@ -245,7 +245,7 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
 
 
 def _of_both(asked: Asked, subject: Selection) -> tuple[Selection, Condition] | None:
-    """`both notes are convertible and end in 2032`: where one claim leaves fewer than two of which the other is made, the two and that claim."""
+    """`both notes are convertible and end in 2032`: where one claim leaves fewer than two for the other, the two and that claim."""
     rows = asked.context.rows
     if "both" not in asked.reading.norms or len(rows(subject)) > 1:
         return None

@@ -158,7 +158,7 @@ class Reader(Struct, frozen=True, eq=False):
         bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
         within = {i for mention in names for i in mention.span}
         words = (m for m in self._words(tokens) if (not set(m.span) <= taken or _is_topic(m)) and not _reaches_into(m, within))
-        words = (m for m in words if not (m.sense == _AFFIRMED and m.start == 0 and tokens[0].norm.endswith("n't")))  # no tag: `isn't it 5?`
+        words = (m for m in words if m.start or m.sense != _AFFIRMED or not tokens[0].norm.endswith("n't"))  # no tag: `isn't it 5?`
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
         found = [m for m in found if not (isinstance(m.sense, Ordinal) and _sequences(m, found))]

@@ -68,7 +68,7 @@ def _cues(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_kept(reading: Reading, cue: Mention) -> bool:
-    """`put aside for Acme` keeps it; `non-convertible` is a kind; `wasn't it`, `did Acme not sign with` claim; `the stock dropped` tells."""
+    """`put aside for Acme` keeps it; `non-convertible` is a kind; `wasn't it`, `did Acme not sign with` claim; `it dropped` tells."""
     after = reading.tokens[cue.end : cue.end + 1]
     kept = reading.tokens[cue.end - 1].norm == "aside" and len(cue.span) > 1 and bool(after) and after[0].norm == "for"
     within = any(set(cue.span) < set(m.span) for m in reading.words("noun"))

@@ -57,7 +57,8 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
     orders = reading.words("operation", *ORDERS)
     adverbs = frozenset(i for m in orders if _is_adverb(reading, m) or is_included(reading, m) for i in m.span)
-    superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m) or _is_any(reading, m))]
+    ranking = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m))]
+    superlatives = [m for m in ranking if not (_is_plural(reading, m) or _is_any(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
     sized = [m for m in superlatives if m.name in _SIZES]
