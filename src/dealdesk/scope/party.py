@@ -56,6 +56,7 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
     knowledge, roles = context.knowledge, roles_of(context)
     hardware = {one for deal in knowledge.deals for one in deal.hardware}
     about_deals = reading.has("attribute", "hardware") or (says_kind(reading) and not is_polar(reading))
+    things = {m.start for m in reading.words("attribute", "hardware")}
     companies = {name.id for name in knowledge.names.values() if name.kind == "company"}
     sides: dict[str, list[tuple[str, Mention]]] = {}
     last, end = "", -1
@@ -72,6 +73,8 @@ def parties_in(reading: Reading, context: Context) -> Iterator[Said]:
                 Uses(frozenset(used), wording.listed([knowledge.say(h) for h in sorted(used)], "or")),
                 frozenset(mention.span) | _using(reading, mention),
             )
+        elif one not in roles and one in companies and mention.end in things:  # `which Acme chips`, where no deal names any
+            yield Uses(frozenset(), knowledge.say(one)), frozenset(mention.span)
         else:
             side = roles.get(one, one)
             joined = end >= 0 and {token.norm for token in reading.tokens[end : mention.start]} <= _JOINING
