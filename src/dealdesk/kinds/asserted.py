@@ -54,7 +54,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     reading = asked.reading
     amounts = [(m, said) for m, said in reading.of(Range) if said.unit]
     plain = not (is_denied(reading) or is_negated(reading) or is_limited(reading) or "or" in reading.norms)
-    if not is_polar(reading) or not plain or len(amounts) != 1:
+    if not is_polar(reading) or not plain or len(amounts) != 1 or reading.has("context", "member"):
         return
     mention, said = amounts[0]
     if reading.norms[max(0, mention.start - 1)] == "by":  # `was it raised by 2 billion?`
