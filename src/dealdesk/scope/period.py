@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 _ALTERNATING = frozenset({"and", "or", "plus"})
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
 _TRADED = ("contract", "contract_verb", "buying", "selling", "notes", "loan", "financing")
-_MOVES = ("rise", "fall", "valuation", "stock")
+_SHARES = ("valuation", "stock")
 _MADE = frozenset({"bought", "sold", "took", "struck", "won"})
 _WITHIN = frozenset({"in", "on", "during"})
 _LASTING = frozenset({"until", "till"})
+_UP_TO_NOW, _FEW = frozenset({"now", "today", "date", "onward", "onwards", "on"}), 3
 _NEAR = 2
 _YEAR = 12  # months
 _MONTH = timedelta(days=31)  # what extends a deal of one month came after that month
@@ -93,15 +94,24 @@ def spells(reading: Reading) -> Iterator[tuple[frozenset[int], str, str]]:
 def spells_in(reading: Reading, knowledge: Knowledge) -> Iterator[Said]:
     """The spells as announcements, by the day on which the newest article appeared; nothing where none says when it did."""
     news = frozenset(deal.id for deal in knowledge.deals if deal.is_news)
-    for span, which, spell in spells(reading) if reading.has("noun", *_TRADED) and not reading.has("topic", *_MOVES) else ():
+    moves = reading.has("topic", *_SHARES) or (reading.has("topic", "rise", "fall") and not reading.has("noun", "contract"))
+    for span, which, spell in spells(reading) if reading.has("noun", *_TRADED) and not moves else ():
         said_on = date(knowledge.this_year, 1, 1) if spell == "year" and knowledge.this_year else knowledge.published
         if said_on is None:
             return
         months = MONTHS_IN[spell]
         first = date(said_on.year, (said_on.month - 1) // months * months + 1, 1)
         start = first if which == "this" else later(first, -months)
-        period = Period(_named(start, months), start, later(start, months))
-        yield Announced((period,), news if which == "this" else frozenset()), span
+        period, open_ended = Period(_named(start, months), start, later(start, months)), _is_since(reading, span)
+        if open_ended:
+            period = Period(f"since {period.label}", start, relation="since")
+        yield Announced((period,), news if which == "this" or open_ended else frozenset()), span
+
+
+def _is_since(reading: Reading, span: frozenset[int]) -> bool:
+    """`since last year`, `from last year up to now`: all from then on."""
+    before = reading.norms[min(span) - 1] if min(span) else ""
+    return before == "since" or (before == "from" and not _UP_TO_NOW.isdisjoint(reading.norms[max(span) + 1 : max(span) + 1 + _FEW]))
 
 
 def _named(start: date, months: int) -> str:
