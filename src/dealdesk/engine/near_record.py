@@ -154,7 +154,8 @@ def _unrelated(candidate: Candidate, reading: Reading, context: Context) -> froz
         return frozenset()
     own = frozenset().union(*(p.key if _MEMBER in p.key else p.key | p.asked for p in profiles))
     members = spanned(reading.words("context", "member"))  # `who belongs to the river clouds?`
-    owning = [m for m in reading.words("topic", "parent") if "who" in reading.norms and not members & set(m.span)]
+    called = spanned(m for m, _ in reading.of(Named))  # by a name such as `Globex's parent company`
+    owning = [m for m in reading.words("topic", "parent") if "who" in reading.norms and not (members | called) & set(m.span)]
     rising = reading.words("topic", "boss") if reading.has("ask", "when") and not _BECOMING.isdisjoint(reading.norms) else ()
     keys = frozenset().union(*(p.key for p in profiles))
     names = frozenset().union(*(p.names for p in profiles))
