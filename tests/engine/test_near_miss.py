@@ -23,13 +23,15 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
     [
         ("invented", "How much did Tarvequil spend?"),  # which only sells
         ("invented", "At what price does Tarvequil's contract with Kaddorine convert into shares?"),
-        ("invented_thirtyninth", "How much did Velland Motors pay to cancel?"),  # not the value of what it cancelled
         ("invented_thirtyseventh", "How much did Daubeny Foods pay?"),
         ("invented_thirtyninth", "How much does Vellamoor owe?"),  # an order of its own is no debt
         ("invented_fortieth", "How much does Dapplemere owe Crestavane Bank?"),  # which was only asked
         ("invented", "How much does Kaddorine sell?"),  # which only buys
         ("invented", "How much is Kaddorine worth?"),
         ("invented", "How much does Kaddorine earn?"),
+        ("invented_thirtyfourth", "Is Okitsuma the smallest of the three?"),  # of companies, whose size no deal is
+        ("invented_thirtyninth", "Why did Dromarra's shares fall?"),  # which they did on a Tuesday
+        ("invented_thirtyeighth", "What was the advance Merriday had paid?"),  # not what was cancelled
         ("invented_twentyfourth", "Who is Sabia's finance chief?"),
         ("invented_twentyfourth", "Is Colibri a chip?"),
         ("invented_twentyfourth", "Did Azulejo's shares rise in July?"),  # they did on a Wednesday in May
@@ -129,6 +131,14 @@ def test_partners_of_a_deal_are_not_measured_by_what_is_between_them(corpus: str
         ("invented_twentyninth", "Is the whole 6.8 billion a new order?", "Belquora's June 12, 2030 contract"),  # part of it is an option
         ("invented", "Only Kaddorine signed in May 2025?", "Kaddorine's May 2025"),
         ("invented", "Is Kaddorine the second largest customer?", "Yes: "),
+        ("invented", "Did Kaddorine sign a new contract?", "Kaddorine's May 2025"),  # which is no latest one
+        ("invented_thirtyeighth", "Do all customers of Gorsewick use Bastide?", "No: "),  # which Gorsewick itself buys
+        ("invented_thirtyeighth", "Did Beckerill raise his target to $75?", "Yes: "),
+        ("invented_thirtyfourth", "Do the bonds mature in 2031?", "No: The bonds that Thrupwell sold"),  # others are shelved
+        ("invented_fortyfirst", "Is the loan due in 2038?", "Halberwyn's loan of November 2030"),
+        ("invented_thirtyeighth", "Does the Palvetta contract run until September 2038?", "Palvetta's newest contract"),
+        ("shipped", "Both note issues are convertible and mature in 2032, right?", "No: "),
+        ("shipped", "Is NVIDIA one of the five tech groups projected to spend $650 billion?", "No: The five are"),
         ("invented", "Is Zephrondal the second largest customer?", "No: "),
     ],
 )
@@ -181,6 +191,17 @@ def test_yes_is_said_only_of_what_the_statement_says(corpus: str, question: str,
         ("invented_thirtieth", "What percentage of Ombrivane's order book is Corrigold?", "58.58%", "Hollinder"),  # which is only planned
         ("invented_thirtieth", "Which contracts are planned?", "Hollinder", "Corrigold"),
         ("invented_twentieth", "Which deal was announced on Tuesday?", "announced on Tuesday", "Tuesday)."),
+        ("invented_thirtysixth", "How did Caddisfell's shares react to the Oxmarrow deal?", "hardly moved", "Oxmarrow's shares"),
+        ("invented_thirtyninth", "Why did Vellamoor's shares rise?", "won the order", "since January"),
+        ("invented_thirtyninth", "How much did Velland Motors pay to cancel?", "$55 million", "is worth"),
+        ("invented_thirtyninth", "What was Vellamoor's revenue last year?", "$1.7 billion", "do not state"),
+        ("shipped", "Which AMD chips will Meta get?", "no deal with Meta where hardware is AMD", "no deal between"),
+        ("shipped", "Name the lenders CoreWeave approached in February.", "Morgan Stanley", "I cannot place"),
+        ("shipped", "What's the price of the fresh deal Meta just struck?", "$21 billion", "$14.2 billion"),
+        ("shipped", "How many percentage points ahead of Meta was CoreWeave in premarket trading?", "6 percentage points", "$"),
+        ("shipped", "Rank the orders since last year.", "$21 billion", "I cannot place"),
+        ("shipped", "Who's Facebook's parent company?", "Meta Platforms", "contract"),
+        ("shipped", "Which suppliers gain from Rubin? Give me a few.", "liquid cooling", "OpenAI"),
     ],
 )
 def test_the_very_thing_is_answered(corpus: str, question: str, must: str, never: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dealdesk.domain.answer import Answered
 from dealdesk.domain.quantity import Quantity
+from dealdesk.render.reply import reply_of
 from tests.support.world import CORPORA, engine_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,22 @@ def test_the_whole_is_the_sellers(corpus: str) -> None:
         value = answer.statements[0].value
         assert isinstance(value, Quantity), asked
         assert float(value.amount) == pytest.approx(share, abs=0.01), asked
+
+
+@pytest.mark.parametrize(
+    ("corpus", "question"),
+    [
+        ("invented_thirtyeighth", "What fraction of the contract is paid in advance?"),
+        ("invented_thirtyeighth", "What share of Merriday Pictures's contract is Palvetta's newest contract?"),
+        ("invented_fortieth", "How much of the advance did Dapplemere keep?"),
+        ("invented_fortieth", "How much of the down payment did Dapplemere keep?"),
+    ],
+)
+def test_no_share_is_made_of_what_is_no_part(corpus: str, question: str) -> None:
+    text = reply_of(engine_of(corpus).answer(question).answer).text
+
+    assert "% of" not in text
+    assert not text.startswith("About")
 
 
 @pytest.mark.parametrize("wording", WORDINGS)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         ("Kaddorine has three contracts.", "No: Two"),
         ("Kaddorine is Tarvequil's only customer.", "No: "),
         ("Is Zephrondal's newest contract its smallest?", "Yes: "),
+        ("Doesn't Kaddorine have more than two contracts?", "No: Two"),
         ("Is Zephrondal's newest contract its largest?", "No: Zephrondal's October 2024"),
         ("Does Kaddorine rent only from Tarvequil?", "No: Kaddorine's May 2025 contract with Osmerrath"),
         ("Tarvequil sells only to Kaddorine, right?", "No: Lumivarsk's November 2025 contract with Tarvequil"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ("Did Kaddorine cancel the order?", "Kaddorine cancelled the order in May 2025."),
         ("Did Kaddorine cancel the order in May 2025?", "Kaddorine cancelled the order in May 2025, after it had moved in April 2024."),
         ("Is $12 billion for ferries?", "About $12 billion is for ferries; the rest is for barges."),
+        ("Did Kaddorine get its deposit back?", "Kaddorine got back its deposit."),
     ],
 )
 def test_what_a_statement_says_is_asserted(invented: Engine, question: str, statement: str) -> None:
@@ -40,6 +41,7 @@ def test_what_a_statement_says_is_asserted(invented: Engine, question: str, stat
         ("Did Kaddorine sell its ferries?", "The sale of Kaddorine's ferries was called off."),
         ("Will Kaddorine sell its ferries?", "Osmerrath takes it for granted that Kaddorine will sell its ferries."),
         ("Did Kaddorine cancel the order in April 2024?", "In May 2025, Kaddorine cancelled the order that it had placed in April 2024."),
+        ("Did Kaddorine get its deposit back?", "Kaddorine's deposit stays with Osmerrath."),
         ("Is $12 billion for barges?", "About $12 billion is for ferries; the rest is for barges."),
     ],
 )
@@ -54,6 +56,8 @@ def test_what_is_planned_permitted_or_of_another_clause_is_not(invented: Engine,
     [
         ("invented", "Is Ilvane Dremmick building on paper?"),  # which only stands in what he says
         ("invented_thirtyfifth", "Does Flickerloom own Ostrevane?"),  # its own parent
+        ("invented_fortyfirst", "Did Yttermond lend Halberwyn $2.2 billion?"),  # which it only guarantees
+        ("invented_fortyfirst", "Did Sarnivolt order 275 megawatts?"),  # which it supplies
         ("invented_thirtyfifth", "Is Ostrevane ahead of Quillmere in video generation?"),  # with which it catches up
         ("invented_thirtyninth", "Is Sunniva Olwen chief executive?"),  # the finance chief
         ("invented_fortieth", "Is the saturation thesis right?"),  # which is only defined

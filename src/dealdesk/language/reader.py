@@ -52,6 +52,7 @@ _PART = re.compile(
     r"(?= (?:of|the|its|their|all|in|up)\b|\W*$)(?: of)?",
     re.IGNORECASE,
 )
+_WHOS = re.compile(r"^(\W*who)['’]s\b(?= (?!behind|that))", re.IGNORECASE)
 _BUT = re.compile(r"\b(?:nobody|no ?one|none|nothing) (?:else )?(?:but|except|other than|besides|apart from)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(more|less|(?:bigg|small|larg|great|high|low|long|short|lat|earli|few|old|new)er) then\b", re.IGNORECASE)
 _GOING_ON = re.compile(
@@ -83,6 +84,7 @@ _WRITTEN_OUT = (
     (_NUMBER_OF, "number "),
     (_ONE_BESIDE, r"\1 that"),
     (_BASE_FORM, r"\1establish"),
+    (_WHOS, r"\1 is"),
     (_BUT, "only"),
     (_MAJORITY, "more than half of"),
     (_THEN, r"\1 than"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.domain.quantity import Range
-from dealdesk.language.function_word import SPELLS
+from dealdesk.language.function_word import COPULA, SPELLS
 from dealdesk.language.mention import Mention, Named, Number, Ordinal
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.selection import Pick
@@ -117,7 +117,8 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
 def _is_any(reading: Reading, mention: Mention) -> bool:
     """`has Acme signed a new contract?`: one that did not stand before, whichever; not `the new contract`, the latest."""
     before = reading.norms[mention.start - 1] if mention.start else ""
-    return is_polar(reading) and reading.norms[mention.start] in _OF_NOUNS and before in _INDEFINITE
+    done = is_polar(reading) and COPULA.isdisjoint(reading.norms[:1])  # not `is it a new order?`
+    return done and reading.norms[mention.start] in _OF_NOUNS and before in _INDEFINITE
 
 
 def _is_adverb(reading: Reading, mention: Mention) -> bool:
