@@ -67,6 +67,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_thirtyninth", "invented_thirtyninth.yaml", 52),
         ("invented_fortieth", "invented_fortieth.yaml", 65),
         ("invented_fortyfirst", "invented_fortyfirst.yaml", 60),
+        ("invented_fortysecond", "invented_fortysecond.yaml", 54),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

@@ -55,6 +55,7 @@ INVENTED = (
     "invented_thirtyninth",
     "invented_fortieth",
     "invented_fortyfirst",
+    "invented_fortysecond",
 )
 CORPORA = ("shipped", *INVENTED)
 

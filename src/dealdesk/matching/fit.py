@@ -16,8 +16,11 @@ from dealdesk.matching.want import UNIQUE
 from dealdesk.scope.asked import sizes_deal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dealdesk.context.context import Context
     from dealdesk.context.term import Profile
+    from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.matching.probe import Probe
     from dealdesk.matching.want import Want
@@ -102,9 +105,13 @@ def _is_of_another_share(probe: Probe, profile: Profile) -> bool:
     reading = probe.reading
     owners = {m.start - 1 for m in reading.words("topic", "stock") if m.start and reading.tokens[m.start - 1].text.endswith(OWNING)}
     own = [m for m, named in reading.of(Named) if any(f"@{one}" in profile.names for one in named.ids)]
+    return bool(owners) and owners.isdisjoint(probe.names) and bool(own) and _are_occasions(reading, own)
+
+
+def _are_occasions(reading: Reading, names: Iterable[Mention]) -> bool:
+    """`after the Acme deal`, `on the Acme news`: names that only say when."""
     deals = {m.start for m in reading.words("noun", "contract")}
-    occasions = all(m.end in deals or not NEWS.isdisjoint(reading.norms[m.end : m.end + 1]) for m in own)
-    return bool(owners) and owners.isdisjoint(probe.names) and bool(own) and occasions
+    return all(m.end in deals or not NEWS.isdisjoint(reading.norms[m.end : m.end + 1]) for m in names)
 
 
 def _owns_no_share(probe: Probe, record: Figure | Fact) -> bool:
@@ -112,8 +119,8 @@ def _owns_no_share(probe: Probe, record: Figure | Fact) -> bool:
     reading, party = probe.reading, probe.context.knowledge.party
     stocks = {m.start for m in reading.words("topic", "stock")}
     owners = {party(one) for m, named in reading.of(Named) if m.end in stocks and reading.said(m).endswith(OWNING) for one in named.ids}
-    several = sum(reading.said(m).endswith(OWNING) for m, _ in reading.of(Named)) > 1  # `and Globex's?`
-    return bool(owners) and not several and owners.isdisjoint(map(party, record.subject))
+    own = [m for m, named in reading.of(Named) if set(record.subject) & set(named.ids)]
+    return bool(owners) and owners.isdisjoint(map(party, record.subject)) and _are_occasions(reading, own)
 
 
 def _asks_what_for(reading: Reading) -> bool:
