@@ -79,7 +79,7 @@ class Parts(Struct, frozen=True):
             parts[:2] = [self.context.reader.read(f"{clauses[0]} {clauses[1]}")]
         if len(parts) < 2:  # noqa: PLR2004 - one question
             return None
-        if any(_restricts(part) for part in parts[:-1] if not asks(part)):
+        if any(_restricts(part) for part in parts[:-1] if _excepts(part) or not asks(part)):
             return None
         asking = any(asks(part) for part in parts)
         if before is not None and not asking and not all(stands(part) for part in parts):
@@ -146,9 +146,12 @@ def _points(clause: Reading) -> bool:
 def _restricts(clause: Reading) -> bool:
     """`before it was raised, ...`: a clause that says of when or in which case the question is asked."""
     opening = [token.norm for token in clause.tokens[:2]]
-    if clause.of(Named) and any(m.start == 0 for m in clause.words("modifier", "exclude")):
-        return True  # `apart from Acme, ...`
-    return bool(opening) and opening[0] in _SUBORDINATORS and not ASKERS & set(opening) and bool(clause.content)
+    return _excepts(clause) or (bool(opening) and opening[0] in _SUBORDINATORS and not ASKERS & set(opening) and bool(clause.content))
+
+
+def _excepts(clause: Reading) -> bool:
+    """`apart from Acme, ...`: what the question that follows leaves out."""
+    return bool(clause.of(Named)) and any(m.start == 0 for m in clause.words("modifier", "exclude"))
 
 
 def _is_of_all(items: list[Reading]) -> bool:

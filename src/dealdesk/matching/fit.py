@@ -119,8 +119,9 @@ def _owns_no_share(probe: Probe, record: Figure | Fact) -> bool:
     reading, party = probe.reading, probe.context.knowledge.party
     stocks = {m.start for m in reading.words("topic", "stock")}
     owners = {party(one) for m, named in reading.of(Named) if m.end in stocks and reading.said(m).endswith(OWNING) for one in named.ids}
+    several = sum(reading.said(m).endswith(OWNING) for m, _ in reading.of(Named)) > 1  # `and Globex's?`
     own = [m for m, named in reading.of(Named) if set(record.subject) & set(named.ids)]
-    return bool(owners) and owners.isdisjoint(map(party, record.subject)) and _are_occasions(reading, own)
+    return bool(owners) and not several and owners.isdisjoint(map(party, record.subject)) and _are_occasions(reading, own)
 
 
 def _asks_what_for(reading: Reading) -> bool:
