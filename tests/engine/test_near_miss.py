@@ -131,6 +131,13 @@ def test_partners_of_a_deal_are_not_measured_by_what_is_between_them(corpus: str
         ("invented_twentyninth", "Is the whole 6.8 billion a new order?", "Belquora's June 12, 2030 contract"),  # part of it is an option
         ("invented", "Only Kaddorine signed in May 2025?", "Kaddorine's May 2025"),
         ("invented", "Is Kaddorine the second largest customer?", "Yes: "),
+        ("shipped", "Did Meta's shares rise more than CoreWeave's before the bell?", "No: Over 8%"),
+        ("shipped", "Did CoreWeave's shares rise more than Meta's before the bell?", "Yes: Over 8%"),
+        ("shipped", "Is it wrong that Meta's stock rose more than CoreWeave's?", "Over 8%"),
+        ("shipped", "Is Huang's new outlook larger than the old one?", "At least $1 trillion"),  # which is which is not said by names
+        ("shipped", "Is OpenAI's May order smaller than any Meta order?", "Yes: $14.2 billion"),
+        ("shipped", "Is Meta's new order smaller than any OpenAI order?", "No: "),
+        ("shipped", "Is the new Meta order bigger than any single OpenAI contract?", "Up to $21 billion"),  # not than all of them
         ("invented", "Did Kaddorine sign a new contract?", "Kaddorine's May 2025"),  # which is no latest one
         ("invented_thirtyeighth", "Do all customers of Gorsewick use Bastide?", "No: "),  # which Gorsewick itself buys
         ("invented_thirtyeighth", "Did Beckerill raise his target to $75?", "Yes: "),

@@ -14,7 +14,7 @@ from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.operands import contrast_of_operands
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
-from dealdesk.language.polarity import is_polar, names_either
+from dealdesk.language.polarity import is_denied, is_polar, names_either
 from dealdesk.query.arithmetic import PERCENT, TIMES
 from dealdesk.query.condition import Among, Announced, OfKind, Party
 from dealdesk.query.selection import Pick, Selection
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 _PAIR = 2
+_EACH = frozenset({"any", "every", "each"})
 _HEDGED = frozenset({"no", "not", "n't", "most", "up", "under", "below", "almost", "nearly", "about", "quite", "roughly", "around", "half"})
 _IT = (("it",), ("that",), ("this",))
 _TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "thrice": 3, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4}
@@ -119,10 +120,31 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if found and found.strong and operation == "growth" and any(token.norm == "than" for token in reading.tokens):
         operation = "margin"
     if found:
-        yield Claimed(Contrast(operation, measure, found.left, found.right, claim), span | found.used | asked.scope.used)
+        right = _largest_of_any(found.right, reading, claim)
+        yield Claimed(Contrast(operation, measure, found.left, right, claim), span | found.used | asked.scope.used)
     opening = {m.start for m in reading.words("ask", "how_much")} & {m.start for m in reading.words("operation", "share")}
     if operation != "share" or not opening:  # `how much of it comes from the option?` asks for a part, which a figure states
-        yield from figures_apart(asked, operation, span)
+        figures = figures_apart(asked, operation, span)
+        yield from (replace(c, query=replace(c.query, claim=claim * _are_named_in_turn(c.query, asked))) for c in figures)
+
+
+def _are_named_in_turn(query: Contrast, asked: Asked) -> bool:
+    """`did Acme's shares rise more than Globex's?`: whose one figure is stands before `than`, whose the other is after it."""
+    reading, figures = asked.reading, {f.id: set(f.subject) for f in asked.context.knowledge.figures}
+    if "than" not in reading.norms or is_denied(reading) or not {query.left, query.right} <= set(figures):
+        return False
+    than = reading.norms.index("than")
+    before = {one for m, named in reading.of(Named) if m.end <= than for one in named.ids}
+    after = {one for m, named in reading.of(Named) if m.start > than for one in named.ids}
+    left, right = figures[str(query.left)], figures[str(query.right)]
+    return bool(left & before and right & after) and not (left & after or right & before)
+
+
+def _largest_of_any(side: Selection, reading: Reading, claim: int) -> Selection:
+    """`is it bigger than any of Acme's contracts?`: than the largest of them, and not than all together."""
+    after = reading.norms.index("than") + 1 if "than" in reading.norms else len(reading.norms)
+    each = not _EACH.isdisjoint(reading.norms[after : after + 1])
+    return replace(side, pick=Pick("value", descending=claim > 0)) if claim and each and side.pick is None else side
 
 
 def _operation_in(reading: Reading) -> tuple[str, frozenset[int]]:
