@@ -30,7 +30,6 @@ def said(corpus: str, *questions: str) -> tuple[str, str]:
         ("invented", "How much is Kaddorine worth?"),
         ("invented", "How much does Kaddorine earn?"),
         ("invented_thirtyfourth", "Is Okitsuma the smallest of the three?"),  # of companies, whose size no deal is
-        ("invented_thirtyninth", "Why did Dromarra's shares fall?"),  # which they did on a Tuesday
         ("invented_thirtyeighth", "What was the advance Merriday had paid?"),  # not what was cancelled
         ("invented_twentyfourth", "Who is Sabia's finance chief?"),
         ("invented_twentyfourth", "Is Colibri a chip?"),
@@ -199,7 +198,6 @@ def test_yes_is_said_only_of_what_the_statement_says(corpus: str, question: str,
         ("invented_thirtieth", "Which contracts are planned?", "Hollinder", "Corrigold"),
         ("invented_twentieth", "Which deal was announced on Tuesday?", "announced on Tuesday", "Tuesday)."),
         ("invented_thirtysixth", "How did Caddisfell's shares react to the Oxmarrow deal?", "hardly moved", "Oxmarrow's shares"),
-        ("invented_thirtyninth", "Why did Vellamoor's shares rise?", "won the order", "since January"),
         ("invented_thirtyninth", "How much did Velland Motors pay to cancel?", "$55 million", "is worth"),
         ("invented_thirtyninth", "What was Vellamoor's revenue last year?", "$1.7 billion", "do not state"),
         ("shipped", "Which AMD chips will Meta get?", "no deal with Meta where hardware is AMD", "no deal between"),

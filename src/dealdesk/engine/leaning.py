@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.answer import Answered
-from dealdesk.domain.quantity import Range
+from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.engine.continuing import asked_power, continued, measure_of
 from dealdesk.engine.conversation import (
     is_elliptic,
@@ -195,7 +195,7 @@ class Leaning(Struct, frozen=True):
         less = self.before.kind == "aggregate" and asked.reading.has("modifier", "exclude")  # `minus the first one?` after a sum
         if about is None or picks or not (less or is_elliptic(asked.reading)) or not self.context.rows(asked.scope.selection):
             return
-        if _claims_amount(asked.reading) and not is_polar(self.context.reader.read(self.before.question)):
+        if _claims_length(asked.reading):
             return
         if self.before.kind == "aggregate" and asked.scope.selection.pick and any(t.norm == "which" for t in asked.reading.tokens):
             return  # `which ends later?` asks for a deal, and no sum
@@ -322,7 +322,7 @@ class Leaning(Struct, frozen=True):
                 text not in complete and rewritten.has("modifier", "other")
             )
             forgets = text not in complete and self.before.deals and self.before.selection.is_specific and not self._names(rewritten)
-            unclaimed = text not in complete and _claims_amount(self.reading) and not is_polar(rewritten)
+            unclaimed = text not in complete and _claims_length(self.reading)
             if (pointing or forgets or unclaimed) and not self.before.is_remark:
                 continue
             for candidate in self.standing.of(rewritten):
@@ -377,9 +377,9 @@ def _shows_others(before: Turn) -> bool:
     return bool(before.deals) and before.kind == "neighbour"
 
 
-def _claims_amount(reading: Reading) -> bool:
-    """`was it for three years?`: wants yes or no of an amount or a length, which no question before it asks again."""
-    return is_polar(reading) and any(said.unit for _, said in reading.of(Range))
+def _claims_length(reading: Reading) -> bool:
+    """`was it for three years?`: wants yes or no of how long it lasts, which no question before it asks again."""
+    return is_polar(reading) and any(said.unit in LENGTHS for _, said in reading.of(Range))
 
 
 def _unsaid(reading: Reading, rewritten: Reading) -> frozenset[int]:

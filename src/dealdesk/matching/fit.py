@@ -9,7 +9,7 @@ from dealdesk.domain.period import WEEKDAYS
 from dealdesk.domain.quantity import LENGTHS, Range
 from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.function_word import OWNING
-from dealdesk.language.mention import Named, When, spanned
+from dealdesk.language.mention import Named, spanned
 from dealdesk.matching.conflict import NEWS
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
@@ -139,16 +139,8 @@ def _gives_reason(probe: Probe, record: Figure | Fact, profile: Profile) -> bool
     """A record has to give a cause. That of a share's move tells on what occasion, or that it went the other way than is asked."""
     if isinstance(record, Figure) and record.change is not None:
         turned = probe.reading.has("topic", "fall" if record.change == "up" else "rise")
-        return probe.want.moving and (turned or _tells_occasion(record, probe.context))
+        return probe.want.moving and (turned or not _OCCASIONS.isdisjoint(profile.said.split()))
     return "#cause" in profile.key | profile.words
-
-
-def _tells_occasion(record: Figure, context: Context) -> bool:
-    """`after the announcement`, `on the news`; not `on Tuesday`, `since January`."""
-    tokens = context.reader.lexicon.tokens(record.statement)
-    dates = spanned(m for m in context.reader.mentions(tokens) if isinstance(m.sense, When))
-    days = {i for i, token in enumerate(tokens) if token.text in WEEKDAYS}
-    return any(token.norm in _OCCASIONS and not {i, i + 1} & (dates | days) for i, token in enumerate(tokens))
 
 
 def _names_anybody(record: Figure | Fact, context: Context) -> bool:
