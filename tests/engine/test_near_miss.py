@@ -137,7 +137,10 @@ def test_partners_of_a_deal_are_not_measured_by_what_is_between_them(corpus: str
         ("shipped", "Is OpenAI's May order smaller than any Meta order?", "Yes: $14.2 billion"),
         ("shipped", "Is Meta's new order smaller than any OpenAI order?", "No: "),
         ("shipped", "Is the new Meta order bigger than any single OpenAI contract?", "Up to $21 billion"),  # not than all of them
-        ("invented", "Did Kaddorine sign a new contract?", "Kaddorine's May 2025"),  # which is no latest one
+        ("invented", "Did Kaddorine sign a new contract?", "Kaddorine's April 2026"),  # not the latest of all, which is another's
+        ("shipped", "Is there a new contract?", "Yes: Meta's newest"),
+        ("shipped", "Is Meta the biggest?", "Yes: Meta's newest"),
+        ("shipped", "Do any contracts end in 2030?", "Meta's September 2025"),  # others state no end, and one of them a term
         ("invented_thirtyeighth", "Do all customers of Gorsewick use Bastide?", "No: "),  # which Gorsewick itself buys
         ("invented_thirtyeighth", "Did Beckerill raise his target to $75?", "Yes: "),
         ("invented_thirtyfourth", "Do the bonds mature in 2031?", "No: The bonds that Thrupwell sold"),  # others are shelved
@@ -235,6 +238,7 @@ def test_a_ranking_goes_the_way_that_is_said(question: str, first: str) -> None:
         ("invented_twentyfifth", ("Lontar's January 2032 contract?", "is it bigger than the old one?"), "February 2031"),
         ("invented_twentysixth", ("Who are Borovka's rivals?", "which one is the largest"), "don't say"),
         ("invented_twentyfourth", ("How did Azulejo's shares move?", "and Navarra's?"), "My sources"),
+        ("invented_eighteenth", ("Does the Sablewright deal exceed 1 billion?", "Was it for three years?"), "Yes: "),
     ],
 )
 def test_a_follow_up_stays_with_what_was_shown(corpus: str, turns: tuple[str, ...], must: str) -> None:

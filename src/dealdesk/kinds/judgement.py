@@ -160,7 +160,9 @@ def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
         silent = tuple(deal for deal in silent if Agreed().holds(deal))
     if silent and ((query.quantifier == "all" and silent == rest) or (query.quantifier in {"some", "none"} and not held)):
         others = tuple(deal for deal in rest if deal not in silent) if isinstance(query.claim, (Announced, Ends)) else ()
-        if others and not held and len(rest) > FEW:  # `was any deal signed in June?`: none of those that are dated
+        if (
+            others and not held and len(rest) > FEW and isinstance(query.claim, Announced)
+        ):  # `was any deal signed in June?`: none of those that are dated
             left = _open(query, (), silent, context)
             return (
                 replace(left, correction=f"My sources state no {describe(query.selection, 'deal')}.")

@@ -93,7 +93,8 @@ def speaks_of_deals(asked: Asked) -> bool:
 def ranks_companies(asked: Asked) -> bool:
     """`is Acme the smallest of the three?`: a place in a row claimed of a company, whose size no deal is."""
     reading = asked.reading
-    ranked = is_polar(reading) and reading.has("operation", "largest", "smallest") and asked.scope.selection.pick is not None
+    sizes = (m.end for m in reading.words("operation", "largest", "smallest"))
+    ranked = is_polar(reading) and asked.scope.selection.pick is not None and any(reading.norms[end : end + 1] == ("of",) for end in sizes)
     dealt = reading.has("noun", *DEAL_NOUNS, "contract_verb") or reading.has("modifier", "it") or bool(asked.shown)
     return ranked and not dealt and all(isinstance(c, Party) for c in asked.scope.selection.named)
 

@@ -21,7 +21,7 @@ from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.addition import added_in
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
-from dealdesk.scope.pick import ORDERS, Counted
+from dealdesk.scope.pick import ORDERS, Counted, picks_any
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
 
@@ -390,6 +390,8 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     pick = scope.selection.pick
     at = max((m.start for m in asked.reading.words("operation") if set(m.span) & scope.used), default=-1)
     last = max(named, key=lambda pair: pair[0], default=None)
+    if pick and picks_any(asked.reading):
+        return scope.selection, None
     if pick and len(named) > 0 and (last is None or at > last[0]):
         return replace(scope.selection, pick=None), pick
     bound = next((c for _, c in named if isinstance(c, Worth) and not any(r.exact for r in c.ranges)), None)

@@ -9,7 +9,6 @@ from msgspec import Struct
 from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import COPULA, SPELLS
 from dealdesk.language.mention import Mention, Named, Number, Ordinal
-from dealdesk.language.polarity import is_polar
 from dealdesk.query.selection import Pick
 
 if TYPE_CHECKING:
@@ -57,8 +56,7 @@ def pick_in(reading: Reading) -> tuple[Pick | None, frozenset[int]]:
     """The pick, and the words that say it; None where the question picks nothing."""
     orders = reading.words("operation", *ORDERS)
     adverbs = frozenset(i for m in orders if _is_adverb(reading, m) or is_included(reading, m) for i in m.span)
-    ranking = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m))]
-    superlatives = [m for m in ranking if not (_is_plural(reading, m) or _is_any(reading, m))]
+    superlatives = [m for m in orders if not (adverbs & set(m.span) or _is_verb(reading, m) or _is_plural(reading, m))]
     superlatives += [m for m in reading.words("operation", *_COMPARATIVES) if _picks(reading, m)]
     ordinals = tuple((m, ordinal) for m, ordinal in reading.of(Ordinal) if not adverbs & set(m.span))
     sized = [m for m in superlatives if m.name in _SIZES]
@@ -114,11 +112,10 @@ def _is_plural(reading: Reading, mention: Mention) -> bool:
     return plural and (majority or reading.tokens[mention.start].norm == "new")
 
 
-def _is_any(reading: Reading, mention: Mention) -> bool:
-    """`has Acme signed a new contract?`: one that did not stand before, whichever; not `the new contract`, the latest."""
-    before = reading.norms[mention.start - 1] if mention.start else ""
-    done = is_polar(reading) and COPULA.isdisjoint(reading.norms[:1])  # not `is it a new order?`
-    return done and reading.norms[mention.start] in _OF_NOUNS and before in _INDEFINITE
+def picks_any(reading: Reading) -> bool:
+    """`has Acme signed a new contract?`: one of Acme's, and not the latest of all; not `is it a new one?`."""
+    nouns = (m.start for m in reading.words("operation", "latest") if m.start and reading.norms[m.start] in _OF_NOUNS)
+    return COPULA.isdisjoint(reading.norms[:1]) and any(reading.norms[at - 1] in _INDEFINITE for at in nouns)
 
 
 def _is_adverb(reading: Reading, mention: Mention) -> bool:
