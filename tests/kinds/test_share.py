@@ -60,7 +60,6 @@ def test_the_whole_is_the_sellers(corpus: str) -> None:
 @pytest.mark.parametrize(
     ("corpus", "question"),
     [
-        ("invented", "What share of Osmerrath's deals is Lumivarsk's?"),  # which have none together
         ("invented_thirtyeighth", "What fraction of the contract is paid in advance?"),
         ("invented_thirtyeighth", "What share of Merriday Pictures's contract is Palvetta's newest contract?"),
         ("invented_fortieth", "How much of the advance did Dapplemere keep?"),

@@ -166,7 +166,7 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     if query.operation == "share":
         if {d.id for d in right.deals} < {d.id for d in left.deals} or not (left.deals or right.deals or big is right):
             left, right = right, left  # the part before the whole
-        if left.deals and right.deals and not _may_be_part(left, right):
+        if left.deals and right.deals and (left.deals == right.deals or left.size > right.size):
             return Unknown("My sources do not state a part of that.", tuple(row(context, d) for d in right.deals[:_SHOWN]))
         result = arithmetic.share(left.value, right.value)  # type: ignore[arg-type]
         text = f"{wording.derived(result)}: {_said(left)} of {_said(right)}."
@@ -199,12 +199,6 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
         claimed = _is_multiple(query.said, one, two) if query.operation == "ratio" else _is_said(query.said, result.amount)
         verdict = "Yes" if claimed else "No"
     return Answered((head, *multiple, *_parts(left, context), *_parts(right, context), *rows), tuple(sorted(notes)), verdict=verdict)
-
-
-def _may_be_part(left: Side, right: Side) -> bool:
-    """False for a side that is the other or more than it, and for deals of companies that have none together."""
-    parties, others = ({one for deal in side.deals for _, one in deal.parties} for side in (left, right))
-    return left.deals != right.deals and left.size <= right.size and bool(parties & others)
 
 
 def _step(query: Contrast, big: Side, small: Side, sources: tuple[Citation, ...]) -> tuple[Statement, ...]:
