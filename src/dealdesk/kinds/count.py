@@ -19,7 +19,7 @@ from dealdesk.language.function_word import COPULA, SORTS
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Number, When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Agreed, HasStatus, Party
+from dealdesk.query.condition import Agreed, HasStatus, Party, Tranche
 from dealdesk.scope.inclusion import inclusions
 from dealdesk.scope.pick import Counted
 from dealdesk.scope.role import only_itself
@@ -202,7 +202,7 @@ def _answer(query: Count, context: Context) -> Answer:
     found = context.rows(query.selection)
     if not found:
         return empty(query.selection, context)
-    if not any(isinstance(c, HasStatus) for c in query.selection.conditions):
+    if not any(isinstance(c, (HasStatus, Tranche)) for c in query.selection.conditions):
         found = agreed_of(tuple(deal for deal in found if Agreed().holds(deal))) or found
     return counted(query, current(found), context)
 
@@ -211,7 +211,8 @@ def counted(query: Count, found: tuple[Deal, ...], context: Context) -> Answered
     """The number, then the rows that were counted."""
     things = tuple(dict.fromkeys(one for deal in found if (one := thing(deal, query.of))))
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)
-    noun = context.wording.noun_of(found) if query.of == "deal" else query.of
+    parts = any(isinstance(c, Tranche) for c in query.selection.conditions)
+    noun = "tranche" if parts else context.wording.noun_of(found) if query.of == "deal" else query.of
     named = "" if query.of == "deal" else f": {context.wording.names(things)}"
     text = f"{wording.count(len(things), noun, context.wording.templates.plurals).capitalize()}{named}."
     sources = tuple(dict.fromkeys(c for deal in found for c in cited(context, deal, ("value",))))

@@ -16,7 +16,7 @@ from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.particulars import Lookup, about, pinned
 from dealdesk.kinds.reckoning import aggregated
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown, unstated
-from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, HasStatus, OfKind, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, HasStatus, Lasting, OfKind, Party, Uses, Worth
 from dealdesk.query.selection import Pick, Selection
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def judged(query: Verify, context: Context) -> Answer:
     if query.claim is None:
         return _exists(query, subject, context)
     held = tuple(deal for deal in subject if query.claim.holds(deal))
-    later = _enlarging(query.claim, held, context)
+    later = _enlarging(query.claim, held, context) or _replacing(query.claim, held, context)
     if later:
         alone = set(later).isdisjoint(subject)  # claimed of the first one only, which no source says to be void
         verdict: Verdict = "" if alone else "Yes" if query.negated else "No"
@@ -198,6 +198,14 @@ def _enlarging(claim: Condition, held: tuple[Deal, ...], context: Context) -> tu
         return ()
     ids = {deal.id for deal in held}
     return tuple(d for d in context.knowledge.deals if ids & {*d.extends, *d.supersedes} and d.ends and not claim.holds(d))
+
+
+def _replacing(claim: Condition, held: tuple[Deal, ...], context: Context) -> tuple[Deal, ...]:
+    """The deals that replace all those for which a claim of size or length holds, where it does not hold for them."""
+    replaced = {deal.id for deal in held}
+    if not isinstance(claim, (Worth, Ends, Lasting)) or not replaced or not replaced <= context.knowledge.replaced:
+        return ()
+    return tuple(d for d in context.knowledge.deals if replaced.intersection(d.supersedes) and not claim.holds(d))
 
 
 def _nearest(claim: Condition | Pick | None, deals: tuple[Deal, ...]) -> tuple[Deal, ...]:
@@ -307,7 +315,9 @@ def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
 
 def _exists(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
     if not any(Agreed().holds(deal) for deal in subject):
-        return _said("No", replace(query, groups=(("status",),)), subject, context)
+        optional = ("option",) in query.groups and all(deal.status == "option" for deal in subject)  # `is it an option?`
+        verdict: Verdict = "Yes" if optional != query.negated else "No"
+        return _said(verdict, replace(query, groups=(("status",),)), subject, context)
     if query.groups:
         open_yet = all(deal.status in _TENTATIVE for deal in subject)  # `has the loan been signed?`
         groups = (*query.groups, *((("status",),) if open_yet else ()))

@@ -77,7 +77,7 @@ class Lookup(Struct, frozen=True):
 
 def looked_up(query: Lookup, context: Context) -> Answer:
     """The attributes asked for, of the deals meant; which deal is meant is asked back where too many state them."""
-    found = context.rows(query.selection)
+    found = tuple(sorted(context.rows(query.selection), key=lambda deal: deal.id in context.knowledge.replaced))  # what counts comes first
     if not any(set(group) & set(BY_NAME) for group in query.groups):
         return about(query, found or context.rows(Selection(query.selection.parties)), context)
     if not found:

@@ -111,9 +111,10 @@ def uncounted(found: Sequence[Deal], counted: Sequence[Deal], context: Context) 
 
 
 def current(found: tuple[Deal, ...]) -> tuple[Deal, ...]:
-    """`found` without those that another of them replaces."""
+    """`found` without those that another of them replaces or has as its part."""
     replaced = {one for deal in found for one in deal.supersedes}
-    return tuple(deal for deal in found if deal.id not in replaced)
+    ids = {deal.id for deal in found}
+    return tuple(deal for deal in found if deal.id not in replaced and ids.isdisjoint(deal.part_of))
 
 
 def statement(operation: str, valued: Sequence[Deal], context: Context) -> Statement:

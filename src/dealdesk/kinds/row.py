@@ -60,6 +60,7 @@ def sentence(context: Context, deal: Deal, attributes: Sequence[str]) -> Stateme
     """What the source states of one deal, in one sentence."""
     said = stated(deal, (*attributes, *(("status",) if is_tentative(deal) and "status" not in attributes else ())))
     clauses = list(dict.fromkeys(context.wording.clause(deal, name, BY_NAME[name].read(deal)) for name in said))  # a site that is the place
+    clauses += [context.wording.templates.replaced] if deal.id in context.knowledge.replaced else []
     text = f"{context.wording.deal(deal)} {wording.listed(clauses)}."
     value = BY_NAME[said[0]].read(deal) if said else None
     kept = value if isinstance(value, (Quantity, PartialDate)) else context.wording.value(value) if value else None
@@ -73,6 +74,7 @@ def row(context: Context, deal: Deal, attributes: Sequence[str] = ("value",)) ->
     if is_tentative(deal) and deal.status and "status" not in said:
         values.append(deal.status)
         said = (*said, "status")
+    values += ["since replaced"] if deal.id in context.knowledge.replaced else []
     text = f"{_capital(context.wording.short(deal))}: {', '.join(values) or 'value not stated'}"
     return Statement(f"- {text}", cited(context, deal, said), deal.value)
 

@@ -38,6 +38,8 @@ _SECOND = 1  # `is it`, `that is`
 _POINTING = frozenset({"it", "this", "that"})
 _TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
 _CAP = 2  # tokens of `up to`
+_BEFORE_NOUN = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "of"})
+_SINGLE = frozenset({"ever", "never", "once", "one", "single", "each", "every", "anything", "nothing", "something", "anyone", "somebody"})
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 
@@ -207,7 +209,7 @@ def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) 
         if isinstance(mention.sense, Word):
             total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)
             yield Claimed(total, used | spanned(operations))
-    if not operations and _are_owned(asked) and not any(r.exact for r in worth.ranges):
+    if not operations and (_are_owned(asked) or _is_of_all(asked)) and not any(r.exact for r in worth.ranges):
         yield Claimed(replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation="sum"), used, 1)
 
 
@@ -217,6 +219,17 @@ def _are_owned(asked: Asked) -> bool:
     owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.casefold().endswith(OWNING)}
     nouns = [m for m in reading.words("noun", "contract") if m.start in owned and reading.tokens[m.start].norm.endswith("s")]
     return bool(nouns) and not reading.has("modifier", "any", "all", "both", "none", "only") and asked.scope.counted is None
+
+
+def _is_of_all(asked: Asked) -> bool:
+    """`has Acme ordered less than 5 billion?`: where no deal is spoken of, what a company orders is all of it."""
+    reading = asked.reading
+    verbs = [m for m in reading.words("noun", "contract_verb") if m.start and reading.tokens[m.start - 1].norm not in _BEFORE_NOUN]
+    verbs = [m for m in verbs if not reading.tokens[m.start - 1].text.casefold().endswith(OWNING)]
+    others = spanned(reading.words("noun", "contract", "loan", "notes", "purchase", "lease")) - spanned(verbs)
+    single = any(token.norm in _SINGLE for token in reading.tokens) or reading.has("modifier", "any", "all", "both", "none", "only")
+    parties = any(isinstance(c, Party) for c in asked.scope.selection.named)
+    return bool(verbs) and parties and not others and not single and asked.scope.counted is None
 
 
 def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -> Verify:

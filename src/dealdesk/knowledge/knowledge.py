@@ -61,6 +61,11 @@ class Knowledge(Struct, frozen=True):
         return (*self.figures, *self.facts)
 
     @property
+    def replaced(self) -> frozenset[str]:
+        """The ids of the deals that another one has replaced."""
+        return frozenset(one for deal in self.deals for one in deal.supersedes)
+
+    @property
     def published(self) -> date | None:
         """The first day on which the newest article may have appeared; None where no article says when it did."""
         return max((article.published.start for article in self.articles.values() if article.published), default=None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dealdesk.domain.period import Period
     from dealdesk.domain.quantity import Range
@@ -290,6 +290,35 @@ class SaidOn(Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"announced on {self.day}"
+
+
+class Tranche(Struct, frozen=True):
+    """The deal is a part of another: one of `ids`, of all the `parts` that the deals spoken of have, those of each deal together."""
+
+    ids: frozenset[str]
+    parts: tuple[tuple[str, ...], ...]
+
+    topic = property(lambda _: "tranche")
+
+    @classmethod
+    def of(cls, deals: Iterable[Deal], place: int) -> Tranche:
+        """All parts among `deals`, in their order; those at `place` in each deal, counted from the end where negative, unless it is 0."""
+        wholes: dict[str, list[str]] = {}
+        for deal in deals:
+            wholes.setdefault(deal.part_of[0], []).append(deal.id)
+        return cls(frozenset(), tuple(map(tuple, wholes.values()))).at(place)
+
+    def at(self, place: int) -> Tranche:
+        """The same parts, of which those at another place are meant."""
+        start = place - 1 if place > 0 else place
+        chosen = (part for whole in self.parts for part in (whole[start : start + 1 or None] if place else whole))
+        return Tranche(frozenset(chosen), self.parts)
+
+    def holds(self, deal: Deal) -> bool:
+        return deal.id in self.ids
+
+    def __str__(self) -> str:
+        return f"a part: {', '.join(sorted(self.ids))}"
 
 
 class Among(Struct, frozen=True):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dealdesk.query.condition import Condition
 
 LASTING = "lasting"  # an order by the stated end, or by where the term leads to
-IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "frames", "status", "described", "power"})
+IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "frames", "status", "described", "power", "tranche"})
 
 
 class Pick(Struct, frozen=True):
@@ -65,7 +65,8 @@ class Selection(Struct, frozen=True):
             return found
         by = LASTING if self.pick.by == "ends" and self.pick.descending else self.pick.by
         replaced = {one for deal in found for one in deal.supersedes} if by == "value" else ()  # which no longer count by size
-        placed = [deal for deal in found if order(deal, by) is not None and deal.id not in replaced]
+        ids = {deal.id for deal in found}
+        placed = [d for d in found if order(d, by) is not None and d.id not in replaced and ids.isdisjoint(d.part_of)]
         placed.sort(key=lambda deal: order(deal, by), reverse=self.pick.descending)  # type: ignore[arg-type,return-value]
         start = self.pick.first - 1
         chosen = placed[start : start + self.pick.count]

@@ -28,6 +28,7 @@ from dealdesk.scope.period import days_in, periods_in, spells_in
 from dealdesk.scope.pick import Counted, counted_in, is_included, pick_in
 from dealdesk.scope.relative import measures, relations
 from dealdesk.scope.role import bought_in
+from dealdesk.scope.tranche import tranches_in
 from dealdesk.scope.worth import amounts_in, currencies_in
 
 if TYPE_CHECKING:
@@ -189,8 +190,9 @@ def _scope(reading: Reading, context: Context) -> Scope:
     whose = [deal for deal in pool if all(c.holds(deal) for c, _ in rest if isinstance(c, Party))]
     rest += descriptions_in(reading, context, meant or whose)
     found = [sold_by(reading, widened(reading, kind, rest, deals), rest, deals), *rest]
-    found += _agreed(reading, found, deals)
-    pick, pick_used = pick_in(reading)
+    parts = tranches_in(reading, [deal for deal in deals if all(c.holds(deal) for c, _ in found)])
+    found += [parts] if parts else _agreed(reading, found, deals)
+    pick, pick_used = pick_in(reading.without(parts[1]) if parts else reading)
     if pick and pick.count == 1 and reading.has("operation", "rank"):
         pick, pick_used = None, frozenset[int]()
     counted, counted_used = counted_in(reading)

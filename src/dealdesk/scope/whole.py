@@ -11,7 +11,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import POSSESSIVES
 from dealdesk.language.mention import Named
 from dealdesk.query.arithmetic import PERCENT
-from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party
+from dealdesk.query.condition import Agreed, Among, Announced, OfKind, Party, Tranche
 from dealdesk.query.selection import IDENTIFYING, Selection
 from dealdesk.scope.scope import scope_of
 from dealdesk.scope.side import Sides, halves_of
@@ -29,6 +29,10 @@ _WITHIN = frozenset({"in", "at", "among", "within"})
 
 def wholes_of(asked: Asked) -> Iterator[Sides]:
     """A share of everything: the part is what is named, the whole all deals of its kind and its provider, or `the two` shown before."""
+    divided = tuple(_of_divided(asked))
+    if divided:
+        yield from divided
+        return
     yield from _of_total(asked)
     claimed = list(_of_claimed(asked))
     if claimed:
@@ -62,6 +66,15 @@ def wholes_of(asked: Asked) -> Iterator[Sides]:
     narrow = any(isinstance(c, OfKind) and (c.word or c.without) for c in scope.selection.conditions)  # `the convertible part of the notes`
     if (scope.is_specific or narrow) and is_part(scope.selection, everything, asked.context):
         yield Sides(scope.selection, everything, scope.used, strong=False)
+
+
+def _of_divided(asked: Asked) -> Iterator[Sides]:
+    """A tranche of the deal that is divided into it."""
+    selection = asked.scope.selection
+    parts = asked.context.rows(selection) if any(isinstance(c, Tranche) for c in selection.conditions) else ()
+    wholes = frozenset(one for part in parts for one in part.part_of)
+    if len(wholes) == 1:
+        yield Sides(selection, Selection((Among(wholes),)), asked.scope.used, strong=True)
 
 
 def _of_claimed(asked: Asked) -> Iterator[Sides]:
