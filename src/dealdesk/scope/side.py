@@ -11,7 +11,7 @@ from dealdesk.domain.quantity import Range
 from dealdesk.language.function_word import COPULA, STANDING_IN
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
-from dealdesk.query.condition import Agreed, Among, Announced, Expands, OfKind, Party
+from dealdesk.query.condition import Agreed, Among, Announced, Expands, OfKind, Party, Tranche
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.exclusion import exclusions
 from dealdesk.scope.scope import Scope, scope_of
@@ -247,6 +247,9 @@ def _completed(left: Half, right: Half, context: Context) -> tuple[Selection, Se
 
 def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     own = side.scope.selection
+    divided = next((c for c in other.scope.selection.conditions if isinstance(c, Tranche)), None)
+    if divided and own.pick and own.pick.by == "announced" and not own.named:  # `the second tranche` against `the first`
+        return Selection((divided.at(-own.pick.first if own.pick.descending else own.pick.first),))
     conditions: list[Condition] = [c for c in own.conditions if _says_noun(side) or isinstance(c, Agreed) or c in own.named]
     if not _says_noun(side):
         original = not ORIGINAL.isdisjoint(side.reading.norms)  # `the expanded one` against `the original one`
