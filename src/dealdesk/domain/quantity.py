@@ -100,6 +100,19 @@ class Range:
         below = self.high is None or amount < self.high or (amount == self.high and not self.strict)
         return above and below
 
+    def decided_by(self, stated: Quantity) -> bool | None:
+        """Whether what is stated lies in the range, as far as its bound tells; None where it may and may not."""
+        within = self.holds(stated.amount)
+        if self.exact or stated.bound in {Bound.EXACTLY, Bound.ABOUT}:
+            return within
+        if stated.bound is Bound.UP_TO:  # anything from nothing to the amount
+            below = self.low is not None and stated.amount < self.low
+            return (True if within else None) if self.low is None else False if below or (not within and self.high is None) else None
+        beyond = stated.bound is Bound.OVER or self.strict  # anything from the amount on
+        if self.high is None:
+            return True if within or (stated.bound is Bound.OVER and stated.amount == self.low) else None
+        return False if stated.amount > self.high or (stated.amount == self.high and beyond) else None
+
 
 def _is_rounded(amount: Decimal, said: Decimal) -> bool:
     """True where `amount`, rounded to the digits that are said, is `said`, and no more than 4 percent are lost by it."""

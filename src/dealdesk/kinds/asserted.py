@@ -18,7 +18,6 @@ from dealdesk.language.polarity import is_denied, is_negated, is_polar
 from dealdesk.matching.assertion import asserts
 from dealdesk.matching.direction import keeps_order
 from dealdesk.matching.match import matches
-from dealdesk.matching.stated import states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +60,10 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
         return
     saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
     described = list(_described(reading.without(saying), said, asked.context))
-    held = [(m, f) for m, f in described if _holds(f, said, asked.context) and m.used >= described[0][0].used]
+    best = [(m, f) for m, f in described if m.used >= described[0][0].used]
+    if not said.exact and len({said.decided_by(figure.value) for _, figure in best}) > 1:  # of which figure it is claimed, nothing tells
+        return
+    held = [(m, f) for m, f in best if said.exact and said.holds(f.value.amount)]
     for match, figure in (*held, *(pair for pair in described if pair not in held))[:_TOP]:
         if told_of_all(figure, asked) or is_revised(figure, asked):
             return
@@ -77,11 +79,6 @@ def _described(described: Reading, said: Range, context: Context) -> Iterator[tu
         record = match.record
         if isinstance(record, Figure) and record.value.unit == said.unit and not (record.total_of or match.wrong):
             yield match, record
-
-
-def _holds(figure: Figure, said: Range, context: Context) -> bool:
-    """Whether a figure has the amount said, or is stated by the very bound."""
-    return said.holds(figure.value.amount) if said.exact else states(said, context.terms.records[figure.id])
 
 
 def _edges(figure: Figure, said: Range, context: Context) -> list[Decimal]:
@@ -109,9 +106,9 @@ def _answer(query: Asserted, context: Context) -> Answer:
     statements = tuple(Statement(f.statement, context.cite(*f.evidence), f.value) for f in (*figures, *rivals))
     meant = figures[0]
     beside = any(query.said.holds(edge) for edge in _edges(meant, query.said, context))  # `of the 240 megawatts, 90`
-    no: Verdict = "" if beside else "No"
-    yes: Verdict = "Yes" if query.ordered else ""
-    return Answered(statements, verdict=yes if _holds(meant, query.said, context) else no)
+    holds = query.said.decided_by(meant.value)
+    verdict: Verdict = "" if holds is None or (beside and not holds) or (holds and not query.ordered) else "Yes" if holds else "No"
+    return Answered(statements, verdict=verdict)
 
 
 KIND = Kind("asserted", (), _recognise, _answer)
