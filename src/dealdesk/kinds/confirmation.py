@@ -17,6 +17,7 @@ from dealdesk.matching.direction import is_reversed, keeps_order
 from dealdesk.matching.probe import question_terms
 from dealdesk.matching.stated import names_amount
 from dealdesk.matching.want import UNIQUE
+from dealdesk.scope.office import office_in
 from dealdesk.scope.role import sides_in
 
 if TYPE_CHECKING:
@@ -169,6 +170,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
         return False
     if not reading.content - spanned(reading.words("modifier", "affirmed", "claimed")) <= match.used or _says_more(match.record, asked):
         return False
+    if office_in(reading, asked.context):
+        return False  # `is Acme Globex's landlord?`, which only a deal or a fact of trade between the two says
     names = asked.context.knowledge.names
     said = {one for _, named in reading.of(Named) for one in named.ids}
     spoken = reading.content - spanned((*(m for m, _ in reading.of(Named)), *reading.words("modifier", "affirmed", "claimed")))

@@ -9,26 +9,47 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.context.term import amounts_of
-from dealdesk.domain.answer import Answer, Answered
+from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Bound, Quantity
-from dealdesk.kinds.count import Count, counted
+from dealdesk.kinds.count import Count, counted, trades
 from dealdesk.kinds.particulars import Lookup, about, pinned
 from dealdesk.kinds.reckoning import aggregated
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown, unstated
-from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, HasStatus, Lasting, OfKind, Party, Uses, Worth
+from dealdesk.query.condition import (
+    Agreed,
+    Among,
+    Announced,
+    Condition,
+    Described,
+    Ends,
+    HasStatus,
+    Lasting,
+    OfKind,
+    Party,
+    Takes,
+    Uses,
+    Worth,
+)
 from dealdesk.query.selection import Pick, Selection
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Verdict
-    from dealdesk.domain.record import Deal
+    from dealdesk.domain.record import Deal, Fact
     from dealdesk.scope.pick import Counted
 
 
+_FACING = {
+    "customer": ("provider",),
+    "provider": ("customer",),
+    "lenders": ("borrower", "issuer"),
+    "borrower": ("lenders",),
+    "issuer": ("lenders", "investor"),
+}  # the roles that face one
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
-_SHOWN = frozenset({"announced", "ends", "value", "term", "hardware", "status", "power"})
+_SHOWN = frozenset({"announced", "starts", "ends", "value", "term", "hardware", "status", "power"})
 
 
 class Verify(Struct, frozen=True):
@@ -143,7 +164,33 @@ def _of_both(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
     return _said("Yes" if bool(lacking) == query.negated else "No", query, (*shown, *(held if lacking else ())), context)
 
 
+def _of_role(query: Verify, claim: Takes, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
+    """Whether a company takes a part: first the deals in which it does, else those in which another one does."""
+    others = frozenset().union(*(c.ids for c in query.subject.conditions if isinstance(c, Party)))
+    held = tuple(deal for deal in held if not others or any(role in _FACING[claim.role] and one in others for role, one in deal.parties))
+    theirs = tuple(deal for deal in subject if claim.ids & {one for _, one in deal.parties})
+    facts = () if held or theirs else _trading(query.subject, claim, context)
+    if facts:
+        return Answered(
+            tuple(Statement(one.statement, context.cite(*one.evidence)) for one in facts), verdict="No" if query.negated else "Yes"
+        )
+    if not (held or theirs or pinned(query.subject)):
+        return unstated(context, replace(query.subject, conditions=(*query.subject.conditions, Party(claim.ids, claim.label, "claimed"))))
+    return _said("Yes" if bool(held) != query.negated else "No", query, (held or theirs or subject)[: FEW + 1], context)
+
+
+def _trading(subject: Selection, claim: Takes, context: Context) -> tuple[Fact, ...]:
+    """The facts by which a company buys from the one that the deals are of, or sells to it, though no deal between them is stated."""
+    others = frozenset().union(*(c.ids for c in subject.conditions if isinstance(c, Party)))
+    buyers, sellers = (claim.ids, others) if claim.role == "customer" else (others, claim.ids)
+    plain = claim.role in {"customer", "provider"} and len(subject.named) == 1
+    facts = (fact for fact in context.knowledge.facts if plain and buyers & {*fact.subject} and sellers & {*fact.object})
+    return tuple(fact for fact in facts if trades(fact, context))
+
+
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
+    if isinstance(query.claim, Takes):
+        return _of_role(query, query.claim, subject, held, context)
     if isinstance(query.claim, Party) and not held and query.quantifier == "some" and not pinned(query.subject):
         return unstated(context, query.selection)
     if query.claim is not None and not isinstance(query.claim, Pick) and not held:

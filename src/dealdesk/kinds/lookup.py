@@ -14,6 +14,7 @@ from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Announced, Ends, Expands, Lasting, OfKind, Party, Worth
 from dealdesk.scope.focus import ASKS, focus_of
+from dealdesk.scope.office import office_in
 from dealdesk.scope.party import VERBS_OF_USE
 from dealdesk.scope.role import identified, only_itself
 
@@ -149,8 +150,14 @@ def _sets_against(reading: Reading) -> bool:
     return len(reading.of(Named)) > 1 and reading.has("modifier", "against") and reading.has("operation", "longer", "later")
 
 
+def _claims_office(asked: Asked) -> bool:
+    """`is Acme a customer of Globex?` where the two have no deal with each other: what others bought of either confirms nothing."""
+    strangers = any(isinstance(c, Party) and len(c.ids) > 1 for c in asked.scope.selection.conditions)
+    return strangers and office_in(asked.reading, asked.context) is not None
+
+
 def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
-    if of_whom_works(asked) or _sets_against(asked.reading) or ranks_companies(asked):
+    if of_whom_works(asked) or _sets_against(asked.reading) or ranks_companies(asked) or _claims_office(asked):
         return
     focus = focus_of(asked.reading)
     groups, used = focus.groups, focus.used

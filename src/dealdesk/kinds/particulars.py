@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _SEVERAL = 2
 _TELLING = ("workload", "purpose", "hardware", "power", "option", "composition")
 _INTRODUCED = frozenset({"lenders", "parties", "customer", "provider", "announced"})
-_TOPIC = {"announced": ("announced",), "ends": ("ends",), "value": ("value",), "term": ("term", "ends")}
+_TOPIC = {"announced": ("announced",), "ends": ("ends",), "starts": ("starts",), "value": ("value",), "term": ("term", "ends")}
 
 
 class Lookup(Struct, frozen=True):

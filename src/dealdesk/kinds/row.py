@@ -12,7 +12,22 @@ from dealdesk.domain.answer import Answered, Operand, Statement, Unknown
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Quantity
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Apart, Bought, Described, Ends, OfKind, Party, SaidOn, States, Uses, Worth
+from dealdesk.query.condition import (
+    Agreed,
+    Among,
+    Announced,
+    Apart,
+    Bought,
+    Described,
+    Ends,
+    OfKind,
+    Party,
+    SaidOn,
+    Starts,
+    States,
+    Uses,
+    Worth,
+)
 from dealdesk.query.selection import Selection
 
 if TYPE_CHECKING:
@@ -132,10 +147,11 @@ def describe(selection: Selection, noun: str = "") -> str:
     for condition in selection.named:
         if isinstance(condition, (Party, Among)):
             continue
-        if isinstance(condition, (Announced, Ends)):
+        if isinstance(condition, (Announced, Starts, Ends)):
             labels = wording.listed([period.label for period in condition.periods], "or")
             joiner = "" if condition.periods[0].relation else "in "
-            parts.append(f"{'announced' if isinstance(condition, Announced) else 'ending'} {joiner}{labels}")
+            verb = "announced" if isinstance(condition, Announced) else "starting" if isinstance(condition, Starts) else "ending"
+            parts.append(f"{verb} {joiner}{labels}")
         elif isinstance(condition, SaidOn):
             parts.append(str(condition))
         elif isinstance(condition, Apart):

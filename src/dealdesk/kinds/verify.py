@@ -16,11 +16,12 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, When, spanned
 from dealdesk.language.polarity import is_denied, is_negated, is_polar, names_either
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Uses, Worth
+from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Starts, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.addition import added_in
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
+from dealdesk.scope.office import office_in
 from dealdesk.scope.pick import ORDERS, Counted, picks_any
 from dealdesk.scope.role import reversed_roles
 from dealdesk.scope.scope import scope_of
@@ -70,6 +71,25 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     totals = tuple(_of_totals(asked, claim, worth, used)) if worth else ()
     yield from totals
     if totals and worth and not any(r.exact for r in worth.ranges):
+        return
+    office = (
+        None
+        if asked.reading.has("modifier", "only", "any", "all", "both") or scope.selection.pick
+        else office_in(asked.reading, asked.context)
+    )
+    if office:
+        yield Claimed(
+            replace(
+                claim,
+                subject=office.subject,
+                claim=office.claim,
+                quantifier="some",
+                counted=None,
+                groups=((office.claim.role,),),
+                denied=is_denied(asked.reading),
+            ),
+            spanned(_marks(asked.reading)) | office.used,
+        )
         return
     twice = _picked_of_picked(asked)
     if twice:
@@ -246,7 +266,7 @@ def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -
     unbounded = claim.quantifier == "all" and not subject.named and isinstance(said, Party)
     if scope.counted is not None and (scope.counted.bound or claim.quantifier == "some"):
         subject, said = scope.selection, None
-    groups = () if isinstance(said, (Agreed, Ends, Lasting)) else groups  # `has it been signed?` asks for no date
+    groups = () if isinstance(said, (Agreed, Starts, Ends, Lasting)) else groups  # `has it been signed?` asks for no date
     bare = said is None and scope.counted is None and reading.has("modifier", "negation")  # `isn't it one block?` denies what is not read
     claim = replace(claim, subject=subject, claim=said, groups=groups, denied=claim.denied or unbounded or bare)
     if not reading.has("modifier", "only") or _bounds(asked):
@@ -397,7 +417,7 @@ def _split(asked: Asked, *, about_attributes: bool) -> tuple[Selection, Conditio
     kind = _kind_claimed(asked)
     if kind:
         return replace(scope.selection.less(kind), conditions=(OfKind(kind.kinds, "notes"), *scope.selection.less(kind).conditions)), kind
-    if about_attributes and not any(isinstance(c, (Ends, Lasting)) for c in scope.selection.conditions):
+    if about_attributes and not any(isinstance(c, (Starts, Ends, Lasting)) for c in scope.selection.conditions):
         return scope.selection, None
     named = [(min(span, default=0), condition) for condition, span in scope.conditions if not isinstance(condition, OfKind)]
     pick = scope.selection.pick

@@ -158,8 +158,8 @@ class Reader(Struct, frozen=True, eq=False):
         taken |= {i for m in amounts if isinstance(m.sense, Range) and m.sense.unit not in {"", *LENGTHS} for i in m.span}
         found = [*names, *dates, *amounts, *self._ordinals(tokens)]
         bounding = {i for m in amounts if isinstance(m.sense, Range) and not m.sense.exact for i in m.span}
-        within = {i for mention in names for i in mention.span}
-        words = (m for m in self._words(tokens) if (not set(m.span) <= taken or _is_topic(m)) and not _reaches_into(m, within))
+        within, inner = ({i for mention in names for i in mention.span[start:]} for start in (0, 1))
+        words = (m for m in self._words(tokens) if (not set(m.span) <= taken or _is_topic(m)) and not _reaches_into(m, within, inner))
         words = (m for m in words if m.start or m.sense != _AFFIRMED or not tokens[0].norm.endswith("n't"))  # no tag: `isn't it 5?`
         found += _maximal(m for m in words if not (_is_operation(m) and set(m.span) <= bounding and tokens[m.start].norm != "top"))
         found = [m for m in found if isinstance(m.sense, (Named, When, Range, Word)) or not taken & set(m.span)]
@@ -305,9 +305,11 @@ def _read(reader: Reader, question: str) -> Reading:
     return reader.reading_of(question)
 
 
-def _reaches_into(mention: Mention, named: set[int]) -> bool:
-    """`bank deals` of `Acme Bank deals`: a noun that begins inside a name."""
-    return isinstance(mention.sense, Word) and mention.sense.category == "noun" and not named.isdisjoint(mention.span)
+def _reaches_into(mention: Mention, named: set[int], inner: set[int]) -> bool:
+    """`bank deals` of `Acme Bank deals`, `compute landlord` of `Acme Compute's landlord`: what begins inside a name."""
+    noun = isinstance(mention.sense, Word) and mention.sense.category == "noun" and not named.isdisjoint(mention.span)
+    asked = isinstance(mention.sense, Word) and mention.sense.category == "attribute" and mention.start in inner
+    return noun or (asked and not named.issuperset(mention.span))
 
 
 def _is_topic(mention: Mention) -> bool:

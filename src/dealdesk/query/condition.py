@@ -44,6 +44,22 @@ class Party(Struct, frozen=True):
         return f"a party is {self.label}"
 
 
+class Takes(Struct, frozen=True):
+    """Any of `ids` takes the part `role`, one of the roles of a deal."""
+
+    ids: frozenset[str]
+    role: str
+    label: str
+
+    topic = property(lambda _: "role")
+
+    def holds(self, deal: Deal) -> bool:
+        return any(role == self.role and one in self.ids for role, one in deal.parties)
+
+    def __str__(self) -> str:
+        return f"{self.label} is the {self.role.removesuffix('s')}"
+
+
 class Bought(Struct, frozen=True):
     """One of `buyers` is the customer, and one of `sellers`, where any are given, the provider."""
 
@@ -125,10 +141,25 @@ class Worth(Struct, frozen=True):
 
     def holds(self, deal: Deal) -> bool:
         stated = [quantity for quantity in (deal.value, deal.power) if quantity is not None]
-        return any(r.unit in ("", one.unit) and r.holds(one.amount) for r in self.ranges for one in stated if r.unit or one is deal.value)
+        alike = ((r, one) for r in self.ranges for one in stated if r.unit in ("", one.unit) and (r.unit or one is deal.value))
+        return any(r.holds(one.amount) and r.decided_by(one) is not False for r, one in alike)
 
     def __str__(self) -> str:
         return f"value {self.label}"
+
+
+class Starts(Struct, frozen=True):
+    """The deal is stated to start in one of `periods`."""
+
+    periods: tuple[Period, ...]
+
+    topic = property(lambda _: "starts")
+
+    def holds(self, deal: Deal) -> bool:
+        return any(period.covers(deal.starts) for period in self.periods)
+
+    def __str__(self) -> str:
+        return f"starts {', '.join(period.label for period in self.periods)}"
 
 
 class Lasting(Struct, frozen=True):

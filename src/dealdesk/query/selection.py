@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dealdesk.query.condition import Condition
 
 LASTING = "lasting"  # an order by the stated end, or by where the term leads to
-IDENTIFYING = frozenset({"announced", "ends", "value", "term", "among", "expands", "frames", "status", "described", "power", "tranche"})
+IDENTIFYING = frozenset(
+    {"announced", "starts", "ends", "value", "term", "among", "expands", "frames", "status", "described", "power", "tranche"}
+)
 
 
 class Pick(Struct, frozen=True):

@@ -26,6 +26,7 @@ _NARROW = {"compute": "compute contract", "lease": "lease", "purchase": "purchas
 _RAISING = ("lenders", "borrower", "issuer")  # roles that only financing has
 _BANKS = frozenset({"bank", "banks", "lender", "lenders"})
 _ISSUING = frozenset({"issue", "issues", "issuing", "issued"})  # which is done with notes
+_SUPPLYING = frozenset({"supply", "supplies", "supplied", "provide", "provides", "provided", "serve", "serves", "served", "host", "hosts"})
 _RECKONING = ("sum", "average", "median", "spread", "largest", "smallest", "group", "rank")
 _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
@@ -122,7 +123,8 @@ def widened(reading: Reading, kind: Said, rest: list[Said], deals: Iterable[Deal
     if not verbs and any(isinstance(c, (Worth, Ends)) for c in conditions) and not summed:
         return _any_of(meeting, kind)
     told = any(isinstance(c, (Worth, Ends, Announced, Party)) for c in conditions)
-    if not told or not meeting or any(kind[0].holds(deal) for deal in meeting):
+    financed = not _SUPPLYING.isdisjoint(reading.norms) and all(deal.kind in FINANCINGS for deal in meeting)  # which supplies nothing
+    if not told or not meeting or financed or any(kind[0].holds(deal) for deal in meeting):
         return kind
     return _any_of(meeting, kind)
 

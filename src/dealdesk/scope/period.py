@@ -12,7 +12,7 @@ from dealdesk.domain.period import MONTHS, WEEKDAYS, Period, later
 from dealdesk.language.calendar import MONTHS_IN, RELATIVE, is_spell
 from dealdesk.language.mention import When, spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.query.condition import Announced, Ends, SaidOn
+from dealdesk.query.condition import Announced, Ends, SaidOn, Starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
     """The periods said, as announcements where any deal of `pool` was announced then, as ends where the words or the table say so."""
     deals = tuple(pool)
     newest = max((moment[0] for moment in moments.values()), default=None)
-    groups: dict[type[Announced | Ends], list[tuple[When, frozenset[int]]]] = {}
+    groups: dict[type[Announced | Ends | Starts], list[tuple[When, frozenset[int]]]] = {}
     for mention, said_when in reading.of(When):
         when = _until(reading, mention, said_when)
         when = When(_bounded(when.period, deals, newest), when.ahead) if newest else when
@@ -53,10 +53,16 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         ends = any(when.period.covers(deal.ends) for deal in deals)
         dated = any(token.norm in _DATED for token in reading.tokens[max(0, mention.start - _NEAR) : mention.start])
         dated = dated or (not ending and _is_of_making(reading, mention))
-        topic: type[Announced | Ends] = (
-            Ends if not dated and (ending or lasts or (not announced and (ends or (when.ahead and when.period.start)))) else Announced
+        starting = [m for m in reading.words("attribute", "starts") if 0 <= mention.start - m.end <= 1 and not when.period.relation]
+        begins = any(when.period.covers(deal.starts) for deal in deals)
+        topic: type[Announced | Ends | Starts] = (
+            Starts
+            if starting and (begins or (is_polar(reading) and not announced))
+            else Ends
+            if not dated and (ending or lasts or (not announced and (ends or (when.ahead and when.period.start))))
+            else Announced
         )
-        span = frozenset(mention.span) | (spanned(ending) if topic is Ends else frozenset())
+        span = frozenset(mention.span) | (spanned(ending) if topic is Ends else spanned(starting) if topic is Starts else frozenset())
         groups.setdefault(topic, []).append((when, span))
     for topic, said in groups.items():
         periods = tuple(when.period for when, _ in said)
@@ -66,7 +72,7 @@ def periods_in(reading: Reading, pool: Iterable[Deal], moments: Mapping[str, Mom
         dates = tuple(period for period in periods if not period.relation)
         apart = len(periods) > 1 and bool(bounds) and not (dates and _are_alternatives(reading, said))
         for group in ([*bounds, dates] if dates else bounds) if apart else [periods]:
-            yield (Announced(group, also) if topic is Announced else Ends(group)), span
+            yield (Announced(group, also) if topic is Announced else topic(group)), span
 
 
 def _is_of_making(reading: Reading, mention: Mention) -> bool:

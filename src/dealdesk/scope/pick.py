@@ -193,16 +193,18 @@ def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
     nouns = reading.words("noun", "contract", "notes", "financing", "loan")
     verbs = {m.end for m in reading.words("noun", "contract_verb")}
     for mention, number in reading.of(Number):
-        times = [token.norm for token in reading.tokens[mention.end : mention.end + 1]] == ["times"]
-        if times and mention.start in verbs and number.value > 1:  # `signed three times`
-            return Counted(number.value), frozenset(range(mention.start, mention.end + 1))
+        bounded = next((m for m, said in reading.of(Range) if m.end == mention.end and not said.exact), mention)
+        said = bounded.sense if isinstance(bounded.sense, Range) else None
+        bound = 0 if said is None else 1 if said.low is not None else -1
+        beyond = bound if said is not None and said.strict else 0  # `more than two` are at least three
+        if (
+            reading.norms[mention.end : mention.end + 1] == ("times",) and bounded.start in verbs and number.value > 1
+        ):  # `signed three times`
+            return Counted(number.value + beyond, bound), frozenset(range(bounded.start, mention.end + 1))
         partitive = [token.norm for token in reading.tokens[mention.end : mention.end + 1]] == ["of"]  # `three of Acme's orders`
         reach = _PARTITIVE if partitive else 1
-        near = [m for m in nouns if 0 <= m.start - mention.end <= reach and reading.tokens[m.start].norm not in {"one", "business", "work"}]
+        after = next((m.end for m, _ in reading.of(Named) if m.start == mention.end), mention.end)  # `two Acme contracts`
+        near = [m for m in nouns if 0 <= m.start - after <= reach and reading.tokens[m.start].norm not in {"one", "business", "work"}]
         if near and 1 < number.value < 1000:  # noqa: PLR2004 - no count of deals is larger
-            bounded = next((m for m, said in reading.of(Range) if m.end == mention.end and not said.exact), mention)
-            said = bounded.sense if isinstance(bounded.sense, Range) else None
-            bound = 0 if said is None else 1 if said.low is not None else -1
-            beyond = bound if said is not None and said.strict else 0  # `more than two` are at least three
             return Counted(number.value + beyond, bound), frozenset(bounded.span)
     return None, frozenset()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dealdesk.context import wording
 from dealdesk.domain.quantity import LENGTHS, Bound, Quantity, Range
 from dealdesk.language.lexicon import Word
+from dealdesk.language.mention import Named
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.condition import Lasting, PricedIn, Worth
 from dealdesk.scope.kind import says_kind
@@ -80,14 +81,22 @@ def in_short(reading: Reading, mention: Mention, said: Range) -> Range | None:
     """A number without a unit as billions: `the 14.2 one`, `over 10`; None where it counts what stands after it, or is small."""
     written = reading.tokens[mention.end - 1]
     broken = said.low is not None and ("." in written.norm or said.low != said.low.to_integral_value())  # `eleven point nine`
-    following = [token.norm for token in reading.tokens[mention.end : mention.end + 1]]
-    counts = (any(m.start == mention.end for m in reading.words("noun")) or following == ["of"]) and not broken
+    counts = counts_something(reading, mention) and not broken
     if said.unit or counts or reading.tokens[mention.start].norm in {"top", "first", "last"}:
         return None
     low = said.low * BILLION if said.low is not None else None
     high = said.high * BILLION if said.high is not None else None
     small = not broken and (not written.is_number or (said.low is not None and said.low < _LEAST_IN_SHORT))
     return None if said.exact and small else replace(said, low=low, high=high, unit="USD", assumed=True)
+
+
+def counts_something(reading: Reading, mention: Mention) -> bool:
+    """`four orders`, `three of them`, `five times`, `two Acme contracts`: a number that counts what stands after it."""
+    following = reading.norms[mention.end : mention.end + 1]
+    end = next((m.end for m, _ in reading.of(Named) if m.start == mention.end), mention.end)
+    nouns = [m for m in reading.words("noun") if m.start == end]
+    plural = any(reading.norms[m.end - 1].endswith("s") for m in nouns)
+    return (bool(nouns) if end == mention.end else plural) or following in {("of",), ("times",), ("occasions",)}
 
 
 def _in_currencies(said: Range, deals: Iterable[Deal]) -> list[Range]:
