@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.question import Asked
 
 
+_PRIOR = "#prior"
 _TOP = 3  # figures that a question may describe; the words that each explains decide
 
 
@@ -77,7 +78,8 @@ def _described(described: Reading, said: Range, context: Context) -> Iterator[tu
     """The figures measured in what is said, no totals of deals, that the rest of the question describes, the best first."""
     for match in matches(described, context):
         record = match.record
-        if isinstance(record, Figure) and record.value.unit == said.unit and not (record.total_of or match.wrong):
+        past = _PRIOR in context.terms.records[record.id].key and described.has("operation", "latest")  # `the new one`, of the one before
+        if isinstance(record, Figure) and record.value.unit == said.unit and not (record.total_of or match.wrong or past):
             yield match, record
 
 

@@ -58,6 +58,9 @@ class Contrast(Struct, frozen=True):
         return f"{self.operation} of the {self.measure}: {self.left} / {self.right}"
 
 
+_COUNTED = frozenset({"count", "customers", "providers"})
+
+
 class Side(Struct, frozen=True):
     """What one side is called and comes to, from which operands and sources, and of which deals."""
 
@@ -80,8 +83,8 @@ def side_of(side: Selection | str, measure: str, context: Context) -> Side | Non
         sources = context.cite(*figure.evidence)
         return Side(figure.statement.rstrip("."), figure.value, (Operand(figure.id, figure.value, sources[0]),), sources, ())
     found = context.rows(side)
-    if measure == "count":
-        return _number(side, found, context)
+    if measure in _COUNTED:
+        return _number(side, found, measure, context)
     if measure not in {"value", "average"}:
         deals = tuple(deal for deal in found if getattr(deal, measure))
         if len(deals) != 1 and not (measure == "announced" and len({deal.announced for deal in deals}) == 1):
@@ -121,14 +124,17 @@ def _noun(deals: tuple[Deal, ...], context: Context) -> str:
     return said.partition(" ")[2]
 
 
-def _number(side: Selection, found: tuple[Deal, ...], context: Context) -> Side | None:
-    """How many agreed deals a side holds."""
+def _number(side: Selection, found: tuple[Deal, ...], of: str, context: Context) -> Side | None:
+    """How many agreed deals a side holds, or how many customers or providers its companies have in them."""
     found = current(tuple(deal for deal in found if Agreed().holds(deal)))
     if not found:
         return None
     operands = tuple(Operand(deal.id, deal.value or "stated", cited(context, deal, ("value",))[0]) for deal in found)
     sources = tuple(dict.fromkeys(op.citation for op in operands))
-    number = Quantity(amount=Decimal(len(found)), unit="deals")
+    own = frozenset().union(*(c.ids for c in side.conditions if isinstance(c, Party)))
+    role = of.removesuffix("s")
+    things = {deal.id for deal in found} if of == "count" else {getattr(deal, role) for deal in found} - own - {None}
+    number = Quantity(amount=Decimal(len(things)), unit="deals" if of == "count" else of)
     return Side(describe(side), number, (Operand(found[0].id, number, sources[0]), *operands), sources, found)
 
 
@@ -189,7 +195,7 @@ def _amounts(query: Contrast, left: Side, right: Side, context: Context) -> Answ
     for side in (left, right):
         head = noted(context, head, side.deals)
     notes = {n for side in (left, right) for n in caveats(side.deals)}
-    if query.measure == "count":
+    if query.measure in _COUNTED:
         rows = tuple(row(context, deal) for side in (left, right) for deal in side.deals)
         return Answered((head, *rows), verdict=_verdict(query, left, right))
     multiple = _multiple(query, big, small, sources)

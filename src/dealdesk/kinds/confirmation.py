@@ -21,6 +21,7 @@ from dealdesk.scope.office import office_in
 from dealdesk.scope.role import sides_in
 
 if TYPE_CHECKING:
+    from dealdesk.context.context import Context
     from dealdesk.language.reading import Reading
     from dealdesk.matching.match import Match
     from dealdesk.scope.question import Asked
@@ -170,6 +171,8 @@ def _confirms(match: Match, asked: Asked) -> bool:
         return False
     if not reading.content - spanned(reading.words("modifier", "affirmed", "claimed")) <= match.used or _says_more(match.record, asked):
         return False
+    if _turns(record.statement, reading, asked.context):
+        return False
     if office_in(reading, asked.context):
         return False  # `is Acme Globex's landlord?`, which only a deal or a fact of trade between the two says
     names = asked.context.knowledge.names
@@ -200,6 +203,14 @@ def _confirms(match: Match, asked: Asked) -> bool:
     leads = bool(asked.context.terms.records[record.id].key & UNIQUE) or reading.has("topic", "boss")
     moved = len(companies) > 1 and leads  # `left Acme, and now runs Globex`
     return bool(said) and not moved
+
+
+def _turns(statement: str, reading: Reading, context: Context) -> bool:
+    """`did its shares rise?` of what says that they slipped, or nothing of either."""
+    asked = {name for name in ("rise", "fall") if reading.has("topic", name)}
+    found = context.reader.mentions(context.reader.lexicon.tokens(statement))
+    told = {name for name in ("rise", "fall") if any(m.sense == Word("topic", name) for m in found)}
+    return len(asked) == 1 and told != asked
 
 
 def is_limited(reading: Reading) -> bool:

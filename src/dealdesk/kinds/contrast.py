@@ -12,6 +12,7 @@ from dealdesk.kinds.comparison import Contrast, compared, in_time, side_of
 from dealdesk.kinds.juxtaposition import figures_apart
 from dealdesk.kinds.kind import Claimed, Kind
 from dealdesk.kinds.operands import contrast_of_operands
+from dealdesk.language.function_word import OWNING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.language.polarity import is_denied, is_polar, names_either
@@ -41,6 +42,7 @@ _IT = (("it",), ("that",), ("this",))
 _TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "thrice": 3, "triple": 3, "tripled": 3, "quadruple": 4, "quadrupled": 4}
 _ACTING = frozenset({("did",), ("could",), ("can",), ("would",)})
 _NEAR = 3
+_OWNING = frozenset({"buy", "buys", "bought", "own", "owns", "owned", "hold", "holds", "held", "acquire", "acquires", "acquired"})
 _MAYBE = frozenset({"can", "could", "may", "might", "option", "if"})
 _CONSISTING = frozenset({"is", "are", "was", "comes", "come", "came"})
 _MADE_OF = frozenset({"new", "fresh", "additional", "extra", "option", "options", "extension", "existing"})
@@ -91,7 +93,7 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     told = operation == "compare" and "each" in reading.norms and len(focus_of(reading).groups) > 1  # `size and maturity of each`
     if not operation or told or reading.has("operation", "median"):
         return
-    part = operation == "share" and (_asks_composition(reading) or _is_part_of_it(reading))
+    part = operation == "share" and (_asks_composition(reading) or _is_part_of_it(reading) or _is_stake(reading))
     if _asks_for_group(reading) or any(measures(reading)) or part:
         return
     measure, measured = measure_in(reading, operation)
@@ -126,6 +128,13 @@ def _contrasts(asked: Asked) -> Iterator[Claimed[Contrast]]:
     if operation != "share" or not opening:  # `how much of it comes from the option?` asks for a part, which a figure states
         figures = figures_apart(asked, operation, span)
         yield from (replace(c, query=replace(c.query, claim=claim * _are_named_in_turn(c.query, asked))) for c in figures)
+
+
+def _is_stake(reading: Reading) -> bool:
+    """`how much of Globex does Acme own?`, `did Acme buy 25% of Globex?`: a part of a company, and not of its contracts."""
+    nouns = {m.start for m in reading.words("noun")}
+    owned = (m for m, _ in reading.of(Named) if m.start and reading.norms[m.start - 1] == "of" and m.end not in nouns)
+    return not _OWNING.isdisjoint(reading.norms) and any(not reading.said(m).casefold().endswith(OWNING) for m in owned)
 
 
 def _are_named_in_turn(query: Contrast, asked: Asked) -> bool:

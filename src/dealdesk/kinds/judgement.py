@@ -62,7 +62,7 @@ class Verify(Struct, frozen=True):
         groups: attributes that the claim names.
         pool: where a pick is claimed, what the deals have in common among which it picks.
         exactly: the claim says that an amount is exact.
-        capped: the claim says that an amount is the most that it may come to.
+        capped: the claim says that an amount is the most that it may come to; `floored`: the least.
         denied: the claim is asked to be false, or made of a person, so that the fact is told without a yes or no.
     """
 
@@ -77,6 +77,7 @@ class Verify(Struct, frozen=True):
     pool: tuple[Condition, ...] = ()
     exactly: bool = False
     capped: bool = False
+    floored: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -291,6 +292,8 @@ def _leaves_open(claim: Condition | Pick, deal: Deal) -> bool:
         return True
     if isinstance(claim, Announced):
         said = deal.announced
+        if said and any(p.start and p.end and said.start <= p.start and p.end <= said.end for p in claim.periods):
+            return True  # `in June`, of a deal of the second quarter
         months = {p.start.month for p in claim.periods if p.start and p.end} | {m for p in claim.periods for m in p.months}
         return said is None or (said.year is None and said.month in months)
     return isinstance(claim, Ends) and deal.ends is None
@@ -356,6 +359,7 @@ def _is_open(query: Verify, shown: tuple[Deal, ...]) -> bool:
     beyond = (Bound.UP_TO in bounds and any(r.low is not None and not r.exact for r in worth)) or (
         Bound.AT_LEAST in bounds and any(r.high is not None and not r.exact for r in worth)
     )
+    beyond |= query.floored and Bound.UP_TO in bounds
     beyond |= query.capped and not bounds.isdisjoint({Bound.AT_LEAST, Bound.OVER})
     return beyond or (query.exactly and bounds != {Bound.EXACTLY})
 

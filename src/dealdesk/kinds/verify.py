@@ -41,12 +41,13 @@ _TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
 _CAP = 2  # tokens of `up to`
 _BEFORE_NOUN = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "of"})
 _SINGLE = frozenset({"ever", "never", "once", "one", "single", "each", "every", "anything", "nothing", "something", "anyone", "somebody"})
+_FLOOR = frozenset({"minimum", "floor"})
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
 
 
 def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
-    if not _claims_of_deals(asked) or _of_person(asked) or of_whom_works(asked):
+    if not _claims_of_deals(asked) or _of_person(asked) or of_whom_works(asked) or _claims_part(asked):
         return
     scope, focus = asked.scope, focus_of(asked.reading)
     if any(not set(group) & set(BY_NAME) for group in focus.groups) and not asked.context.rows(scope.selection):
@@ -66,6 +67,7 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
         denied=_says_no_yes(asked),
         exactly=_is_exact(asked.reading),
         capped=_is_capped(asked.reading),
+        floored=not _FLOOR.isdisjoint(asked.reading.norms),
     )
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     totals = tuple(_of_totals(asked, claim, worth, used)) if worth else ()
@@ -112,6 +114,12 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     each = _of_each(asked, claim, focus.groups)
     if not (isinstance(each.claim, Announced) and asked.reading.has("stage", "cancelled")):  # the date is that of the cancellation
         yield Claimed(each, used)
+
+
+def _claims_part(asked: Asked) -> bool:
+    """`is the $2 billion order part of the $5 billion?`, which is not whether either amount is that of a deal."""
+    exact = [r for c in asked.scope.selection.conditions if isinstance(c, Worth) for r in c.ranges if r.exact]
+    return len(exact) > 1 and asked.reading.has("context", "within")
 
 
 def _dated_otherwise(asked: Asked) -> tuple[Selection, Announced] | None:

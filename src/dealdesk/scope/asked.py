@@ -43,6 +43,13 @@ def numbers_in(reading: Reading) -> frozenset[int]:
     return spanned(noun for m in many for noun in plurals if 0 <= noun.start - m.end <= 1)
 
 
+def companies_in(reading: Reading) -> tuple[str, frozenset[int]]:
+    """`more customers than`: which companies are counted against each other, `customers` or `providers`, and the words that say so."""
+    many = {m.end for m in reading.words("operation", "more", "less") if reading.tokens[m.end - 1].norm in _MANY}
+    counted = [m for m in reading.words("noun", "customers", "providers") if m.start in many]
+    return (counted[0].name, spanned(counted)) if counted else ("", frozenset())
+
+
 def is_question(reading: Reading, mention: Mention) -> bool:
     """True for `how long`, `what date` and an opening `number of`, false for a mere `date` or `duration`, which may only describe."""
     return (mention.start == 0 and mention.sense == Word("ask", "how_many")) or any(reading.tokens[i].norm in _ASKING for i in mention.span)

@@ -28,6 +28,9 @@ _BANKS = frozenset({"bank", "banks", "lender", "lenders"})
 _ISSUING = frozenset({"issue", "issues", "issuing", "issued"})  # which is done with notes
 _SUPPLYING = frozenset({"supply", "supplies", "supplied", "provide", "provides", "provided", "serve", "serves", "served", "host", "hosts"})
 _RECKONING = ("sum", "average", "median", "spread", "largest", "smallest", "group", "rank")
+_OWING = frozenset(
+    {"debt", "debts", "borrow", "borrows", "borrowed", "borrowing", "borrowings", "owe", "owes", "owed", "repay", "indebted"}
+)
 _PRONOUNS = frozenset({"paper", "one", "ones", "thing", "issue", "business", "work", "job"})
 
 
@@ -41,7 +44,13 @@ _BROAD = frozenset({"deal", "deals", "transaction", "transactions", "arrangement
 
 
 def kind_of(reading: Reading) -> Said:
-    """The kind that the nouns of the question name."""
+    """The kind that the nouns of the question name; shares that are sold are raised money, and no debt."""
+    kind, span = _named_kind(reading)
+    owes = isinstance(kind, OfKind) and kind.kinds == FINANCINGS and not _OWING.isdisjoint(reading.norms)
+    return (OfKind(FINANCINGS - {"equity"}, "debt"), span) if owes else (kind, span)
+
+
+def _named_kind(reading: Reading) -> Said:
     financing = tuple(m for m in reading.words("noun", *FINANCING_NOUNS) if not m.start or reading.tokens[m.start - 1].norm != "non")
     named = {m.sense.name for m in financing if isinstance(m.sense, Word)}
     contracts = reading.words("noun", "contract", "contract_verb")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import spanned
 from dealdesk.language.polarity import is_polar
-from dealdesk.scope.asked import is_question, numbers_in
+from dealdesk.scope.asked import companies_in, is_question, numbers_in
 
 if TYPE_CHECKING:
     from dealdesk.language.mention import Mention
@@ -89,6 +89,9 @@ def measure_in(reading: Reading, operation: str) -> tuple[str, frozenset[int]]:
     counted = numbers_in(reading)
     if counted:
         return "count", counted
+    companies, said = companies_in(reading)
+    if companies:
+        return companies, said
     power = reading.words("attribute", "power")
     if power:
         return "power", spanned(power)
