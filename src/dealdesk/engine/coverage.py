@@ -86,9 +86,9 @@ def _describing(reading: Reading) -> frozenset[int]:
 
 
 def _rest_of_attributes(candidate: Candidate, reading: Reading) -> frozenset[int]:
-    """The light words of an unstated attribute whose words of content are explained: `on` of `secured on`."""
+    """The light words of an unstated attribute of which a word of content is explained: `on` of `secured on`."""
     light = spanned(reading.words(CARRIER, "function"))
-    told = [m for m in reading.words("attribute") if frozenset(m.span) - light and frozenset(m.span) - light <= candidate.used]
+    told = [m for m in reading.words("attribute") if (frozenset(m.span) - light) & candidate.used]
     after = frozenset(i for m in told for i in m.span if i > min(frozenset(m.span) - light))  # not the `down` of `down payment`
     return after & light if is_claim(candidate) else frozenset()
 

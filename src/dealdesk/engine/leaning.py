@@ -26,6 +26,7 @@ from dealdesk.kinds.comparison import Contrast
 from dealdesk.kinds.contrast import contrast_of_selections, rebased
 from dealdesk.kinds.count import Count
 from dealdesk.kinds.group import Grouped
+from dealdesk.kinds.kind import is_claim
 from dealdesk.kinds.particulars import Lookup
 from dealdesk.kinds.row import BRIEF
 from dealdesk.kinds.verify import superlative_of
@@ -33,7 +34,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.matching.probe import question_terms
-from dealdesk.query.condition import Among, Party
+from dealdesk.query.condition import Among, HasStatus, Party
 from dealdesk.query.selection import Selection
 from dealdesk.scope.asked import asked_in, unstated_in
 from dealdesk.scope.focus import focus_of
@@ -83,6 +84,9 @@ class Leaning(Struct, frozen=True):
             for candidate in (*replace(self, reading=timed, scope=scope_of(timed, self.context)).candidates(), *self.standing.of(timed)):
                 yield _restated(candidate, timed, self.reading, frozenset({0}) if candidate.uncovered else frozenset())
             return
+        if self._asks_when_it_ended():
+            yield from (candidate for candidate in self._in_full() if is_claim(candidate))
+            return
         used = self.scope.used | spanned(self.reading.words(*POINTING)) | placing(self.reading)
         one = len(self.before.focus) == 1 and (
             self.reading.has("modifier", "it") or not (self.scope.is_specific or says_kind(self.reading))
@@ -122,6 +126,11 @@ class Leaning(Struct, frozen=True):
         if self.before.deals and self.reading.has("operation", "next", "previous") and self.reading.has("modifier", "it"):
             return  # `the one after that` steps on from what was shown
         yield from (candidate for candidate in self._in_full() if candidate.kind.name not in sized)
+
+    def _asks_when_it_ended(self) -> bool:
+        """`when?` after who cancelled: the time of that, and not when the deal was announced."""
+        fallen = any(isinstance(c, HasStatus) and "cancelled" in c.statuses for c in self.before.selection.conditions)
+        return fallen and self.reading.has("ask", "when") and not self.reading.content
 
     def _rebased(self) -> Iterator[Candidate]:
         """The comparison before asked in other terms: `and in percent?`."""

@@ -128,7 +128,8 @@ def _every_move(asked: Asked) -> Claimed[Claim] | None:
     reading = asked.reading
     moved = [("down", reading.words("topic", "fall")), ("up", reading.words("topic", "rise"))]
     said = [(change, mentions) for change, mentions in moved if mentions]
-    if reading.of(Named) or len(said) != 1 or not reading.has("topic", "stock") or not reading.has("ask", "who"):
+    asks = reading.has("ask", "who") or (reading.has("ask", "how_much") and not reading.has("topic", "premarket", "ytd"))
+    if reading.of(Named) or len(said) != 1 or not reading.has("topic", "stock") or not asks:
         return None
     change, mentions = said[0]
     records = tuple(f.id for f in asked.context.knowledge.figures if f.change == change)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _BESIDE = {("announced",), ("parties",), ("parties", "announced")}
 _ROLES = ("customer", "provider", "borrower", "issuer", "lenders")
 _WORKING = frozenset({"work", "works", "working", "worked", "job"})
+_LEAVE = frozenset({"may", "can", "could", "might"})
+_DECIDING = frozenset({"decide", "exercise", "choose", "confirm", "opt", "notify", "notice", "declare"})
 _AHEAD = Word("attribute", "prepayment")
 _OF_FIRMS = frozenset({"company", "years", "months"})
 _PERSONAL = {("parties",), ("location",), ("status",), ("officer",), ("chair",), ("spokesperson",), ("by",), ("announced",)}
@@ -70,6 +72,35 @@ def _worded(group: tuple[str, ...], rows: tuple[Deal, ...], context: Context) ->
     amount = _AHEAD not in meant  # what is paid ahead may be said in words: `a quarter at signing`
     said = any(meant & {m.sense for m in ms} and (not amount or any(isinstance(m.sense, Range) for m in ms)) for ms in texts)
     return ("payment",) if said else group
+
+
+def _asked_for(asked: Asked) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
+    """The groups of attributes that are asked for, and the words that do."""
+    reading, (groups, used) = asked.reading, (focus_of(asked.reading).groups, focus_of(asked.reading).used)
+    ahead = reading.words("attribute", "prepayment")
+    optional = any(deal.option for deal in asked.context.rows(asked.scope.selection))
+    if groups == (("value",),) and ahead and _is_in_words(asked):  # `how much did it pay in advance?`
+        groups, used = (("prepayment",),), used | spanned(ahead)
+    if set(groups) <= {("announced",), ("ends",)} and _asks_leave(reading):
+        groups = (("option",),) if optional else ()
+    if groups == (("power",),) and optional and not _LEAVE.isdisjoint(reading.norms):  # `how many megawatts could Acme have?`
+        groups = (("power",), ("option",))
+    return focused(groups, asked), used
+
+
+def _asks_leave(reading: Reading) -> bool:
+    """`when may Acme get out?`, `by when must Acme decide?`: until when there is a choice, and not when a deal was signed or ends."""
+    ends = [m.end for m in reading.words("ask", "when", "until_when")]
+    modals = [i for end in ends for i in (end, end - 1) if reading.norms[i : i + 1] and reading.norms[i] in _LEAVE | {"must"}]
+    timed = reading.words("attribute", "ends", "starts", "announced", "term")
+    if not modals or any(m.start > modals[0] for m in timed):
+        return False
+    return reading.norms[modals[0]] in _LEAVE or not _DECIDING.isdisjoint(reading.norms)
+
+
+def _is_in_words(asked: Asked) -> bool:
+    """True where some deal that is meant says in its payment terms what is paid ahead."""
+    return _worded(("prepayment",), asked.context.rows(asked.scope.selection), asked.context) == ("payment",)
 
 
 def _is_extension(asked: Asked) -> bool:
@@ -159,9 +190,7 @@ def _claims_office(asked: Asked) -> bool:
 def _recognise(asked: Asked) -> Iterator[Claimed[Lookup]]:
     if of_whom_works(asked) or _sets_against(asked.reading) or ranks_companies(asked) or _claims_office(asked):
         return
-    focus = focus_of(asked.reading)
-    groups, used = focus.groups, focus.used
-    groups = focused(groups, asked)
+    groups, used = _asked_for(asked)
     sized = asked.reading.has("ask", "how_much", "how_many", "how_long", "when", "until_when")
     narrow = any(isinstance(c, OfKind) and not c.is_plain for c in asked.scope.selection.conditions)  # `tell me about the loan`
     if asked.reading.has("operation", "profile") and (asked.scope.is_specific or narrow) and not sized:

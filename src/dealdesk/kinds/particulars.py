@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dealdesk.context import wording
 from dealdesk.domain.answer import Answer, Answered, Calculation, Clarify, Statement, Unknown
+from dealdesk.kinds.advance import advance_of
 from dealdesk.kinds.counted_end import counted_end
 from dealdesk.kinds.reckoning import firmness, of_one_side, statement, uncounted
 from dealdesk.kinds.reckoning import whole as whole_of
@@ -128,6 +129,8 @@ def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correctio
     powered_by = [deal for deal in whole_of(tuple(speaking)) if deal.power and not any(map(deal.is_partly_at, places))]
     if ("power",) in query.groups and len(powered_by) > 1 and len({deal.power.unit for deal in powered_by if deal.power}) == 1:
         statements = (*statements, _total_power(powered_by, statements, context))
+    if "payment" in names:
+        statements = (*statements, *(one for deal in speaking[:FEW] if (one := advance_of(deal, context)) is not None))
     total, notes = _total_value(query, speaking, context)
     statements, lacks = (*statements, *total), [*lacks, *notes]
     rest = others or len(named) < len(silent)

@@ -56,6 +56,11 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
     return Quantity(amount=100 * part.amount / whole.amount, unit=PERCENT, bound=_loose(part, whole))
 
 
+def part(percentage: Quantity, whole: Quantity) -> Quantity:
+    """So many percent of `whole`, with its bound."""
+    return Quantity(amount=percentage.amount * whole.amount / 100, unit=whole.unit, bound=whole.bound)
+
+
 def growth(before: Quantity, after: Quantity) -> Quantity:
     """The change from `before`, which is not zero, to `after`, in percent of `before`."""
     change = 100 * (after.amount - before.amount) / before.amount

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dealdesk.language.function_word import AUXILIARIES, SPELLS
-from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS
+from dealdesk.language.lexicon import CARRIER, DEAL_NOUNS, FINANCING_NOUNS
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
@@ -192,6 +192,8 @@ def _is_noun(reading: Reading, mention: Mention) -> bool:
         named = mention.start == 0 and any(m.start == mention.end for m, _ in reading.of(Named))  # `last Acme order`
         spell = not SPELLS.isdisjoint(reading.norms[mention.end : mention.end + 1])
         return last and (before in _ARTICLES or named or spell or closes(reading, mention))
+    if mention.name == "collateral":  # `what has Acme pledged?`, where nothing is lent
+        return any(m.span == mention.span for m in reading.words("noun", "contract_verb")) and not reading.has("noun", *FINANCING_NOUNS)
     financed = any(m.span == mention.span for m in reading.words("noun", "financing"))
     return mention.name == "purpose" and financed and before in _ARTICLES | _WH
 

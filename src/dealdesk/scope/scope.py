@@ -15,7 +15,7 @@ from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, spanned
 from dealdesk.language.polarity import is_polar
 from dealdesk.query.attribute import BY_NAME
-from dealdesk.query.condition import Agreed, Apart, Expands, Frames, HasStatus, OfKind, Party, States, Uses, Worth
+from dealdesk.query.condition import Agreed, Apart, Ends, Expands, Frames, HasStatus, Lasting, OfKind, Party, States, Uses, Worth
 from dealdesk.query.selection import Selection
 from dealdesk.scope.addition import added_in
 from dealdesk.scope.description import descriptions_in
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from dealdesk.scope.said import Said
 
 
+_DELIVERING = frozenset({"deliver", "delivers", "delivering"})  # not `delivered`, which is done
 _POSSIBLE, _NEAR = frozenset({"possible", "potential", "prospective", "mooted", "rumoured", "rumored"}), 3
 _TO = frozenset({"to", "of", "beyond", "besides"})
 _AGREED = frozenset({"signed", "expanded", None})  # the stages of what was agreed, or of which nothing is said
@@ -198,6 +199,8 @@ def _scope(reading: Reading, context: Context) -> Scope:
     counted, counted_used = counted_in(reading)
     plain = [m for m in reading.words("attribute", "announced", "customer", "provider", "parties", "value") if not _asks(reading, m)]
     plain += reading.words("noun", "customers", "providers")
+    lasts = any(isinstance(c, (Ends, Lasting)) for c, _ in found) or reading.has("ask", "until_when", "how_long")
+    plain += [m for m in reading.words("noun", "selling") if lasts and reading.norms[m.start] in _DELIVERING]  # `it delivers until 2031`
     plain += [m for m in reading.words("noun", "company") if _beside_a_name(reading, m)]
     plain += [m for m in focus_of(reading).describing if isinstance(m.sense, Word) and m.sense.name not in _TELLING]
     used = frozenset().union(*(span for _, span in found), pick_used, counted_used, spanned(plain), focus_of(reading).running)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.domain.quantity import Range
-from dealdesk.language.function_word import COPULA, STANDING_IN
+from dealdesk.language.function_word import COPULA, POSSESSIVES, STANDING_IN
 from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named, Ordinal, When, spanned
 from dealdesk.query.condition import Agreed, Among, Announced, Expands, OfKind, Party, Tranche
@@ -259,6 +259,9 @@ def _borrowing(side: Half, other: Half, context: Context) -> Selection:
     if not any(isinstance(c, (Party, Among)) for c in own.conditions) and _has_rows(conditions, parties, own, context):
         conditions += parties
     roles = {c.topic for c in own.conditions if isinstance(c, Party)}
+    if roles and not POSSESSIVES.isdisjoint(side.reading.norms[i] for i in side.reading.inside):  # `Acme's first and its last with Globex`
+        taken = {role for topic in roles for role in topic.split("/")}
+        conditions += [c for c in parties if taken.isdisjoint(c.topic.split("/")) and context.rows(Selection((*conditions, c)))]
     if roles & {c.topic for c in parties} and not _says_noun(side):  # `Acme's and Globex's contracts with Initech`
         shared = [c for c in parties if c.topic not in roles]
         conditions += shared if context.rows(Selection((*conditions, *shared))) else []
