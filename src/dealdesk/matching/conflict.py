@@ -30,6 +30,7 @@ _LOAN = Word("noun", "loan")
 _NOTES = frozenset(Word("noun", name) for name in ("notes", "convertible", "senior"))
 _PERCENT = "%"
 NEWS = frozenset({"news", "announcement", "headline", "headlines", "story", "report", "tie-up"})
+_PARTS = frozenset({"quarter", "half"})
 _MONTH = 31  # days
 _DATING = frozenset({"in", "since", "of", "from", "by", "until", "the", "last", "this", "for"})
 
@@ -86,8 +87,14 @@ def _wrong_dates(reading: Reading, context: Context, record: Figure | Fact, prof
         if verbatim or _is_modal(reading, mention):
             continue
         told = _dates(when.period, profile, source) and _moved_then(record, when.period, profile)
-        if not told or (outside and year):
+        if not told or (year and (outside or _is_of_part(reading, record))):
             yield reading.said(mention)
+
+
+def _is_of_part(reading: Reading, record: Figure | Fact) -> bool:
+    """`in 2031`, of a figure that is for one quarter or half of that year."""
+    spells = _PARTS.intersection((record.period or "").casefold().split())
+    return isinstance(record, Figure) and bool(spells) and spells.isdisjoint(reading.norms)
 
 
 def _is_outside(said: Period, record: Figure | Fact, context: Context) -> bool:

@@ -11,6 +11,7 @@ from dealdesk.domain.record import Fact, Figure
 from dealdesk.language.function_word import OWNING
 from dealdesk.language.mention import Named, spanned
 from dealdesk.matching.conflict import NEWS
+from dealdesk.matching.forecaster import is_of_other_forecaster
 from dealdesk.matching.stated import object_kinds, subject_kinds, subjects
 from dealdesk.matching.want import UNIQUE
 from dealdesk.scope.asked import sizes_deal
@@ -81,13 +82,15 @@ def fitting(want: Want, record: Figure | Fact, profile: Profile, context: Contex
 
 
 def is_beside(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
-    """True for a definition where the deal table is asked, and for a move of something that the question does not name."""
+    """True for a definition where the table is asked, a move of something not named, a forecast by others than who is asked for."""
     want, context = probe.want, probe.context
     if DEFINITION in profile.key and not want.maker:
         nobody = want.who and not _names_anybody(record, context)
         company = want.hardware and "company" in subject_kinds(record, context)
         if want.tabled or want.called or want.naming or nobody or company or _asks_what_for(probe.reading):
             return True
+    if is_of_other_forecaster(probe.reading, record, context):
+        return True
     if record.change and (_is_of_another_share(probe, profile) or _owns_no_share(probe, record)):
         return True
     sole = bool(record.change) or (want.sole and profile.key.isdisjoint(UNIQUE))
