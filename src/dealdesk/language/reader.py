@@ -43,6 +43,7 @@ _THEM, _ENDS, _PURPOSE = Word("modifier", "them"), Word("attribute", "ends"), Wo
 _GROUP_VERBS = (Word("context", "spend"), Word("modifier", "polar"))
 _AFFIRMED = Word("modifier", "affirmed")
 _RATES = (Word("operation", "yearly"), Word("operation", "monthly"))
+_MAKING = frozenset({"make", "makes", "made", "making", "set", "sign", "signed", "end", "ended", "add", "adds"})  # `up` that rises nowhere
 _BEFORE_LENGTH = frozenset({"in", "by", "for", "within", "after", "of", "than", "over", "during", "about", "half"})
 _AFTER_LENGTH = frozenset({"other", "later", "earlier", "ago", "before", "after", "longer", "apart", "and"})
 _MAJORITY = re.compile(r"\b(?:the|a) majority of\b", re.IGNORECASE)
@@ -168,6 +169,7 @@ class Reader(Struct, frozen=True, eq=False):
             found = [m for m in found if m.sense != _YEAR_AGO]
         found = [Mention(m.start, m.end, _AVERAGE) if m.sense == _DEFINE and _is_mean(tokens, m) else m for m in found]
         norms = [token.norm for token in tokens]
+        found = [m for m in found if not (m.sense in _MOVES and norms[m.start] == "up" and not _MAKING.isdisjoint(norms[: m.start][-1:]))]
         found = [m for m in found if not (m.sense == _ENDS and is_spell(norms, m.start))]
         found = [m for m in found if not (m.sense in _RATES and _is_length(tokens, m))]
         lengths = {m.start for m in amounts if isinstance(m.sense, Range) and m.sense.unit in LENGTHS}

@@ -64,8 +64,18 @@ def _wrong_names(reading: Reading, context: Context, record: Figure | Fact, prof
         held = profile.names | profile.words if own or acts else holders  # a product is spoken of only where the record itself names it
         strange = not ids & held and not _holds_member(named.ids, record, context)
         strange = strange and not is_counterparty(mention, named.ids, record, reading, context)
+        strange = strange or _is_only_beside(ids, reading, record, profile, context)
         if strange or _is_of_another(named.ids, record, context):
             yield reading.said(mention)
+
+
+def _is_only_beside(ids: set[str], reading: Reading, record: Figure | Fact, profile: Profile, context: Context) -> bool:
+    """`when was Acme founded?`, of a record about Globex in whose source Acme stands beside it, and nobody else is named."""
+    names = context.knowledge.names
+    companies = [one for one in record.subject if one in names and names[one].kind == "company"]
+    said = {f"@{one}" for _, named in reading.of(Named) for one in named.ids}
+    firm = all(names[one[1:]].kind == "company" for one in ids if one[1:] in names)
+    return firm and len(companies) == 1 and said <= ids and not ids & (profile.names | profile.words) and bool(ids & profile.text)
 
 
 def _wrong_amounts(reading: Reading, record: Figure | Fact, profile: Profile) -> Iterator[str]:

@@ -19,8 +19,8 @@ ORDERS = {
     "earliest": ("announced", False), "older": ("announced", False),
     "longest": ("ends", True), "shortest": ("ends", False),
 }  # fmt: skip
-_COMPARATIVES = {"more": ("value", True), "less": ("value", False)}
-_SIZES = frozenset({"largest", "smallest", "longest", "shortest", *_COMPARATIVES})
+_COMPARATIVES = {"more": ("value", True), "less": ("value", False), "later": ("announced", True)}
+_SIZES = frozenset({"largest", "smallest", "longest", "shortest", "more", "less"})
 _NEAR = 2
 _PARTITIVE = 5  # tokens from a number to what it counts a part of
 _ONCE = frozenset({"originally", "initially"})
@@ -101,7 +101,8 @@ def _picks(reading: Reading, mention: Mention) -> bool:
     nouns = {m.start: m.end for m in reading.words("noun", "contract", "notes", "loan")}
     end = nouns.get(mention.end)
     after = reading.tokens[end].norm if end is not None and end < len(reading.tokens) else ""
-    return end is not None and after != "than" and reading.tokens[mention.start].norm.endswith("er")
+    plural = end is not None and reading.norms[end - 1].endswith("s")
+    return end is not None and not plural and after != "than" and reading.tokens[mention.start].norm.endswith("er")
 
 
 def _is_plural(reading: Reading, mention: Mention) -> bool:
