@@ -82,7 +82,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Aggregate]]:
     if reading.has("operation", "evenly") and speaks_of_deals(asked):  # `divided equally over its orders`
         names = {"average": None}
     for name in names:
-        span = spanned(reading.words("operation", name, *(("evenly", "group", "ratio") if name == "average" else ())))
+        ordering = ("rank",) if name == "median" else ()  # `sorted by size, the one in the middle`
+        span = spanned(reading.words("operation", name, *ordering, *(("evenly", "group", "ratio") if name == "average" else ())))
         if not asked.context.rows(scope.selection) or scope.selection.pick:
             for sides in sides_of(reading, scope, asked.context, asked.shown):
                 if scope.selection.pick and not (sides.halves and all(_identifies(half) for half in sides.halves)):

@@ -264,6 +264,8 @@ def _what_for(reading: Reading) -> frozenset[int]:
         return frozenset({starts[0], words[-1]})
     if first == "what" and last == "on" and reading.has("context", "spend"):  # `what did Acme spend it on?`
         return frozenset({words[0], words[-1], *spanned(reading.words("context", "spend"))})
+    if first == "for" and words[1] in starts[:1] and reading.has("noun", *FINANCING_NOUNS) and not reading.has("ask", "how_much"):
+        return frozenset(words[:2])  # `for what did it want to borrow?`
     if first == "for" and words[1] in starts[:1] and last in _USED:
         return frozenset({*words[:2], words[-1]})
     if first == "for" and words[1] in starts[:1] and reading.tokens[words[2]].norm in _SPENT:  # `for what goes the money?`

@@ -23,6 +23,7 @@ _STOPS = frozenset({
 })  # fmt: skip
 _WANTING = frozenset({"i'm", "im", "am", "i", "we're", "are", "is", "was", "were"})
 _MODALS = frozenset({"could", "can", "would", "should"})  # a clause follows, not a deal
+_PERFECT = (("had",), ("has",), ("have",), ("did",))
 
 
 class Relation(Struct, frozen=True):
@@ -44,10 +45,16 @@ def relations(reading: Reading) -> Iterator[Relation]:
             end = mention.end
             while end in reading.inside and reading.tokens[end].norm not in _STOPS and reading.tokens[end - 1].norm not in _MODALS:
                 end += 1
-            anchor = frozenset(range(mention.end, end))
+            anchor = frozenset(range(mention.end, _subject_after(reading, mention.end, end)))
             clause = end in reading.inside and reading.tokens[end - 1].norm in _MODALS
             if not clause and _names_a_deal(reading.only(anchor)):
                 yield Relation(frozenset(mention.span), anchor, before=name == "before")
+
+
+def _subject_after(reading: Reading, start: int, end: int) -> int:
+    """Where the subject of the clause begins that ends before an auxiliary: `before the news Acme had ...`; else the end."""
+    subjects = [m.start for m, _ in reading.of(Named) if start < m.start < end] if reading.norms[end : end + 1] in _PERFECT else []
+    return subjects[-1] if subjects else end
 
 
 def _wants(reading: Reading, mention: Mention) -> bool:
