@@ -68,6 +68,7 @@ SETS = Path(__file__).parent / "questions"
         ("invented_fortieth", "invented_fortieth.yaml", 65),
         ("invented_fortyfirst", "invented_fortyfirst.yaml", 60),
         ("invented_fortysecond", "invented_fortysecond.yaml", 54),
+        ("invented_fortythird", "invented_fortythird.yaml", 58),
     ],
 )
 def test_a_question_set_reaches_its_goal(corpus: str, file: str, goal: int) -> None:

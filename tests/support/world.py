@@ -56,6 +56,7 @@ INVENTED = (
     "invented_fortieth",
     "invented_fortyfirst",
     "invented_fortysecond",
+    "invented_fortythird",
 )
 CORPORA = ("shipped", *INVENTED)
 

@@ -229,10 +229,10 @@ def _without_a_deal(query: Count, found: tuple[Deal, ...], context: Context) -> 
     told = all(isinstance(c, Party) and c.ids & providers for c in query.selection.named)
     buyers = {deal.customer for deal in context.knowledge.deals}
     facts = (f for f in context.knowledge.facts if told and providers & {*f.object} and not buyers & {*f.subject})
-    return stated(tuple(fact.id for fact in facts if trades(fact, context)), context)
+    return stated(tuple(fact.id for fact in facts if _trades(fact, context)), context)
 
 
-def trades(fact: Fact, context: Context) -> bool:
+def _trades(fact: Fact, context: Context) -> bool:
     """True for a relation that is a verb of buying or leasing: `leases computing from`."""
     return any(mention.sense == _CONTRACTING for mention in context.reader.mentions(context.reader.lexicon.tokens(fact.relation)))
 

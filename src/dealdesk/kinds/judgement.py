@@ -12,10 +12,11 @@ from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.period import PartialDate
 from dealdesk.domain.quantity import Bound, Quantity
-from dealdesk.kinds.count import Count, counted, trades
+from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.particulars import Lookup, about, pinned
 from dealdesk.kinds.reckoning import aggregated
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown, unstated
+from dealdesk.language.lexicon import Word
 from dealdesk.query.condition import (
     Agreed,
     Among,
@@ -47,6 +48,7 @@ _FACING = {
     "borrower": ("lenders",),
     "issuer": ("lenders", "investor"),
 }  # the roles that face one
+_BUYING = Word("noun", "buying")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
 _SHOWN = frozenset({"announced", "starts", "ends", "value", "term", "hardware", "status", "power"})
@@ -186,7 +188,9 @@ def _trading(subject: Selection, claim: Takes, context: Context) -> tuple[Fact, 
     buyers, sellers = (claim.ids, others) if claim.role == "customer" else (others, claim.ids)
     plain = claim.role in {"customer", "provider"} and len(subject.named) == 1
     facts = (fact for fact in context.knowledge.facts if plain and buyers & {*fact.subject} and sellers & {*fact.object})
-    return tuple(fact for fact in facts if trades(fact, context))
+    return tuple(
+        fact for fact in facts if _BUYING in {m.sense for m in context.reader.mentions(context.reader.lexicon.tokens(fact.relation))}
+    )
 
 
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dealdesk.matching.probe import Probe
     from dealdesk.matching.want import Want
 
+_ALLOWING = frozenset({"may", "can", "could", "might", "must"})
 _HEAD = 3  # tokens from `how many` to what is counted
 LEADER = "#boss"
 _VAGUE = ("millions", "billions", "trillions")
@@ -68,7 +69,8 @@ def answers(probe: Probe, record: Figure | Fact, profile: Profile) -> bool:
         return False
     if "where" in asks:
         return bool(record.where)
-    return "when" not in asks or bool(record.when) or _is_dated(probe, profile)
+    allowed = not _ALLOWING.isdisjoint(probe.reading.norms) and any(amount.unit in LENGTHS for amount in profile.amounts)
+    return "when" not in asks or bool(record.when) or allowed or _is_dated(probe, profile)  # `when may it leave?`: after three years
 
 
 def fitting(want: Want, record: Figure | Fact, profile: Profile, context: Context) -> float:
