@@ -33,7 +33,6 @@ class Templates(BaseModel):
     nouns: dict[str, str]
     plurals: dict[str, str]
     attributes: dict[str, str]
-    replaced: str
     greeting: str
     thanks: str
     bye: str

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 _PRIOR = "#prior"
+_CLOSE = 0.85  # of the score of the best match
 _TOP = 3  # figures that a question may describe; the words that each explains decide
 
 
@@ -62,7 +63,8 @@ def _recognise(asked: Asked) -> Iterator[Claimed[Asserted]]:
     saying = spanned((mention, *reading.words("modifier", "affirmed", "claimed", "polar", "aside"), *reading.words("attribute", "value")))
     described = list(_described(reading.without(saying), said, asked.context))
     best = [(m, f) for m, f in described if m.used >= described[0][0].used]
-    if not said.exact and len({said.decided_by(figure.value) for _, figure in best}) > 1:  # of which figure it is claimed, nothing tells
+    close = [f for m, f in best if m.score >= _CLOSE * described[0][0].score]
+    if not said.exact and len({said.decided_by(figure.value) for figure in close}) > 1:  # of which figure it is claimed, nothing tells
         return
     held = [(m, f) for m, f in best if said.exact and said.holds(f.value.amount)]
     for match, figure in (*held, *(pair for pair in described if pair not in held))[:_TOP]:
@@ -78,7 +80,8 @@ def _described(described: Reading, said: Range, context: Context) -> Iterator[tu
     """The figures measured in what is said, no totals of deals, that the rest of the question describes, the best first."""
     for match in matches(described, context):
         record = match.record
-        past = _PRIOR in context.terms.records[record.id].key and described.has("operation", "latest")  # `the new one`, of the one before
+        bounded = not said.exact and not described.has("operation", "older", "previous")  # which is claimed of what still stands
+        past = _PRIOR in context.terms.records[record.id].key and (bounded or described.has("operation", "latest"))
         if isinstance(record, Figure) and record.value.unit == said.unit and not (record.total_of or match.wrong or past):
             yield match, record
 

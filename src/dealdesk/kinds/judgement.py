@@ -83,7 +83,9 @@ class Verify(Struct, frozen=True):
 
     @property
     def selection(self) -> Selection:
-        """Subject and claim together."""
+        """Subject and claim together; the subject alone where the claim is of what it comes to."""
+        if self.operation:
+            return self.subject
         if isinstance(self.claim, Pick):
             return replace(self.subject, pick=self.claim)
         return replace(self.subject, conditions=(*self.subject.conditions, self.claim)) if self.claim else self.subject
@@ -100,7 +102,12 @@ class Verify(Struct, frozen=True):
         claim = self.claim
         if isinstance(claim, Pick) or self.operation:
             return None
-        if claim is not None:
+        fresh = [c for c in selection.named if isinstance(c, Party) and c not in self.subject.conditions]
+        if isinstance(claim, Takes):  # `and Globex?`, of the part that was claimed of Acme
+            taken = fresh[0] if len(fresh) == 1 else None
+            claim = Takes(taken.ids, claim.role, taken.label) if taken else claim
+            selection = selection.less(taken) if taken else selection
+        elif claim is not None:
             claim = next((c for c in selection.named if c.topic == claim.topic), claim)
             selection = selection.less(claim)
         return replace(self, subject=selection, claim=claim, counted=None)
@@ -136,7 +143,7 @@ def judged(query: Verify, context: Context) -> Answer:
     later = _enlarging(query.claim, held, context) or _replacing(query.claim, held, context)
     if later:
         alone = set(later).isdisjoint(subject)  # claimed of the first one only, which no source says to be void
-        verdict: Verdict = "" if alone else "Yes" if query.negated else "No"
+        verdict: Verdict = "" if alone and isinstance(query.claim, Ends) else "Yes" if alone != query.negated else "No"
         return _said(verdict, query, (*held, *later) if alone else (*later, *held), context)
     if query.quantifier == "both":
         return _of_both(query, subject, held, context)
@@ -402,8 +409,13 @@ def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     if not isinstance(answer, Answered):
         return answer
     value = answer.statements[0].value
-    true = isinstance(value, Quantity) and isinstance(query.claim, Worth) and any(r.holds(value.amount) for r in query.claim.ranges)
-    verdict: Verdict = "Yes" if true != query.negated else "No"
+    ranges = query.claim.ranges if isinstance(value, Quantity) and isinstance(query.claim, Worth) else ()
+    decided = {r.decided_by(value) for r in ranges if r.unit in {"", value.unit}} if isinstance(value, Quantity) else set()
+    true = True in decided
+    open_yet = not true and None in decided
+    verdict: Verdict = (
+        "" if open_yet or not all(Agreed(firm=True).holds(deal) for deal in subject) else "Yes" if true != query.negated else "No"
+    )
     inexact = query.exactly and isinstance(value, Quantity) and value.bound is not Bound.EXACTLY
     verdict = "" if query.denied or (inexact and true) else verdict
     return replace(answer, verdict=verdict)

@@ -75,7 +75,7 @@ def sentence(context: Context, deal: Deal, attributes: Sequence[str]) -> Stateme
     """What the source states of one deal, in one sentence."""
     said = stated(deal, (*attributes, *(("status",) if is_tentative(deal) and "status" not in attributes else ())))
     clauses = list(dict.fromkeys(context.wording.clause(deal, name, BY_NAME[name].read(deal)) for name in said))  # a site that is the place
-    clauses += [context.wording.templates.replaced] if deal.id in context.knowledge.replaced else []
+    clauses += [context.wording.clause(deal, "replaced", None)] if deal.id in context.knowledge.replaced else []
     text = f"{context.wording.deal(deal)} {wording.listed(clauses)}."
     value = BY_NAME[said[0]].read(deal) if said else None
     kept = value if isinstance(value, (Quantity, PartialDate)) else context.wording.value(value) if value else None

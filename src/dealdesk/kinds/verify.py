@@ -40,7 +40,25 @@ _POINTING = frozenset({"it", "this", "that"})
 _TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
 _CAP = 2  # tokens of `up to`
 _BEFORE_NOUN = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "of"})
-_SINGLE = frozenset({"ever", "never", "once", "one", "single", "each", "every", "anything", "nothing", "something", "anyone", "somebody"})
+_SINGLE = frozenset(
+    {
+        "or",
+        "originally",
+        "initially",
+        "ever",
+        "never",
+        "once",
+        "one",
+        "single",
+        "each",
+        "every",
+        "anything",
+        "nothing",
+        "something",
+        "anyone",
+        "somebody",
+    }
+)
 _FLOOR = frozenset({"minimum", "floor"})
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
@@ -254,10 +272,22 @@ def _is_of_all(asked: Asked) -> bool:
     reading = asked.reading
     verbs = [m for m in reading.words("noun", "contract_verb") if m.start and reading.tokens[m.start - 1].norm not in _BEFORE_NOUN]
     verbs = [m for m in verbs if not reading.tokens[m.start - 1].text.casefold().endswith(OWNING)]
+    names = {m.end: m.start for m, _ in reading.of(Named)}  # `the Acme order`, which is one of them
+    verbs = [m for m in verbs if reading.norms[max(names.get(m.start, m.start) - 1, 0)] not in _BEFORE_NOUN]
     others = spanned(reading.words("noun", "contract", "loan", "notes", "purchase", "lease")) - spanned(verbs)
     single = any(token.norm in _SINGLE for token in reading.tokens) or reading.has("modifier", "any", "all", "both", "none", "only")
-    parties = any(isinstance(c, Party) for c in asked.scope.selection.named)
-    return bool(verbs) and parties and not others and not single and asked.scope.counted is None
+    money = not any(r.unit == "MW" for c in asked.scope.selection.conditions if isinstance(c, Worth) for r in c.ranges)
+    return bool(verbs) and money and not others and not single and asked.scope.counted is None and _are_of_one_side(asked, verbs)
+
+
+def _are_of_one_side(asked: Asked, verbs: list[Mention]) -> bool:
+    """Whether the companies named are the buyers of all the deals meant, or the sellers of all, as the verb says."""
+    ids = frozenset().union(*(c.ids for c in asked.scope.selection.named if isinstance(c, Party)))
+    rows = asked.context.rows(replace(asked.scope.selection, conditions=asked.scope.selection.parties))
+    spans = {m.span for m in verbs}
+    buys, sells = ({m.span for m in asked.reading.words("noun", name)} & spans for name in ("buying", "selling"))
+    bought, sold = all(deal.customer in ids for deal in rows), all(deal.provider in ids for deal in rows)
+    return bool(rows) and (bought if buys and not sells else sold if sells else bought or sold)
 
 
 def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -> Verify:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _RAISING = ("lenders", "borrower", "issuer")
 _ROLES = ("customer", "provider", *_RAISING)
 _NOUNS = {"customers": "customer", "providers": "provider"}
-_VERBS = {"lending": "lenders", "borrowing": "borrower"}
+_VERBS = {"lending": "lenders"}
 _BETWEEN = COPULA | {"the", "a", "an", "one", "of", "also", "really", "actually", "still", "now", "not", "n't", "be", "among"}
 
 
@@ -61,7 +61,8 @@ def _roles(reading: Reading) -> Iterator[tuple[str, Mention]]:
 
 def _doer(reading: Reading, verb: Mention) -> tuple[Mention, Named] | tuple[None, Named]:
     """`did Acme lend 2 billion?`: the company between an auxiliary and the verb."""
-    found = ((m, named) for m, named in reading.of(Named) if m.end == verb.start and m.start and reading.norms[m.start - 1] in HELPING)
+    before = ((m, named) for m, named in reading.of(Named) if m.end == verb.start and m.start and reading.norms[m.start - 1] in HELPING)
+    found = ((m, named) for m, named in before if not reading.said(m).casefold().endswith(OWNING))
     return next(found, (None, Named(())))
 
 

@@ -23,6 +23,7 @@ _COMPARATIVES = {"more": ("value", True), "less": ("value", False), "later": ("a
 _SIZES = frozenset({"largest", "smallest", "longest", "shortest", "more", "less"})
 _NEAR = 2
 _PARTITIVE = 5  # tokens from a number to what it counts a part of
+_AS = {("as",), ("the",), ("that",), ("larger",), ("bigger",), ("more",), ("what",)}  # after `three times`, which then multiplies
 _ONCE = frozenset({"originally", "initially"})
 _SETTLED = frozenset(
     {"due", "agreed", "planned", "set", "fixed", "foreseen", "scheduled", "expiry", "expiration", "end", "term", "maturity"}
@@ -198,9 +199,8 @@ def counted_in(reading: Reading) -> tuple[Counted | None, frozenset[int]]:
         said = bounded.sense if isinstance(bounded.sense, Range) else None
         bound = 0 if said is None else 1 if said.low is not None else -1
         beyond = bound if said is not None and said.strict else 0  # `more than two` are at least three
-        if (
-            reading.norms[mention.end : mention.end + 1] == ("times",) and bounded.start in verbs and number.value > 1
-        ):  # `signed three times`
+        times = reading.norms[mention.end : mention.end + 1] == ("times",) and reading.norms[mention.end + 1 : mention.end + 2] not in _AS
+        if times and (bounded.start in verbs or (verbs and bounded is not mention)) and number.value > 1:  # `signed three times`
             return Counted(number.value + beyond, bound), frozenset(range(bounded.start, mention.end + 1))
         partitive = [token.norm for token in reading.tokens[mention.end : mention.end + 1]] == ["of"]  # `three of Acme's orders`
         reach = _PARTITIVE if partitive else 1
