@@ -5,12 +5,15 @@ Amounts are decimals in one base unit: whole dollars, percent, megawatts, years.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LENGTHS = frozenset({"years", "months"})  # units of how long something lasts
 
@@ -112,6 +115,17 @@ class Range:
         if self.high is None:
             return True if within or (stated.bound is Bound.OVER and stated.amount == self.low) else None
         return False if stated.amount > self.high or (stated.amount == self.high and beyond) else None
+
+    def decided_by_sum(self, parts: Sequence[Quantity]) -> bool | None:
+        """As `decided_by`, of what amounts of one unit come to: `up to 4` adds nothing for sure, `at least 4` has no end."""
+        low = sum((one.amount for one in parts if one.bound is not Bound.UP_TO), Decimal())
+        high = sum((one.amount for one in parts), Decimal())
+        open_ended = any(one.bound in {Bound.AT_LEAST, Bound.OVER} for one in parts)
+        above, below = replace(self, high=None), replace(self, low=None)
+        if above.holds(low) and (self.high is None or (not open_ended and below.holds(high))):
+            return True
+        outside = (not open_ended and not above.holds(high)) or not below.holds(low)
+        return False if outside else None
 
 
 def _is_rounded(amount: Decimal, said: Decimal) -> bool:

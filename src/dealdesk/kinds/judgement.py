@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.period import PartialDate
-from dealdesk.domain.quantity import Bound, Quantity
+from dealdesk.domain.quantity import Bound, Quantity, Range
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.particulars import Lookup, about, pinned
-from dealdesk.kinds.reckoning import aggregated
+from dealdesk.kinds.reckoning import aggregated, stated_total
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown, unstated
 from dealdesk.language.lexicon import Word
 from dealdesk.query.condition import (
@@ -405,20 +405,28 @@ def _number(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
 
 
 def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
+    """Whether what deals come to is as claimed, as far as their bounds decide it and all that is counted is agreed."""
     answer = aggregated(query.operation, subject, context)
     if not isinstance(answer, Answered):
         return answer
-    value = answer.statements[0].value
-    ranges = query.claim.ranges if isinstance(value, Quantity) and isinstance(query.claim, Worth) else ()
-    decided = {r.decided_by(value) for r in ranges if r.unit in {"", value.unit}} if isinstance(value, Quantity) else set()
+    value, calculation = answer.statements[0].value, answer.statements[0].calculation
+    if not isinstance(value, Quantity) or not isinstance(query.claim, Worth):
+        return answer
+    operands = calculation.operands if calculation else ()
+    counted = tuple(deal for deal in subject if deal.id in {one.record for one in operands})
+    summed = query.operation == "sum" and stated_total(counted, context) is None
+    parts = [one.value for one in operands if isinstance(one.value, Quantity)] if summed else []
+    decided = {_decided(r, value, parts) for r in query.claim.ranges if r.unit in {"", value.unit}}
+    agreed = all(Agreed(firm=True).holds(deal) for deal in counted or subject)
     true = True in decided
-    open_yet = not true and None in decided
-    verdict: Verdict = (
-        "" if open_yet or not all(Agreed(firm=True).holds(deal) for deal in subject) else "Yes" if true != query.negated else "No"
-    )
-    inexact = query.exactly and isinstance(value, Quantity) and value.bound is not Bound.EXACTLY
-    verdict = "" if query.denied or (inexact and true) else verdict
-    return replace(answer, verdict=verdict)
+    inexact = query.exactly and value.bound is not Bound.EXACTLY
+    silent = query.denied or not agreed or (inexact and true) or (not true and None in decided)
+    return replace(answer, verdict="" if silent else "Yes" if true != query.negated else "No")
+
+
+def _decided(claimed: Range, value: Quantity, parts: list[Quantity]) -> bool | None:
+    """Whether a sum of `parts`, or a value that has none, is as claimed; None where that is not decided."""
+    return claimed.decided_by_sum(parts) if parts and not claimed.exact else claimed.decided_by(value)
 
 
 def _denied(query: Verify, context: Context) -> Answer:
