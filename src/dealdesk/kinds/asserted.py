@@ -111,7 +111,8 @@ def _answer(query: Asserted, context: Context) -> Answer:
     statements = tuple(Statement(f.statement, context.cite(*f.evidence), f.value) for f in (*figures, *rivals))
     meant = figures[0]
     beside = any(query.said.holds(edge) for edge in _edges(meant, query.said, context))  # `of the 240 megawatts, 90`
-    holds = query.said.decided_by(meant.value)
+    own = any(one == query.said for one in amounts_of(context.reader, meant.statement))  # `over 700 billion`, as the source itself has it
+    holds = own or query.said.decided_by(meant.value)
     verdict: Verdict = "" if holds is None or (beside and not holds) or (holds and not query.ordered) else "Yes" if holds else "No"
     return Answered(statements, verdict=verdict)
 

@@ -420,7 +420,7 @@ def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     agreed = all(Agreed(firm=True).holds(deal) for deal in counted or subject)
     true = True in decided
     inexact = query.exactly and value.bound is not Bound.EXACTLY
-    silent = query.denied or not agreed or (inexact and true) or (not true and None in decided)
+    silent = query.denied or not agreed or (inexact and true) or (not true and (None in decided or not decided))
     return replace(answer, verdict="" if silent else "Yes" if true != query.negated else "No")
 
 
