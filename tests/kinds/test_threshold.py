@@ -55,6 +55,20 @@ def test_all_of_it_is_meant(corpus: str) -> None:
 @pytest.mark.parametrize(
     ("question", "opening"),
     [
+        ("Does OpenAI's commitment to CoreWeave exceed 20 billion?", "Yes: Together"),
+        ("Has OpenAI's bill at CoreWeave passed 25 billion?", "No: Together"),
+        ("Is OpenAI's business with CoreWeave over 20 billion?", "Yes: Together"),
+        ("Does Meta's newest commitment exceed 30 billion?", "No: Meta's newest"),
+        ("Is the Meta order above 25 billion?", "No: Meta's"),
+    ],
+)
+def test_a_word_for_all_of_it_is_no_single_order(question: str, opening: str) -> None:
+    assert reply_of(engine_of("shipped").answer(question).answer).text.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
         ("Did OpenAI order more than three times?", "No: Three"),
         ("Did OpenAI order more than two times?", "Yes: Three"),
         ("Are there more than four OpenAI contracts?", "No: Three"),

@@ -40,9 +40,9 @@ def contracts(engine: Engine) -> list[Deal]:
 
 
 def current(deals: list[Deal]) -> list[Deal]:
-    """The deals that no other of them replaces."""
-    replaced = {one for deal in deals for one in deal.supersedes}
-    return [deal for deal in deals if deal.id not in replaced]
+    """The deals that no other of them replaces or has as its part."""
+    replaced, held = {one for deal in deals for one in deal.supersedes}, {deal.id for deal in deals}
+    return [deal for deal in deals if deal.id not in replaced and not set(deal.part_of) & held]
 
 
 def once(deals: list[Deal]) -> list[Deal]:
@@ -66,7 +66,7 @@ def test_a_value_is_that_of_the_table(corpus: str, wording: str) -> None:
     engine = engine_of(corpus)
     say = engine.context.knowledge.say
     for deal in contracts(engine):
-        if not deal.announced or not deal.value:
+        if not deal.announced or not deal.value or deal.part_of:  # a part shares the date of its whole, which is the one meant
             continue
         asked = wording.format(customer=say(deal.customer or ""), provider=say(deal.provider or ""), month=deal.announced)
         answer = engine.answer(asked).answer

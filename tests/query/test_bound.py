@@ -52,3 +52,23 @@ def test_an_exact_claim_is_of_the_amount(bound: Bound) -> None:
 
     assert Range(TEN, TEN, "USD").decided_by(stated) is True
     assert Range(Decimal(9), Decimal(9), "USD").decided_by(stated) is False
+
+
+@pytest.mark.parametrize(
+    ("parts", "claimed", "decided"),
+    [
+        (((6, Bound.EXACTLY), (4, Bound.UP_TO)), over(5), True),  # the six alone
+        (((6, Bound.EXACTLY), (4, Bound.UP_TO)), over(7), None),
+        (((6, Bound.EXACTLY), (4, Bound.UP_TO)), over(10), False),
+        (((6, Bound.EXACTLY), (4, Bound.UP_TO)), under(11), True),
+        (((6, Bound.EXACTLY), (4, Bound.UP_TO)), under(6), False),
+        (((6, Bound.EXACTLY), (4, Bound.AT_LEAST)), over(9), True),
+        (((6, Bound.EXACTLY), (4, Bound.AT_LEAST)), over(11), None),
+        (((6, Bound.EXACTLY), (4, Bound.AT_LEAST)), under(9), False),
+        (((6, Bound.UP_TO), (4, Bound.AT_LEAST)), over(3), True),
+        (((6, Bound.UP_TO), (4, Bound.AT_LEAST)), over(5), None),
+        (((6, Bound.ABOUT), (4, Bound.EXACTLY)), over(9), True),
+    ],
+)
+def test_a_sum_is_as_open_as_its_parts(parts: tuple[tuple[int, Bound], ...], claimed: Range, decided: bool | None) -> None:  # noqa: FBT001 - a table
+    assert claimed.decided_by(*(Quantity(amount=Decimal(amount), bound=bound) for amount, bound in parts)) is decided

@@ -5,15 +5,12 @@ Amounts are decimals in one base unit: whole dollars, percent, megawatts, years.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LENGTHS = frozenset({"years", "months"})  # units of how long something lasts
 
@@ -103,29 +100,22 @@ class Range:
         below = self.high is None or amount < self.high or (amount == self.high and not self.strict)
         return above and below
 
-    def decided_by(self, stated: Quantity) -> bool | None:
-        """Whether what is stated lies in the range, as far as its bound tells; None where it may and may not."""
-        within = self.holds(stated.amount)
-        if self.exact or stated.bound in {Bound.EXACTLY, Bound.ABOUT}:
-            return within
-        if stated.bound is Bound.UP_TO:  # anything from nothing to the amount
-            below = self.low is not None and stated.amount < self.low
-            return (True if within else None) if self.low is None else False if below or (not within and self.high is None) else None
-        beyond = stated.bound is Bound.OVER or self.strict  # anything from the amount on
-        if self.high is None:
-            return True if within or (stated.bound is Bound.OVER and stated.amount == self.low) else None
-        return False if stated.amount > self.high or (stated.amount == self.high and beyond) else None
+    def decided_by(self, *parts: Quantity) -> bool | None:
+        """Whether what is stated, or what several amounts come to, lies in the range as far as bounds tell; None where it may or may not.
 
-    def decided_by_sum(self, parts: Sequence[Quantity]) -> bool | None:
-        """As `decided_by`, of what amounts of one unit come to: `up to 4` adds nothing for sure, `at least 4` has no end."""
-        low = sum((one.amount for one in parts if one.bound is not Bound.UP_TO), Decimal())
-        high = sum((one.amount for one in parts), Decimal())
-        open_ended = any(one.bound in {Bound.AT_LEAST, Bound.OVER} for one in parts)
-        above, below = replace(self, high=None), replace(self, low=None)
-        if above.holds(low) and (self.high is None or (not open_ended and below.holds(high))):
-            return True
-        outside = (not open_ended and not above.holds(high)) or not below.holds(low)
-        return False if outside else None
+        `Up to 4` is anything from nothing on, and `at least 4` has no end.
+        """
+        bounds, total = {one.bound for one in parts}, sum((one.amount for one in parts), Decimal())
+        if self.exact or bounds <= {Bound.EXACTLY, Bound.ABOUT}:
+            return self.holds(total)
+        least = sum((one.amount for one in parts if one.bound is not Bound.UP_TO), Decimal())
+        most = None if bounds & {Bound.AT_LEAST, Bound.OVER} else total
+        past = self.strict or Bound.OVER in bounds  # the least that it may be is already outside a high end that it meets
+        above = self.low is None or least > self.low or (least == self.low and (Bound.OVER in bounds or not self.strict))
+        below = self.high is None or (most is not None and (most < self.high or (most == self.high and not self.strict)))
+        short = self.low is not None and most is not None and (most < self.low or (most == self.low and self.strict))
+        beyond = self.high is not None and (least > self.high or (least == self.high and past))
+        return True if above and below else False if short or beyond else None
 
 
 def _is_rounded(amount: Decimal, said: Decimal) -> bool:

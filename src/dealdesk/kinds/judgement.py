@@ -11,12 +11,11 @@ from msgspec.structs import replace
 from dealdesk.context.term import amounts_of
 from dealdesk.domain.answer import Answer, Answered, Statement
 from dealdesk.domain.period import PartialDate
-from dealdesk.domain.quantity import Bound, Quantity, Range
+from dealdesk.domain.quantity import Bound
 from dealdesk.kinds.count import Count, counted
 from dealdesk.kinds.particulars import Lookup, about, pinned
-from dealdesk.kinds.reckoning import aggregated, stated_total
 from dealdesk.kinds.row import FEW, describe, describing, nothing, sentence, stated, unknown, unstated
-from dealdesk.language.lexicon import Word
+from dealdesk.kinds.totalled import totalled
 from dealdesk.query.condition import (
     Agreed,
     Among,
@@ -33,22 +32,15 @@ from dealdesk.query.condition import (
     Worth,
 )
 from dealdesk.query.selection import Pick, Selection
+from dealdesk.scope.office import trade_between
 
 if TYPE_CHECKING:
     from dealdesk.context.context import Context
     from dealdesk.domain.answer import Verdict
-    from dealdesk.domain.record import Deal, Fact
+    from dealdesk.domain.record import Deal
     from dealdesk.scope.pick import Counted
 
 
-_FACING = {
-    "customer": ("provider",),
-    "provider": ("customer",),
-    "lenders": ("borrower", "issuer"),
-    "borrower": ("lenders",),
-    "issuer": ("lenders", "investor"),
-}  # the roles that face one
-_BUYING = Word("noun", "buying")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _TENTATIVE = frozenset({"sought", "planned", "in talks", "option", "cancelled"})
 _SHOWN = frozenset({"announced", "starts", "ends", "value", "term", "hardware", "status", "power"})
@@ -134,7 +126,7 @@ def judged(query: Verify, context: Context) -> Answer:
     if unsaid:
         return about(Lookup(tuple(unsaid), query.subject), subject, context)
     if query.operation and isinstance(query.claim, Worth):
-        return _amount(query, subject, context)
+        return totalled(query, subject, context)
     if isinstance(query.claim, Pick):
         return _picked(query, subject, context)
     if query.claim is None:
@@ -177,9 +169,9 @@ def _of_both(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], c
 def _of_role(query: Verify, claim: Takes, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
     """Whether a company takes a part: first the deals in which it does, else those in which another one does."""
     others = frozenset().union(*(c.ids for c in query.subject.conditions if isinstance(c, Party)))
-    held = tuple(deal for deal in held if not others or any(role in _FACING[claim.role] and one in others for role, one in deal.parties))
+    held = tuple(deal for deal in held if not others or any(role in claim.facing and one in others for role, one in deal.parties))
     theirs = tuple(deal for deal in subject if claim.ids & {one for _, one in deal.parties})
-    facts = () if held or theirs else _trading(query.subject, claim, context)
+    facts = () if held or theirs else trade_between(claim, query.subject, context)
     if facts:
         return Answered(
             tuple(Statement(one.statement, context.cite(*one.evidence)) for one in facts), verdict="No" if query.negated else "Yes"
@@ -187,17 +179,6 @@ def _of_role(query: Verify, claim: Takes, subject: tuple[Deal, ...], held: tuple
     if not (held or theirs or pinned(query.subject)):
         return unstated(context, replace(query.subject, conditions=(*query.subject.conditions, Party(claim.ids, claim.label, "claimed"))))
     return _said("Yes" if bool(held) != query.negated else "No", query, (held or theirs or subject)[: FEW + 1], context)
-
-
-def _trading(subject: Selection, claim: Takes, context: Context) -> tuple[Fact, ...]:
-    """The facts by which a company buys from the one that the deals are of, or sells to it, though no deal between them is stated."""
-    others = frozenset().union(*(c.ids for c in subject.conditions if isinstance(c, Party)))
-    buyers, sellers = (claim.ids, others) if claim.role == "customer" else (others, claim.ids)
-    plain = claim.role in {"customer", "provider"} and len(subject.named) == 1
-    facts = (fact for fact in context.knowledge.facts if plain and buyers & {*fact.subject} and sellers & {*fact.object})
-    return tuple(
-        fact for fact in facts if _BUYING in {m.sense for m in context.reader.mentions(context.reader.lexicon.tokens(fact.relation))}
-    )
 
 
 def _verdict(query: Verify, subject: tuple[Deal, ...], held: tuple[Deal, ...], context: Context) -> Answer:
@@ -402,31 +383,6 @@ def _number(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answe
     true = query.counted.holds(len(subject)) != query.negated
     answer = counted(Count("deal", query.subject), subject, context)
     return replace(answer, verdict="Yes" if true else "No")
-
-
-def _amount(query: Verify, subject: tuple[Deal, ...], context: Context) -> Answer:
-    """Whether what deals come to is as claimed, as far as their bounds decide it and all that is counted is agreed."""
-    answer = aggregated(query.operation, subject, context)
-    if not isinstance(answer, Answered):
-        return answer
-    value, calculation = answer.statements[0].value, answer.statements[0].calculation
-    if not isinstance(value, Quantity) or not isinstance(query.claim, Worth):
-        return answer
-    operands = calculation.operands if calculation else ()
-    counted = tuple(deal for deal in subject if deal.id in {one.record for one in operands})
-    summed = query.operation == "sum" and stated_total(counted, context) is None
-    parts = [one.value for one in operands if isinstance(one.value, Quantity)] if summed else []
-    decided = {_decided(r, value, parts) for r in query.claim.ranges if r.unit in {"", value.unit}}
-    agreed = all(Agreed(firm=True).holds(deal) for deal in counted or subject)
-    true = True in decided
-    inexact = query.exactly and value.bound is not Bound.EXACTLY
-    silent = query.denied or not agreed or (inexact and true) or (not true and (None in decided or not decided))
-    return replace(answer, verdict="" if silent else "Yes" if true != query.negated else "No")
-
-
-def _decided(claimed: Range, value: Quantity, parts: list[Quantity]) -> bool | None:
-    """Whether a sum of `parts`, or a value that has none, is as claimed; None where that is not decided."""
-    return claimed.decided_by_sum(parts) if parts and not claimed.exact else claimed.decided_by(value)
 
 
 def _denied(query: Verify, context: Context) -> Answer:

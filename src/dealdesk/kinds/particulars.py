@@ -78,7 +78,8 @@ class Lookup(Struct, frozen=True):
 
 def looked_up(query: Lookup, context: Context) -> Answer:
     """The attributes asked for, of the deals meant; which deal is meant is asked back where too many state them."""
-    found = tuple(sorted(context.rows(query.selection), key=lambda deal: deal.id in context.knowledge.replaced))  # what counts comes first
+    found = _without_parts(context.rows(query.selection), query)
+    found = tuple(sorted(found, key=lambda deal: deal.id in context.knowledge.replaced))  # what counts comes first
     if not any(set(group) & set(BY_NAME) for group in query.groups):
         return about(query, found or context.rows(Selection(query.selection.parties)), context)
     if not found:
@@ -95,6 +96,12 @@ def looked_up(query: Lookup, context: Context) -> Answer:
         if isinstance(told, Answered)
         else told
     )
+
+
+def _without_parts(found: tuple[Deal, ...], query: Lookup) -> tuple[Deal, ...]:
+    """`found` without the parts of a deal that itself states all that is asked for."""
+    telling = {deal.id for deal in found if all(stated(deal, group) for group in query.groups)}
+    return tuple(deal for deal in found if telling.isdisjoint(deal.part_of))
 
 
 def about(query: Lookup, found: tuple[Deal, ...], context: Context, *, correction: str = "", others: bool = False) -> Answer:

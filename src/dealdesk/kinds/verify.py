@@ -19,6 +19,7 @@ from dealdesk.query.attribute import BY_NAME
 from dealdesk.query.condition import Agreed, Among, Announced, Condition, Described, Ends, Lasting, OfKind, Party, Starts, Uses, Worth
 from dealdesk.query.selection import IDENTIFYING, Pick, Selection
 from dealdesk.scope.addition import added_in
+from dealdesk.scope.altogether import means_all
 from dealdesk.scope.asked import numbers_in
 from dealdesk.scope.focus import focus_of
 from dealdesk.scope.office import office_in
@@ -39,26 +40,6 @@ _SECOND = 1  # `is it`, `that is`
 _POINTING = frozenset({"it", "this", "that"})
 _TOWARDS = frozenset({"from", "to", "by", "with", "for", "through"})
 _CAP = 2  # tokens of `up to`
-_BEFORE_NOUN = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "of"})
-_SINGLE = frozenset(
-    {
-        "or",
-        "originally",
-        "initially",
-        "ever",
-        "never",
-        "once",
-        "one",
-        "single",
-        "each",
-        "every",
-        "anything",
-        "nothing",
-        "something",
-        "anyone",
-        "somebody",
-    }
-)
 _FLOOR = frozenset({"minimum", "floor"})
 _EXACT = frozenset({"exactly", "precisely"})
 _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "status"})
@@ -67,71 +48,72 @@ _PLAIN = frozenset({"value", "announced", "customer", "provider", "parties", "st
 def _recognise(asked: Asked) -> Iterator[Claimed[Verify]]:
     if not _claims_of_deals(asked) or _of_person(asked) or of_whom_works(asked) or _claims_part(asked):
         return
-    scope, focus = asked.scope, focus_of(asked.reading)
-    if any(not set(group) & set(BY_NAME) for group in focus.groups) and not asked.context.rows(scope.selection):
+    scope, groups = asked.scope, focus_of(asked.reading).groups
+    if any(not set(group) & set(BY_NAME) for group in groups) and not asked.context.rows(scope.selection):
         return
-    unstated = {name for group in focus.groups for name in group} - set(BY_NAME)
-    asking = spanned(asked.reading.words("attribute", *unstated)) if unstated else frozenset()  # `bankrupt`, which no deal says
-    used = spanned(_marks(asked.reading)) | scope.used | (focus.used - asking)
-    used |= spanned(asked.reading.words("operation", "more", "largest")) if _quantifier(asked) == "most" else frozenset()
-    used |= spanned(asked.reading.words("operation", "sum")) if scope.counted else frozenset()
-    repeated = spanned(asked.reading.words("operation", "repeated"))  # `did Acme sign more than once?`
-    exactly = any(asked.reading.norms[i] == "twice" for i in repeated)
-    counted, used = scope.counted or (Counted(2, 0 if exactly else 1) if repeated else None), used | repeated
-    claim = Verify(scope.selection, None, _quantifier(asked), is_negated(asked.reading), counted=counted)
-    claim = replace(
-        claim,
-        negated=claim.negated and claim.quantifier != "none",
-        denied=_says_no_yes(asked),
-        exactly=_is_exact(asked.reading),
-        capped=_is_capped(asked.reading),
-        floored=not _FLOOR.isdisjoint(asked.reading.norms),
-    )
+    claim, used = _claimed(asked)
     worth = next((c for c in scope.selection.conditions if isinstance(c, Worth)), None)
     totals = tuple(_of_totals(asked, claim, worth, used)) if worth else ()
     yield from totals
     if totals and worth and not any(r.exact for r in worth.ranges):
         return
-    office = (
-        None
-        if asked.reading.has("modifier", "only", "any", "all", "both") or scope.selection.pick
-        else office_in(asked.reading, asked.context)
-    )
-    if office:
-        yield Claimed(
-            replace(
-                claim,
-                subject=office.subject,
-                claim=office.claim,
-                quantifier="some",
-                counted=None,
-                groups=((office.claim.role,),),
-                denied=is_denied(asked.reading),
-            ),
-            spanned(_marks(asked.reading)) | office.used,
-        )
+    told = next(_told_apart(asked, claim, used), None)
+    if told:
+        yield told
         return
+    if asked.reading.has("operation", "repeated") and asked.reading.has("modifier", "only"):
+        return  # `is Acme the only one that came back?` asks of the others as well
+    if _is_comparison(asked) or (claims_nothing(asked) and not groups and scope.counted is None):
+        return
+    each = _of_each(asked, claim, groups)
+    if not (isinstance(each.claim, Announced) and asked.reading.has("stage", "cancelled")):  # the date is that of the cancellation
+        yield Claimed(each, used)
+
+
+def _claimed(asked: Asked) -> tuple[Verify, frozenset[int]]:
+    """The claim, as far as it is the same of whatever deals it is made, and the words that it explains."""
+    reading, scope, focus = asked.reading, asked.scope, focus_of(asked.reading)
+    unstated = {name for group in focus.groups for name in group} - set(BY_NAME)
+    asking = spanned(reading.words("attribute", *unstated)) if unstated else frozenset()  # `bankrupt`, which no deal says
+    quantifier = _quantifier(asked)
+    repeated = spanned(reading.words("operation", "repeated"))  # `did Acme sign more than once?`
+    exactly = any(reading.norms[i] == "twice" for i in repeated)
+    used = spanned(_marks(reading)) | scope.used | (focus.used - asking) | repeated
+    used |= spanned(reading.words("operation", "more", "largest")) if quantifier == "most" else frozenset()
+    used |= spanned(reading.words("operation", "sum")) if scope.counted else frozenset()
+    claim = Verify(
+        scope.selection,
+        None,
+        quantifier,
+        is_negated(reading) and quantifier != "none",
+        counted=scope.counted or (Counted(2, 0 if exactly else 1) if repeated else None),
+        denied=_says_no_yes(asked),
+        exactly=_is_exact(reading),
+        capped=_is_capped(reading),
+        floored=not _FLOOR.isdisjoint(reading.norms),
+    )
+    return claim, used
+
+
+def _told_apart(asked: Asked, claim: Verify, used: frozenset[int]) -> Iterator[Claimed[Verify]]:
+    """A claim that its own words part from the deals of which it is made: a role, a pick of a pick, a second date, each of several."""
+    reading, selection = asked.reading, asked.scope.selection
+    each = reading.has("modifier", "only", "any", "all", "both") or selection.pick
+    office = None if each else office_in(reading, asked.context)
+    if office:
+        held = replace(claim, subject=office.subject, claim=office.claim, quantifier="some", counted=None, denied=is_denied(reading))
+        yield Claimed(replace(held, groups=((office.claim.role,),)), spanned(_marks(reading)) | office.used)
     twice = _picked_of_picked(asked)
     if twice:
         picked = replace(claim, subject=twice[0], claim=twice[1], pool=twice[2], counted=None)
-        yield Claimed(picked, used | spanned(asked.reading.words("operation", *ORDERS)))
-        return
+        yield Claimed(picked, used | spanned(reading.words("operation", *ORDERS)))
     dated = _dated_otherwise(asked)
     if dated:
         yield Claimed(replace(claim, subject=dated[0], claim=dated[1], counted=None), used)
-        return
     several = _several(asked)
     if several:
-        each = replace(claim, subject=scope.selection.less(several), claim=several, quantifier="each", denied=False, exactly=False)
-        yield Claimed(each, used)
-        return
-    if repeated and asked.reading.has("modifier", "only"):  # `is Acme the only one that came back?` asks of the others as well
-        return
-    if _is_comparison(asked) or (claims_nothing(asked) and not focus.groups and scope.counted is None):
-        return
-    each = _of_each(asked, claim, focus.groups)
-    if not (isinstance(each.claim, Announced) and asked.reading.has("stage", "cancelled")):  # the date is that of the cancellation
-        yield Claimed(each, used)
+        subject = selection.less(several)
+        yield Claimed(replace(claim, subject=subject, claim=several, quantifier="each", denied=False, exactly=False), used)
 
 
 def _claims_part(asked: Asked) -> bool:
@@ -255,39 +237,8 @@ def _of_totals(asked: Asked, claim: Verify, worth: Worth, used: frozenset[int]) 
         if isinstance(mention.sense, Word):
             total = replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation=mention.sense.name)
             yield Claimed(total, used | spanned(operations))
-    if not operations and (_are_owned(asked) or _is_of_all(asked)) and not any(r.exact for r in worth.ranges):
+    if not operations and means_all(asked) and not any(r.exact for r in worth.ranges):
         yield Claimed(replace(claim, subject=asked.scope.selection.less(worth), claim=worth, operation="sum"), used, 1)
-
-
-def _are_owned(asked: Asked) -> bool:
-    """`Acme's orders`: all that a company has, taken together where an amount is claimed of them; not `any of Acme's orders`."""
-    reading = asked.reading
-    owned = {m.end for m, _ in reading.of(Named) if reading.tokens[m.end - 1].text.casefold().endswith(OWNING)}
-    nouns = [m for m in reading.words("noun", "contract") if m.start in owned and reading.tokens[m.start].norm.endswith("s")]
-    return bool(nouns) and not reading.has("modifier", "any", "all", "both", "none", "only") and asked.scope.counted is None
-
-
-def _is_of_all(asked: Asked) -> bool:
-    """`has Acme ordered less than 5 billion?`: where no deal is spoken of, what a company orders is all of it."""
-    reading = asked.reading
-    verbs = [m for m in reading.words("noun", "contract_verb") if m.start and reading.tokens[m.start - 1].norm not in _BEFORE_NOUN]
-    verbs = [m for m in verbs if not reading.tokens[m.start - 1].text.casefold().endswith(OWNING)]
-    names = {m.end: m.start for m, _ in reading.of(Named)}  # `the Acme order`, which is one of them
-    verbs = [m for m in verbs if reading.norms[max(names.get(m.start, m.start) - 1, 0)] not in _BEFORE_NOUN]
-    others = spanned(reading.words("noun", "contract", "loan", "notes", "purchase", "lease")) - spanned(verbs)
-    single = any(token.norm in _SINGLE for token in reading.tokens) or reading.has("modifier", "any", "all", "both", "none", "only")
-    money = not any(r.unit == "MW" for c in asked.scope.selection.conditions if isinstance(c, Worth) for r in c.ranges)
-    return bool(verbs) and money and not others and not single and asked.scope.counted is None and _are_of_one_side(asked, verbs)
-
-
-def _are_of_one_side(asked: Asked, verbs: list[Mention]) -> bool:
-    """Whether the companies named are the buyers of all the deals meant, or the sellers of all, as the verb says."""
-    ids = frozenset().union(*(c.ids for c in asked.scope.selection.named if isinstance(c, Party)))
-    rows = asked.context.rows(replace(asked.scope.selection, conditions=asked.scope.selection.parties))
-    spans = {m.span for m in verbs}
-    buys, sells = ({m.span for m in asked.reading.words("noun", name)} & spans for name in ("buying", "selling"))
-    bought, sold = all(deal.customer in ids for deal in rows), all(deal.provider in ids for deal in rows)
-    return bool(rows) and (bought if buys and not sells else sold if sells else bought or sold)
 
 
 def _of_each(asked: Asked, claim: Verify, groups: tuple[tuple[str, ...], ...]) -> Verify:

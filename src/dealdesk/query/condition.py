@@ -44,6 +44,15 @@ class Party(Struct, frozen=True):
         return f"a party is {self.label}"
 
 
+_FACING = {
+    "customer": ("provider",),
+    "provider": ("customer",),
+    "lenders": ("borrower", "issuer"),
+    "borrower": ("lenders",),
+    "issuer": ("lenders", "investor"),
+}
+
+
 class Takes(Struct, frozen=True):
     """Any of `ids` takes the part `role`, one of the roles of a deal."""
 
@@ -52,6 +61,7 @@ class Takes(Struct, frozen=True):
     label: str
 
     topic = property(lambda _: "role")
+    facing = property(lambda self: _FACING[self.role], doc="The roles on the other side of the deal.")
 
     def holds(self, deal: Deal) -> bool:
         return any(role == self.role and one in self.ids for role, one in deal.parties)

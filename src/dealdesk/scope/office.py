@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dealdesk.language.function_word import COPULA, HELPING, OWNING
+from dealdesk.language.lexicon import Word
 from dealdesk.language.mention import Named
-from dealdesk.query.condition import OfKind, Takes
+from dealdesk.query.condition import OfKind, Party, Takes
 from dealdesk.scope.kind import FINANCINGS
 from dealdesk.scope.scope import scope_of
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dealdesk.context.context import Context
+    from dealdesk.domain.record import Fact
     from dealdesk.language.mention import Mention
     from dealdesk.language.reading import Reading
     from dealdesk.query.selection import Selection
 
+_BUYING = Word("noun", "buying")
 _RAISING = ("lenders", "borrower", "issuer")
 _ROLES = ("customer", "provider", *_RAISING)
 _NOUNS = {"customers": "customer", "providers": "provider"}
@@ -51,6 +54,16 @@ def office_in(reading: Reading, context: Context) -> Office | None:
         if subject.named:
             return Office(Takes(ids, role, knowledge.say(named.ids[0])), subject, rest.used | {*name.span, *noun.span})
     return None
+
+
+def trade_between(claim: Takes, subject: Selection, context: Context) -> tuple[Fact, ...]:
+    """The facts by which a company buys from the one whose deals `subject` selects, or sells to it, where the table holds no deal."""
+    others = frozenset().union(*(c.ids for c in subject.conditions if isinstance(c, Party)))
+    buyers, sellers = (claim.ids, others) if claim.role == "customer" else (others, claim.ids)
+    plain = claim.role in _NOUNS.values() and len(subject.named) == 1
+    reader = context.reader
+    facts = (fact for fact in context.knowledge.facts if plain and buyers & {*fact.subject} and sellers & {*fact.object})
+    return tuple(fact for fact in facts if any(m.sense == _BUYING for m in reader.mentions(reader.lexicon.tokens(fact.relation))))
 
 
 def _roles(reading: Reading) -> Iterator[tuple[str, Mention]]:
