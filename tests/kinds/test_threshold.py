@@ -56,7 +56,7 @@ def test_all_of_it_is_meant(corpus: str) -> None:
     ("question", "opening"),
     [
         ("Does OpenAI's commitment to CoreWeave exceed 20 billion?", "Yes: Together"),
-        ("Has OpenAI's bill at CoreWeave passed 25 billion?", "No: Together"),
+        ("Has OpenAI's bill at CoreWeave passed 25 billion?", "Together about"),  # what has been paid, no source says
         ("Is OpenAI's business with CoreWeave over 20 billion?", "Yes: Together"),
         ("Does Meta's newest commitment exceed 30 billion?", "No: Meta's newest"),
         ("Is the Meta order above 25 billion?", "No: Meta's"),
